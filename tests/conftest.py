@@ -1,0 +1,24 @@
+"""Fixtures shared by all tests."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+def shared_folder() -> Path | None:
+    """The folder of real material beside the checkout, or where `TANSHIN_SHARED` points; None if it is not there."""
+    named = os.environ.get("TANSHIN_SHARED")
+    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "shared"
+    return folder if folder.is_dir() else None
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real releases, filings and suites; the test is skipped, saying so, where it is missing."""
+    folder = shared_folder()
+    if folder is None:
+        pytest.skip("no folder `shared` beside the checkout and TANSHIN_SHARED is not set")
+    return folder
