@@ -1,0 +1,56 @@
+"""Issuer profiles: all that is known of one issuer, read from a folder of CSV and one TOML file.
+
+The format is said in `taxonomy/profiles/README.md`; what a profile means as a taxonomy is `taxonomy.derive`.
+"""
+
+from .model import (
+    CalculationRow,
+    ConceptType,
+    CrosswalkRow,
+    DimensionRow,
+    EntityIdentifier,
+    FiscalYear,
+    Issuer,
+    LabelFigure,
+    LineItem,
+    Measure,
+    NamedBy,
+    Pair,
+    Path,
+    PresentationRow,
+    Profile,
+    ProfileConcept,
+    ReferenceText,
+    Relation,
+    Role,
+    TableKind,
+    TaxonomyMeta,
+    WordPlace,
+    WordRule,
+)
+
+__all__ = [
+    "CalculationRow",
+    "ConceptType",
+    "CrosswalkRow",
+    "DimensionRow",
+    "EntityIdentifier",
+    "FiscalYear",
+    "Issuer",
+    "LabelFigure",
+    "LineItem",
+    "Measure",
+    "NamedBy",
+    "Pair",
+    "Path",
+    "PresentationRow",
+    "Profile",
+    "ProfileConcept",
+    "ReferenceText",
+    "Relation",
+    "Role",
+    "TableKind",
+    "TaxonomyMeta",
+    "WordPlace",
+    "WordRule",
+]

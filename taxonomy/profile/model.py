@@ -1,0 +1,317 @@
+"""What is known of one issuer, as values: the rows of a profile folder (`taxonomy/profiles/README.md`), parsed.
+
+Reading the files is `read`, judging them `checks`; the taxonomy that follows from them is `taxonomy.derive`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ..model import Balance, PeriodType
+from ..span import Span
+
+Pair = tuple[str, str]
+"""An axis and a member, by local name."""
+
+Path = tuple[tuple[str, ...], ...]
+"""The labels from the outermost to the row's own, each with its alternatives as printed."""
+
+
+class NamedBy(StrEnum):
+    """Which calendar year a fiscal year is named after."""
+
+    START = "start"
+    END = "end"
+
+
+class ConceptType(StrEnum):
+    """The `type` column of `concepts.csv`."""
+
+    MONETARY = "monetary"
+    SHARES = "shares"
+    PER_SHARE = "perShare"
+    PERCENT = "percent"
+    PURE = "pure"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    STRING = "string"
+    DOMAIN = "domain"
+    ABSTRACT = "abstract"
+    HYPERCUBE = "hypercube"
+    DIMENSION = "dimension"
+
+    @property
+    def reportable(self) -> bool:
+        """Whether facts of such a concept exist (domain members, headings and dimensional concepts have none)."""
+        return self not in (self.DOMAIN, self.ABSTRACT, self.HYPERCUBE, self.DIMENSION)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether its facts are numbers."""
+        return self.reportable and self is not self.STRING
+
+
+class Relation(StrEnum):
+    """How an issuer concept stands to a US-GAAP concept: `narrower` says that the issuer's is part of the other."""
+
+    EXACT = "exact"
+    NARROWER = "narrower"
+    WIDER = "wider"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """Names of the issuer; the namespace is the base address followed by `path`."""
+
+    name: str
+    recognise: tuple[str, ...]
+    prefix: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntityIdentifier:
+    """The entity aspect of every fact."""
+
+    scheme: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear:
+    """When the fiscal year starts (month 1 to 12, on its first day) and which calendar year names it."""
+
+    start_month: int = 1
+    named_by: NamedBy = NamedBy.END
+
+
+@dataclass(frozen=True, slots=True)
+class TaxonomyMeta:
+    """The address the namespace is built on, and what the taxonomy package says of itself."""
+
+    base: str
+    version: str
+    title: str
+    description: str
+    publisher: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceText:
+    """A reference to the literature: name, number and paragraph, the last two possibly empty."""
+
+    name: str
+    number: str = ""
+    paragraph: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileConcept:
+    """A row of `concepts.csv`. Label texts are empty where there is none; `label` is the standard label."""
+
+    name: str
+    type: ConceptType
+    balance: Balance | None
+    period: PeriodType
+    label: str
+    terse: str = ""
+    total: str = ""
+    negated: str = ""
+    period_start: str = ""
+    period_end: str = ""
+    documentation: str = ""
+    references: tuple[ReferenceText, ...] = ()
+    releases: tuple[str, ...] = ()
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """A row of `line_items.csv`: a label as printed, and the concept it is.
+
+    `table` is a table id or `*`; `sign` is -1 where the print is the negative of the concept's value, else 1;
+    `at` is `start` where the figure is the balance before the period, else empty.
+    """
+
+    table: str
+    path: Path
+    concept: str
+    sign: int = 1
+    dimensions: tuple[Pair, ...] = ()
+    measures: tuple[str, ...] = ()
+    at: str = ""
+    note: str = ""
+    source: Span | None = None
+
+    @property
+    def label(self) -> tuple[str, ...]:
+        """The alternatives of the row's own label."""
+        return self.path[-1]
+
+    @property
+    def parents(self) -> Path:
+        """The labels above it, outermost first."""
+        return self.path[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFigure:
+    """A row of `label_figures.csv`: a figure printed inside the label of `item`, found by the `words` beside it."""
+
+    item: Path
+    words: tuple[str, ...]
+    concept: str
+    sign: int = 1
+    dimensions: tuple[Pair, ...] = ()
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableKind:
+    """A row of `tables.csv`. `percent` is the measure of a percent column that says no more than `%`, or empty."""
+
+    id: str
+    titles: tuple[str, ...]
+    role: str
+    percent: str = ""
+    dimensions: tuple[Pair, ...] = ()
+    note: str = ""
+    source: Span | None = None
+
+
+class WordPlace(StrEnum):
+    """Where the words of a `words.csv` row are looked for."""
+
+    ROW = "row"
+    COLUMN = "column"
+    TITLE = "title"
+    ANY = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class WordRule:
+    """A row of `words.csv`: words that mean a measure, a dimension's member, or nothing (`ignore`); one of the three."""
+
+    where: WordPlace
+    words: tuple[str, ...]
+    measure: str = ""
+    dimension: Pair | None = None
+    ignore: bool = False
+    note: str = ""
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A row of `measures.csv`: a derived column. `type` is `percent` or `same`; `name`, `label`, `documentation`
+    are patterns in which `{}` stands for the base concept's name or label."""
+
+    id: str
+    name: str
+    type: str
+    label: str
+    words: tuple[str, ...] = ()
+    role: str = ""
+    documentation: str = ""
+    source: Span | None = None
+
+    def concept(self, base: str) -> str:
+        """The local name of the concept derived from the concept `base`."""
+        return self.name.replace("{}", base)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A row of `roles.csv`; `uri` is relative to the namespace (the role URI is namespace + `/role/` + uri)."""
+
+    id: str
+    uri: str
+    definition: str
+    kind: str
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PresentationRow:
+    """A row of `presentation.csv`: `depth` from 1; `label` names the preferred label's kind, or is empty."""
+
+    role: str
+    depth: int
+    concept: str
+    label: str = ""
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CalculationRow:
+    """A row of `calculation.csv`; `weight` is 1 or -1."""
+
+    role: str
+    total: str
+    part: str
+    weight: int = 1
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionRow:
+    """A row of `dimensions.csv`: a member of a domain of an axis of a hypercube, by local names."""
+
+    role: str
+    hypercube: str
+    axis: str
+    domain: str
+    member: str
+    default: bool = False
+    parent: str = ""
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CrosswalkRow:
+    """A row of `crosswalk.csv`; `us_gaap` is a local name, empty for `none`; `sign` is -1 for opposite balances."""
+
+    concept: str
+    relation: Relation
+    us_gaap: str
+    sign: int = 1
+    reason: str = ""
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """All that is known of one issuer. Concepts, tables, measures and roles are by name or id, in file order."""
+
+    issuer: Issuer
+    entity: EntityIdentifier
+    fiscal_year: FiscalYear
+    taxonomy: TaxonomyMeta
+    units: Mapping[str, str] = field(default_factory=dict)
+    concepts: Mapping[str, ProfileConcept] = field(default_factory=dict)
+    line_items: tuple[LineItem, ...] = ()
+    label_figures: tuple[LabelFigure, ...] = ()
+    tables: Mapping[str, TableKind] = field(default_factory=dict)
+    words: tuple[WordRule, ...] = ()
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+    presentation: tuple[PresentationRow, ...] = ()
+    calculation: tuple[CalculationRow, ...] = ()
+    dimensions: tuple[DimensionRow, ...] = ()
+    crosswalk: tuple[CrosswalkRow, ...] = ()
+
+    @property
+    def namespace(self) -> str:
+        """The namespace of the issuer's concepts on the profile's own base address."""
+        return self.namespace_on(self.taxonomy.base)
+
+    def namespace_on(self, base: str) -> str:
+        """The namespace of the issuer's concepts on another base address."""
+        return base.rstrip("/") + "/" + self.issuer.path.strip("/")
+
+    def defaults(self) -> dict[str, str]:
+        """The default member of each axis that has one; a default is never reported (Dimensions 1.0 section 2.7.1)."""
+        return {row.axis: row.member for row in self.dimensions if row.default}
