@@ -1,0 +1,31 @@
+"""Discoverable taxonomy sets: from entry points to documents, concepts and networks, offline and within bounds.
+
+    resolver = Resolver.for_files([path], packages=[zip_or_folder, ...])     # never the network
+    dts = load_dts([path], resolver)            # instance, schema or linkbase: path or address
+    dts.taxonomy.concepts[name], dts.taxonomy.networks, dts.findings
+
+An XML document from outside comes in through `parse_xml` only. What is wrong with a document is a finding.
+"""
+
+from __future__ import annotations
+
+from .discover import load_dts
+from .model import DTS, Document, DocumentKind, Origin
+from .package import Package, open_package
+from .resolve import Content, Resolver
+from .xml import ParsedXml, parse_xml, position
+
+__all__ = [
+    "DTS",
+    "Content",
+    "Document",
+    "DocumentKind",
+    "Origin",
+    "Package",
+    "ParsedXml",
+    "Resolver",
+    "load_dts",
+    "open_package",
+    "parse_xml",
+    "position",
+]
