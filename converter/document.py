@@ -21,6 +21,28 @@ class MarkKind(StrEnum):
     PROSE = "prose"
 
 
+class Form(StrEnum):
+    """What a numeral is by its own form and the words right beside it, before anything is bound.
+
+    Only an AMOUNT can be a fact's value. The other forms are the reasons why a numeral is none: part of a date or of
+    a fiscal code (`1H08`), a footnote mark, the number of a heading or list item, a reference to a law or standard, a
+    telephone number, an address on the network, an identifier (`TSE1:3774`), a bound of a range (`100Mbps-999Mbps`),
+    an ordinal (`2nd`).
+    """
+
+    AMOUNT = "amount"
+    DATE = "date"
+    PERIOD = "period"
+    FOOTNOTE = "footnote"
+    NUMBERING = "heading-number"
+    REFERENCE = "standard-number"
+    CONTACT = "contact"
+    ADDRESS = "address"
+    IDENTIFIER = "identifier"
+    RANGE = "threshold"
+    ORDINAL = "ordinal"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One printed numeral or nil mark.
@@ -30,6 +52,7 @@ class Mark:
     -12.3, not yet divided by 100), None for a nil mark; `digits` is the count of digits printed after the point.
     The words attached to the numeral are kept as found: `currency` an ISO 4217 code (`JPY`, `USD`), `power` the power
     of ten of an attached scale word (`million` 6), `unit` an attached unit word as printed (`shares`, `Gbps`).
+    `form` tells a numeral that cannot be an amount from one that can; every numeral in a cell's marks is an AMOUNT.
     """
 
     span: Span
@@ -41,6 +64,7 @@ class Mark:
     currency: str | None = None
     power: int | None = None
     unit: str | None = None
+    form: Form = Form.AMOUNT
 
     @property
     def nil(self) -> bool:

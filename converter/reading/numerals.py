@@ -1,0 +1,429 @@
+"""Finds every numeral and nil mark in a text, with sign, percent sign, currency, scale word and unit word.
+
+Knows the forms of printed figures only; where a table's columns stand is left to `fixed` and `tabs`, what a figure
+means to `binding`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...taxonomy.amount import fraction_digits, parse_amount
+from ...taxonomy.span import Span
+from ..document import Form, Mark, MarkKind
+from .words import CURRENCIES, MONTHS, POWERS, REFERENCES, UNITS
+
+NIL_MARKS = frozenset(("--", "---", "----", "-", "–", "—", "−", """ー", "——"))
+"""What is printed in a cell for no amount."""
+
+_MINUS = "-−–△▲‐‑"
+_CORE = re.compile(r"[0-9]+(?:[,.][0-9]+)*|(?<![\w.,])\.[0-9]+")
+_DASH = re.compile(
+    r"(?<!\S)(?:(?:\\?\$|¥)[ ]{0,12})?((?:-{1,4}|[–—−ー―]{1,3}|\([ ]?(?:-{1,4}|[–—−]{1,3})[ ]?\)))([ ]?%)?(?!\S)"
+)
+
+_SIGNS = sorted((c for c in CURRENCIES if not c.isalpha()), key=len, reverse=True)
+_CODES = sorted((c for c in CURRENCIES if c.isalpha()), key=len, reverse=True)
+_CURRENCY_BEFORE = re.compile(
+    rf"(?:({'|'.join(map(re.escape, _SIGNS))})[ ]*|(?<![A-Za-z])({'|'.join(_CODES)})[ ]{{0,2}})\Z", re.IGNORECASE
+)
+_CURRENCY_ANY = re.compile(rf"[$¥￥€£₩₹]|\b(?:{'|'.join(_CODES)})(?![A-Za-z])", re.IGNORECASE)
+_WORD_AFTER = re.compile(r"([ \-]?)([A-Za-z]+)")
+
+_DATE = re.compile(
+    rf"\b{MONTHS}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:\s*,?\s*(?:19|20)[0-9]{{2}}\b)?"
+    rf"|\b[0-9]{{1,2}}\s+{MONTHS}(?:,?\s+(?:19|20)[0-9]{{2}}\b)?"
+    rf"|\b{MONTHS}\s*,?\s+(?:19|20)[0-9]{{2}}\b"
+    r"|(?<![\w/.,])[0-9]{1,4}/[0-9]{1,2}(?:/[0-9]{2,4})?(?![\w/])"
+    r"|(?<![\w-])(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}(?![\w-])"
+    r"|(?<![\w$.,/:-])(?:19|20)[0-9]{2}(?![\w%]|[.,/][0-9]|\s*(?:thousand|million|billion|shares|yen))"
+    r"|(?<=/)(?:19|20)[0-9]{2}(?![\w%])",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"(?<![A-Za-z0-9])(?:[1-4]Q|[12]H|Q[1-4]|H[12]|[1-9]M)(?:\s?(?:FY|CY)?\s?'?(?:[0-9]{4}|[0-9]{2}))?(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9])(?:FY|CY)\s?'?(?:[0-9]{4}|[0-9]{2})(?:\.[0-9]{1,2})?(?:(?:[1-4]Q|[12]H)|[AE])?(?![A-Za-z0-9])"
+    r"|\bfiscal(?:\s+years?)?\s+(?:19|20)[0-9]{2}(?:\s+and\s+(?:19|20)[0-9]{2})?"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@(),;]{1,64}@[^\s@(),;]+")
+_CONTACT = re.compile(
+    r"\+[0-9]{1,3}(?:[- .()]{1,2}[0-9]{1,5}){1,5}|(?<![\w,.-])\(?[0-9]{2,4}\)?[- ][0-9]{3,4}-[0-9]{4}(?![\w-])"
+)
+_REFERENCE = re.compile(
+    rf"\b{REFERENCES}\s{{0,2}}[0-9][0-9.\-]*(?:\([0-9a-z]\))*(?:(?:,| and| or| to)\s[0-9]{{1,4}}(?![\w,.%]))*"
+)
+_NUMBERING = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*\.)(?=\s+\D|\s*\Z)")
+_ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_HAS_DIGIT = re.compile(r"[0-9]")
+_DIGITS = re.compile(r"[0-9]+")
+_GLUED_WORD = re.compile(r"[0-9A-Za-z]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A numeral or nil mark at characters `start` to `end` of a text; `value` None and not `nil` is a misprint.
+
+    The rest is as in `Mark`. `start` to `end` covers `raw`; `outer_start` to `outer_end` also the currency, scale and
+    unit words.
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    nil: bool = False
+    digits: int = 0
+    percent: bool = False
+    currency: str | None = None
+    power: int | None = None
+    unit: str | None = None
+    form: Form = Form.AMOUNT
+    outer_start: int = 0
+    outer_end: int = 0
+
+    @property
+    def misprint(self) -> bool:
+        """Whether this looks like a number and is none (`1,23`)."""
+        return self.value is None and not self.nil
+
+
+def scan(text: str, *, file: str, line: int, column: int = 1, kind: MarkKind) -> list[Mark]:
+    """The marks printed in `text`, which starts at `column` of `line`, left to right.
+
+    For kind CELL the text is one or more table cells: dashes standing alone are nil marks, parentheses make a number
+    negative. For LABEL and PROSE dashes are punctuation, and a small integer in parentheses is a footnote mark or the
+    number of an item; every numeral is returned, its `form` saying which can be amounts. A misprint such as `1,23`
+    gives no mark in a CELL; elsewhere its parts are numerals of their own.
+    """
+    return [
+        mark_of(n, text, Span(file, line, column + n.start, n.end - n.start), kind)
+        for n in find(text, kind)
+        if not n.misprint
+    ]
+
+
+def scan_lines(pieces: Sequence[tuple[int, int, str]], *, file: str, kind: MarkKind) -> list[Mark]:
+    """The marks of a text that runs over several lines: `pieces` are (line, column, text), read as joined by blanks.
+
+    A currency or scale word on the line before or after its numeral is found; `raw` is cut to the numeral's own line.
+    """
+    starts: list[int] = []
+    at = 0
+    for _, _, piece in pieces:
+        starts.append(at)
+        at += len(piece) + 1
+    text = " ".join(piece for _, _, piece in pieces)
+    marks = []
+    which = 0
+    for n in find(text, kind):
+        if n.misprint:
+            continue
+        while which + 1 < len(starts) and starts[which + 1] <= n.start:
+            which += 1
+        line, column, piece = pieces[which]
+        length = min(n.end, starts[which] + len(piece)) - n.start
+        marks.append(mark_of(n, text, Span(file, line, column + n.start - starts[which], length), kind))
+    return marks
+
+
+def mark_of(numeral: Numeral, text: str, span: Span, kind: MarkKind) -> Mark:
+    """The mark for a numeral found in `text`, printed at `span`."""
+    n = numeral
+    raw = text[n.start : n.start + span.length]
+    return Mark(span, raw, kind, n.value, n.digits, n.percent, n.currency, n.power, n.unit, n.form)
+
+
+def find(text: str, kind: MarkKind = MarkKind.CELL) -> list[Numeral]:
+    """The numerals and nil marks of `text`, left to right; misprints too. Linear in the length of the text."""
+    found: list[Numeral] = []
+    cell = kind is MarkKind.CELL
+    if _HAS_DIGIT.search(text):
+        regions = [] if cell else _regions(text)
+        has_currency = _CURRENCY_ANY.search(text) is not None
+        which = 0
+        for core in _CORE.finditer(text):
+            while which < len(regions) and regions[which][1] <= core.start():
+                which += 1
+            form = regions[which][2] if which < len(regions) and regions[which][0] <= core.start() else None
+            if form is not None:
+                found.extend(_parts(text, core.start(), core.end(), form))
+            else:
+                found.extend(_numeral(text, core.start(), core.end(), cell, has_currency, found[-1] if found else None))
+    if cell:
+        nils = [
+            Numeral(
+                m.start(1),
+                m.end(),
+                None,
+                nil=True,
+                percent=m[2] is not None,
+                currency=_currency(text[m.start() : m.start(1)].strip()),
+                outer_start=m.start(),
+                outer_end=m.end(),
+            )
+            for m in _DASH.finditer(text)
+        ]
+        if nils:
+            found = sorted((*found, *nils), key=lambda n: n.start)
+    return found
+
+
+def _currency(text: str) -> str | None:
+    return CURRENCIES.get(text) or CURRENCIES.get(text.lower()) or CURRENCIES.get(text.upper())
+
+
+def _regions(text: str) -> list[tuple[int, int, Form]]:
+    """Runs of text whose numerals cannot be amounts, in order, not overlapping."""
+    found: list[tuple[int, int, int, Form]] = []
+    for rank, (pattern, form) in enumerate(_PATTERNS):
+        found.extend((m.start(), rank, m.end(), form) for m in pattern.finditer(text))
+    numbering = _NUMBERING.match(text)
+    if numbering:
+        found.append((0, 0, numbering.end(), Form.NUMBERING))
+    regions: list[tuple[int, int, Form]] = []
+    for start, _, end, form in sorted(found, key=lambda f: (f[0], f[1])):
+        if not regions or start >= regions[-1][1]:
+            regions.append((start, end, form))
+    return regions
+
+
+_PATTERNS = (
+    (_ADDRESS, Form.ADDRESS),
+    (_DATE, Form.DATE),
+    (_PERIOD, Form.PERIOD),
+    (_REFERENCE, Form.REFERENCE),
+    (_CONTACT, Form.CONTACT),
+)
+
+
+def _parts(text: str, start: int, end: int, form: Form) -> list[Numeral]:
+    """The digit runs of what is no amount, each a numeral of that form."""
+    return [
+        Numeral(m.start(), m.end(), Decimal(m[0]), form=form, outer_start=m.start(), outer_end=m.end())
+        for m in _DIGITS.finditer(text, start, end)
+    ]
+
+
+def _numeral(text: str, start: int, end: int, cell: bool, has_currency: bool, before: Numeral | None) -> list[Numeral]:
+    """The numeral whose digits stand at `start` to `end`, with what belongs to it on both sides."""
+    digits = text[start:end]
+    floor = before.outer_end if before is not None else 0  # nothing left of this belongs to us
+    left = start
+    sign = ""
+    if left > floor and text[left - 1] in _MINUS:
+        left, sign = left - 1, text[left - 1]
+        if not _is_sign(text, left, cell):
+            glued = left > 0 and text[left - 1].isalnum()
+            left, sign = start, ""
+            if not cell or glued:
+                return _with_right(text, start, end, Form.RANGE)
+    currency, left, opening = _left(text, left, floor, has_currency)
+    if not sign and left > floor and text[left - 1] in _MINUS and _is_sign(text, left - 1, cell):
+        left, sign = left - 1, text[left - 1]
+        if opening < 0 and left > floor and text[left - 1] == "(":
+            opening = left = left - 1
+    if left == start and start > 0 and (text[start - 1].isalpha() or text[start - 1] in "_#@&"):
+        return _parts(text, start, end, Form.IDENTIFIER)
+    if left == start and start > 1 and text[start - 1] in ":/" and not text[start - 2].isspace():
+        return _parts(text, start, end, Form.IDENTIFIER)
+
+    right = end
+    percent = text.startswith("%", right)
+    if percent:
+        right += 1
+    elif text.startswith(" %", right) and not text[right + 2 : right + 3].isalnum():
+        percent, right = True, right + 2
+    closing = _closing(text, right) if opening >= 0 else -1
+    power, unit, money, outer_end = (None, None, None, right) if percent else _words(text, right)
+    if outer_end < 0:  # glued to letters and digits: `2H08`, `3G`
+        word = _GLUED_WORD.match(text, end)
+        return _parts(text, start, word.end() if word else end, Form.IDENTIFIER)
+    currency = currency or money
+    form = Form.AMOUNT
+    if closing < 0 and opening >= 0 and outer_end > right:
+        closing = _closing(text, outer_end)
+        if closing >= 0:
+            outer_end = closing
+            if not cell or _repeats(before, currency, opening):
+                opening = closing = -1  # `(3 months)`, `($9.5 million)`: words in parentheses, no negative
+        elif not cell:
+            opening = -1
+    span_start, span_end = start, right
+    negative = bool(sign) and sign != "+"
+    if opening >= 0 and (closing >= 0 or (cell and not text[right:].strip())):
+        negative, form = _enclosed(text, opening, closing, digits, percent, currency, cell, before)
+        if negative or form is Form.FOOTNOTE:
+            span_start = opening
+            span_end = right if closing < 0 else closing if closing >= right else right
+            if not percent and text.startswith("%", span_end):
+                percent, span_end = True, span_end + 1
+        else:
+            span_start = start if not sign else text.rindex(sign, opening, start)
+        if closing >= 0 and power is None and unit is None and not percent:
+            power, unit, money, behind = _words(text, span_end)  # `$(134) million`
+            currency, outer_end = currency or money, max(outer_end, behind)
+        outer_end = max(outer_end, closing)
+    elif sign:
+        span_start = text.rindex(sign, left, start)
+    try:
+        value: Decimal | None = parse_amount(digits)
+    except ValueError:
+        if not cell:
+            return _parts(text, start, end, Form.IDENTIFIER)
+        value = None
+    if value is not None and negative and form is Form.AMOUNT:
+        value = value.copy_negate() if value else value
+    if form is Form.AMOUNT and not cell and text[outer_end : outer_end + 1] in ("-", "–") and not percent:
+        follows = text[outer_end + 1 : outer_end + 2]
+        if follows.isdigit() or not follows.strip() or follows == ")":
+            form = Form.RANGE
+    if unit is not None and unit.lower() in _ORDINAL:
+        unit, form = None, Form.ORDINAL
+    outer_start = min(left, opening) if opening >= 0 else left
+    return [
+        Numeral(
+            span_start,
+            max(span_end, span_start + 1),
+            value,
+            False,
+            fraction_digits(digits),
+            percent,
+            currency,
+            power,
+            unit,
+            form,
+            outer_start,
+            max(outer_end, span_end),
+        )
+    ]
+
+
+def _with_right(text: str, start: int, end: int, form: Form) -> list[Numeral]:
+    """A bound of a range: `999` in `100Mbps-999Mbps`."""
+    power, unit, currency, outer = _words(text, end)
+    return [
+        Numeral(
+            n.start,
+            n.end,
+            n.value,
+            unit=unit,
+            power=power,
+            currency=currency,
+            form=form,
+            outer_start=n.outer_start,
+            outer_end=max(outer, n.end),
+        )
+        for n in _parts(text, start, end, form)
+    ]
+
+
+def _is_sign(text: str, at: int, cell: bool) -> bool:
+    """Whether the dash at `at` is a minus: a triangle always, a dash after a blank, bracket, currency or nothing."""
+    if text[at] in "△▲":
+        return True
+    previous = text[at - 1] if at else " "
+    if previous == "(" and not cell:
+        return False  # `(-99Mbps)` in words is `up to`
+    return previous in " \t($¥€£" or (cell and not previous.isalnum() and previous not in _MINUS)
+
+
+def _left(text: str, left: int, floor: int, has_currency: bool) -> tuple[str | None, int, int]:
+    """Currency and opening parenthesis before `left`: the currency, where it all begins, the parenthesis or -1."""
+    opening = -1
+    currency = None
+    for _ in range(2):
+        at = left
+        while at > floor and at > left - 3 and text[at - 1] in " \t":
+            at -= 1
+        if opening < 0 and at > floor and text[at - 1] == "(":
+            opening = left = at - 1
+            continue
+        if currency is None and has_currency:
+            found = _CURRENCY_BEFORE.search(text, max(floor, left - 24), left)
+            if found:
+                currency = _currency(found[1] or found[2])
+                left = found.start()
+                continue
+        break
+    else:
+        return currency, left, opening
+    return currency, left, opening
+
+
+def _closing(text: str, at: int) -> int:
+    """The position behind a closing parenthesis that follows at once or after up to two blanks, or -1."""
+    for _ in range(3):
+        if text.startswith(")", at):
+            return at + 1
+        if not text.startswith(" ", at):
+            return -1
+        at += 1
+    return -1
+
+
+def _words(text: str, at: int) -> tuple[int | None, str | None, str | None, int]:
+    """Scale, unit and currency words after `at`, and where they end; an end of -1 for letters that are no such word."""
+    power: int | None = None
+    unit: str | None = None
+    currency: str | None = None
+    for _ in range(3):
+        word = _WORD_AFTER.match(text, at)
+        if word is None:
+            break
+        glued = not word[1]
+        if glued and text[word.end() : word.end() + 1].isdigit():
+            return None, None, None, -1
+        folded = word[2].lower()
+        if power is None and folded in POWERS and (glued or len(folded) > 3) and (not glued or currency is None):
+            power = POWERS[folded]
+        elif currency is None and len(folded) > 2 and _currency(folded) is not None:
+            currency = _currency(folded)
+        elif unit is None and (glued or folded in UNITS):
+            if glued and len(folded) == 1 and folded != "x":
+                return None, None, None, -1
+            unit = word[2]
+            at = word.end()
+            break
+        else:
+            break
+        at = word.end()
+    return power, unit, currency, at
+
+
+def _repeats(before: Numeral | None, currency: str | None, opening: int) -> bool:
+    """Whether an amount in parentheses repeats the one just before it in another currency."""
+    return (
+        before is not None
+        and before.currency is not None
+        and currency is not None
+        and before.currency != currency
+        and 0 <= opening - before.outer_end <= 2
+    )
+
+
+def _enclosed(
+    text: str,
+    opening: int,
+    closing: int,
+    digits: str,
+    percent: bool,
+    currency: str | None,
+    cell: bool,
+    before: Numeral | None,
+) -> tuple[bool, Form]:
+    """Whether a number in parentheses is negative, and what else it may be."""
+    small = digits.isdigit() and len(digits) <= 2 and not percent and currency is None
+    previous = text[opening - 1] if opening else " "
+    glued = not previous.isspace() and previous not in "$¥€£"
+    if small and glued:
+        return False, Form.FOOTNOTE
+    if _repeats(before, currency, opening):
+        return False, Form.AMOUNT
+    if cell:
+        return True, Form.AMOUNT
+    if small:
+        return False, Form.FOOTNOTE
+    # In words `(9.5%)` or `($9.5)` after an amount says it in another way; a parenthesis on its own is a negative.
+    return before is None or opening - before.outer_end > 2, Form.AMOUNT
