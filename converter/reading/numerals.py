@@ -16,14 +16,12 @@ from ...taxonomy.span import Span
 from ..document import Form, Mark, MarkKind
 from .words import CURRENCIES, MONTHS, POWERS, REFERENCES, UNITS
 
-NIL_MARKS = frozenset(("--", "---", "----", "-", "–", "—", "−", """ー", "——"))
+NIL_MARKS = frozenset(("--", "---", "----", "-", "–", "—", "−", "――", "ー", "——"))
 """What is printed in a cell for no amount."""
 
 _MINUS = "-−–△▲‐‑"
 _CORE = re.compile(r"[0-9]+(?:[,.][0-9]+)*|(?<![\w.,])\.[0-9]+")
-_DASH = re.compile(
-    r"(?<!\S)(?:(?:\\?\$|¥)[ ]{0,12})?((?:-{1,4}|[–—−ー―]{1,3}|\([ ]?(?:-{1,4}|[–—−]{1,3})[ ]?\)))([ ]?%)?(?!\S)"
-)
+_DASH = re.compile(r"(?<!\S)(?:(?:\\?\$|¥)[ ]{0,12})?(-{1,4}|[–—−ー―]{1,3}|\([ ]?[-–—−]{1,4}[ ]?\))([ ]?%)?(?!\S)")
 
 _SIGNS = sorted((c for c in CURRENCIES if not c.isalpha()), key=len, reverse=True)
 _CODES = sorted((c for c in CURRENCIES if c.isalpha()), key=len, reverse=True)
