@@ -1,0 +1,94 @@
+"""What an instance says: the report, and what the report's model has no place for but a check needs.
+
+How it is read is `instance`; whether it holds is left to `validate`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...taxonomy.finding import Finding
+from ...taxonomy.qname import QName
+from ...taxonomy.span import Span
+from ..report import Entity, Period, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A dimension in a context: `member` a name, or the text of a typed member whose element is `element`.
+
+    `container` is `segment` or `scenario` (Dimensions 1.0 section 3.1); `span` is that of the member element.
+    """
+
+    axis: QName
+    member: QName | str
+    element: QName | None
+    container: str
+    span: Span
+
+    @property
+    def typed(self) -> bool:
+        """Whether this is a typed member."""
+        return not isinstance(self.member, QName)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A context (XBRL 2.1 section 4.7). `dimensions` stand in document order, repeated ones included.
+
+    `content` is what segment and scenario hold besides dimensions, as (container, canonical text) in order.
+    """
+
+    id: str
+    entity: Entity
+    period: Period
+    dimensions: tuple[Dimension, ...]
+    content: tuple[tuple[str, str], ...]
+    span: Span
+
+    def non_dimensional(self, container: str) -> bool:
+        """Whether that container holds anything but dimensions."""
+        return any(name == container for name, _ in self.content)
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What OIM facts do not have, for the rules of XBRL 2.1 that look at it.
+
+    `tuples` numbers the tuples the fact stands in, outermost first; `content` tells contexts apart that are not
+    s-equal although their dimensions are (section 4.10); `unknown_accuracy` is a precision of 0 (section 4.6.4).
+    """
+
+    tuples: tuple[int, ...] = ()
+    content: str = ""
+    unknown_accuracy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A reference of the instance to its DTS: `schemaRef`, `linkbaseRef`, `roleRef` or `arcroleRef`, as written."""
+
+    kind: str
+    href: str
+    span: Span
+    uri: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An instance as read. The facts of `report` carry one mark each: where they stand in the instance.
+
+    `context_of` maps a fact's id to its context's id; `beyond` has only the facts that have something beyond.
+    `holders` are elements that stand where facts stand and have no contextRef (tuples, or items that lack it).
+    """
+
+    file: str
+    report: Report
+    findings: tuple[Finding, ...] = ()
+    contexts: Mapping[str, Context] = field(default_factory=dict)
+    context_of: Mapping[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    beyond: Mapping[str, Beyond] = field(default_factory=dict)
+    holders: tuple[tuple[QName, Span], ...] = ()

@@ -1,0 +1,82 @@
+"""Whether a filing holds: schema, XBRL 2.1, dimensions, calculation, duplicates; one engine under three forms.
+
+    validation = validate([path], packages=[zip])       # findings, results, count of facts
+    is_valid([path])                                     # stops at the first error
+    for finding in iter_findings([path]): ...            # as they come
+    validate_report(report, taxonomy)                    # what was just built, without loading it again
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ...taxonomy.finding import Finding, has_errors
+from ...taxonomy.model import Taxonomy
+from ...taxonomy.span import Span
+from ..report import Report
+from .result import CalculationResult, Part, Rule, Verdict
+
+__all__ = [
+    "CalculationResult",
+    "Part",
+    "Rule",
+    "Validation",
+    "Verdict",
+    "is_valid",
+    "iter_findings",
+    "validate",
+    "validate_report",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What validating came to: all findings, how many facts were looked at, every summation that binds."""
+
+    findings: tuple[Finding, ...]
+    facts: int = 0
+    calculation: tuple[CalculationResult, ...] = field(default=(), repr=False)
+
+    @property
+    def valid(self) -> bool:
+        """Whether no finding is an error."""
+        return not has_errors(self.findings)
+
+
+def validate(
+    files: Iterable[Path],
+    packages: Iterable[Path] = (),
+    calculation: Rule | str = Rule.INTERVAL,
+    *,
+    schema: bool = True,
+) -> Validation:
+    """Everything that is to be told of instances or taxonomies, offline. Raises `OSError` for an unreadable file."""
+    raise NotImplementedError
+
+
+def is_valid(files: Iterable[Path], packages: Iterable[Path] = (), calculation: Rule | str = Rule.INTERVAL) -> bool:
+    """Whether the files have no error; stops at the first."""
+    raise NotImplementedError
+
+
+def iter_findings(
+    files: Iterable[Path], packages: Iterable[Path] = (), calculation: Rule | str = Rule.INTERVAL
+) -> Iterator[Finding]:
+    """The findings of `validate`, as they come."""
+    raise NotImplementedError
+
+
+def validate_report(
+    report: Report,
+    taxonomy: Taxonomy,
+    calculation: Rule | str = Rule.INTERVAL,
+    *,
+    places: Mapping[str, Span] | None = None,
+) -> Validation:
+    """What is to be told of a report on its taxonomy: XBRL 2.1, dimensions, duplicates, calculation.
+
+    `places` maps a fact's id to where it stands in the instance that was written, for the messages.
+    """
+    raise NotImplementedError
