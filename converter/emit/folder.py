@@ -15,9 +15,6 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-MARKER: Final = "report.xbrl"
-"""The file by which a folder is known to be a filing, and so may be replaced."""
-
 _REASONS: Final = {
     errno.ENOSPC: ("the disk is full", "Free some space or give another folder with -o."),
     errno.EDQUOT: ("the disk quota is used up", "Free some space or give another folder with -o."),
@@ -39,25 +36,18 @@ class OutputError(Exception):
 
 
 def check_target(target: Path, *, overwrite: bool = False) -> None:
-    """Raise `OutputError` if `write_folder` would refuse `target` as it stands now, so that no work is done in vain."""
+    """Raise `OutputError` if `target` is there and may not be replaced, so that no work is done in vain."""
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(f"{target}: exists and is no folder", "Move it away or give another folder with -o.")
-    if not target.exists():
-        return
-    if not overwrite:
+    if target.exists() and not overwrite:
         raise OutputError(f"{target}: the folder exists", "Give another folder with -o, or --force to replace it.")
-    if any(target.iterdir()) and not (target / MARKER).is_file():
-        raise OutputError(
-            f"{target}: the folder is no filing (it has no {MARKER}), so --force does not replace it",
-            "Move it away or give another folder with -o.",
-        )
 
 
 def write_folder(target: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> None:
     """Write `files` (relative path with `/` to content) as the folder `target`, whole or not at all.
 
-    An existing folder is refused; with `overwrite`, a filing that stands there is replaced with all that is in it, and
-    stays as it was if anything fails. Raises `OutputError` for what the user can mend, `ValueError` for a path that
+    An existing folder is refused. With `overwrite` it is replaced, unless it holds something that the new one has not:
+    that would be lost. It stays as it was if anything fails. Raises `OutputError` for what the user can mend, `ValueError` for a path that
     leads out of the folder.
     """
     for name in files:
@@ -65,6 +55,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], *, overwrite: bool = 
             raise ValueError(f"not a path inside the folder: {name!r}")
     try:
         check_target(target, overwrite=overwrite)
+        _check_nothing_lost(target, files)
         with _parents(target.parent), _sibling(target, "part") as draft:
             _fill(draft, files)
             _take_place(draft, target, overwrite=overwrite)
@@ -72,6 +63,19 @@ def write_folder(target: Path, files: Mapping[str, bytes], *, overwrite: bool = 
     except OSError as error:
         reason, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "Give another folder with -o."))
         raise OutputError(f"{target}: cannot be written: {reason}", remedy) from error
+
+
+def _check_nothing_lost(target: Path, files: Mapping[str, bytes]) -> None:
+    """Raise `OutputError` if `target` holds files or folders besides those that are written anew."""
+    if not target.exists():
+        return
+    strangers = sorted({path.name for path in target.iterdir()} - {PurePosixPath(name).parts[0] for name in files})
+    if strangers:
+        raise OutputError(
+            f"{target}: not replaced, because it holds what would be lost: {', '.join(strangers[:3])}"
+            + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else ""),
+            "Move that away or give another folder with -o.",
+        )
 
 
 @contextmanager

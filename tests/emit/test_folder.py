@@ -35,7 +35,6 @@ def filing(tmp_path: Path) -> Path:
     folder = tmp_path / "filing"
     folder.mkdir()
     (folder / "report.xbrl").write_bytes(b"<old/>")
-    (folder / "notes.txt").write_bytes(b"mine")
     return folder
 
 
@@ -48,7 +47,7 @@ def test_an_existing_folder_is_refused_and_stays(filing: Path) -> None:
     with pytest.raises(OutputError, match="exists") as caught:
         write_folder(filing, FILES)
     assert "--force" in caught.value.remedy
-    assert content(filing) == {"report.xbrl": b"<old/>", "notes.txt": b"mine"}
+    assert content(filing) == {"report.xbrl": b"<old/>"}
 
 
 def test_overwrite_replaces_a_filing(filing: Path) -> None:
@@ -57,12 +56,13 @@ def test_overwrite_replaces_a_filing(filing: Path) -> None:
     assert [p.name for p in filing.parent.iterdir()] == ["filing"]
 
 
-def test_overwrite_does_not_replace_a_folder_that_is_no_filing(tmp_path: Path) -> None:
-    (tmp_path / "photos").mkdir()
-    (tmp_path / "photos" / "cat.jpg").write_bytes(b"cat")
-    with pytest.raises(OutputError, match="no filing"):
-        write_folder(tmp_path / "photos", FILES, overwrite=True)
-    assert content(tmp_path) == {"photos/cat.jpg": b"cat"}
+@pytest.mark.parametrize("stranger", ["notes.txt", "photos/cat.jpg"])
+def test_overwrite_loses_nothing_that_is_not_written_anew(filing: Path, stranger: str) -> None:
+    (filing / stranger).parent.mkdir(exist_ok=True)
+    (filing / stranger).write_bytes(b"mine")
+    with pytest.raises(OutputError, match=f"would be lost: {stranger.partition('/')[0]}"):
+        write_folder(filing, FILES, overwrite=True)
+    assert content(filing) == {"report.xbrl": b"<old/>", stranger: b"mine"}
 
 
 @pytest.mark.parametrize("overwrite", [False, True])
