@@ -28,6 +28,7 @@ from .model import (
     WordPlace,
     WordRule,
 )
+from .read import ProfileNotFoundError, bundled_profiles, find_profile, load_profile, recognise
 
 __all__ = [
     "CalculationRow",
@@ -46,6 +47,7 @@ __all__ = [
     "PresentationRow",
     "Profile",
     "ProfileConcept",
+    "ProfileNotFoundError",
     "ReferenceText",
     "Relation",
     "Role",
@@ -53,4 +55,8 @@ __all__ = [
     "TaxonomyMeta",
     "WordPlace",
     "WordRule",
+    "bundled_profiles",
+    "find_profile",
+    "load_profile",
+    "recognise",
 ]

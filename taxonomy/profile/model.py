@@ -193,7 +193,7 @@ class WordPlace(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WordRule:
-    """A row of `words.csv`: words that mean a measure, a dimension's member, or nothing (`ignore`); one of the three."""
+    """A row of `words.csv`: what words mean: a measure, a dimension's member or nothing (`ignore`)."""
 
     where: WordPlace
     words: tuple[str, ...]
@@ -315,3 +315,18 @@ class Profile:
     def defaults(self) -> dict[str, str]:
         """The default member of each axis that has one; a default is never reported (Dimensions 1.0 section 2.7.1)."""
         return {row.axis: row.member for row in self.dimensions if row.default}
+
+    def derived(self) -> dict[str, tuple[Measure, ProfileConcept]]:
+        """The concepts that measures make of line items: measure and base by derived name, in the order of both files.
+
+        Measures and concepts that the profile does not define are passed over (`checks` tells them).
+        """
+        asked: dict[str, set[str]] = {}
+        for item in self.line_items:
+            asked.setdefault(item.concept, set()).update(item.measures)
+        return {
+            measure.concept(base.name): (measure, base)
+            for measure in self.measures.values()
+            for base in self.concepts.values()
+            if measure.id in asked.get(base.name, ())
+        }

@@ -1,0 +1,88 @@
+"""Reading `profile.toml`: names, identifiers, fiscal year, units and what the taxonomy says of itself.
+
+The CSV files beside it are read by `read`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from ..finding import Finding, finding
+from ..span import Span
+from . import rows
+from .model import EntityIdentifier, FiscalYear, Issuer, NamedBy, TaxonomyMeta
+
+TOML_KEYS: dict[str, dict[str, type]] = {
+    "issuer": {"name": str, "recognise": list, "prefix": str, "path": str},
+    "entity": {"scheme": str, "identifier": str},
+    "fiscal_year": {"start_month": int, "named_by": str},
+    "taxonomy": {"base": str, "version": str, "title": str, "description": str, "publisher": str},
+}
+
+_KIND_NAMES: dict[type, str] = {str: "text", int: "number", list: "list"}
+
+
+def settings(
+    folder: Traversable, shown: str, found: list[Finding]
+) -> tuple[Issuer, EntityIdentifier, FiscalYear, TaxonomyMeta, dict[str, str]]:
+    """The sections of `profile.toml`, the last one the unit words; what is missing or wrong is told and left empty."""
+    text = rows.content(folder, "profile.toml", shown, found) or ""
+    read = bool(text)
+    data: dict[str, Any] = {}
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        span = Span(shown, int(line[1]) if line else 1, 1)
+        found.append(finding("profile:unreadable-file", f"{shown} is no TOML: {error}", source=span))
+        read = False
+
+    def place(section: str, key: str = "") -> Span:
+        """Where a key stands, or its section, or the file's first line."""
+        start = re.search(rf"^\s*\[{re.escape(section)}\]", text, re.MULTILINE)
+        if start is None:
+            return Span(shown, 1, 1)
+        line = re.compile(rf"^\s*{re.escape(key)}\s*=", re.MULTILINE).search(text, start.end()) if key else None
+        return Span(shown, text.count("\n", 0, (line or start).end()) + 1, 1)
+
+    def get(section: str, key: str) -> Any:
+        kind = TOML_KEYS[section][key]
+        table = data.get(section, {})
+        value = table.get(key) if isinstance(table, dict) else None
+        if isinstance(value, kind) and value not in ("", []) and not isinstance(value, bool):
+            return value
+        if read:
+            why = "is missing" if value is None else f"is no filled {_KIND_NAMES[kind]}"
+            found.append(finding("profile:missing-value", f"`{section}.{key}` {why}", source=place(section, key)))
+        return kind()
+
+    for section, table in data.items():
+        if section == "units":
+            continue
+        keys = table if isinstance(table, dict) else {"": None}
+        for key in keys:
+            if key not in TOML_KEYS.get(section, {}):
+                found.append(
+                    finding("profile:unknown-column", f"`{section}.{key}` is no setting", source=place(section, key))
+                )
+    values = {section: {key: get(section, key) for key in keys} for section, keys in TOML_KEYS.items()}
+    issuer, year = values["issuer"], values["fiscal_year"]
+    month = year["start_month"]
+    if read and month and not 1 <= month <= 12:
+        message = f"`fiscal_year.start_month` is {month}, no month from 1 to 12"
+        found.append(finding("profile:bad-value", message, source=place("fiscal_year", "start_month")))
+    named = year["named_by"]
+    if named and named not in ("start", "end"):
+        message = f"`fiscal_year.named_by` is `{named}`, neither `start` nor `end`"
+        found.append(finding("profile:bad-value", message, source=place("fiscal_year", "named_by")))
+        named = ""
+    return (
+        Issuer(issuer["name"], tuple(map(str, issuer["recognise"])), issuer["prefix"], issuer["path"]),
+        EntityIdentifier(**values["entity"]),
+        FiscalYear(month if 1 <= month <= 12 else 1, NamedBy(named or "end")),
+        TaxonomyMeta(**values["taxonomy"]),
+        {str(word): str(local) for word, local in data.get("units", {}).items()},
+    )
