@@ -138,6 +138,28 @@ def resolve(expression: PeriodExpression, fiscal: FiscalCalendar | None = None) 
     return None
 
 
+def in_year(expression: PeriodExpression, year: int) -> PeriodExpression | None:
+    """The same day, or the same length up to that day, in another year; February 29 becomes 28 where it must."""
+    match expression:
+        case AtDate(day):
+            return AtDate(_same_day(year, day.month, day.day))
+        case Ended(months, day, weeks):
+            return Ended(months, _same_day(year, day.month, day.day), weeks)
+        case MonthDay(month, number, months, weeks):
+            day = _same_day(year, month, number)
+            return Ended(months, day, weeks) if months else AtDate(day)
+    return None
+
+
+def _same_day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, last_day(year, month).day))
+
+
+def months_of(kind: FiscalKind) -> int:
+    """How many months a part of a fiscal year has."""
+    return _MONTHS[kind]
+
+
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, calendar.monthrange(year, month)[1])

@@ -13,6 +13,9 @@ T = TypeVar("T", covariant=True)
 
 _EMPTY_BRACKETS = re.compile(r"[(\[]\s*[,;:/|]*\s*[)\]]")
 
+_LIST = re.compile(r"\s*(?:,\s*and|,|and|&|;)\s*", re.IGNORECASE)
+_LEAD = re.compile(r"(?<!\w)(?:(?:for|during|in|at|as\s+(?:of|at)|on|of)\s+)?(?:the\s+)?$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[T]):
@@ -27,13 +30,22 @@ class Found(Generic[T]):
 def residue(text: str, *found: Found[object]) -> str:
     """What is left of `text` when the words found are cut out: white space folded, empty brackets and stray marks gone.
 
+    Words that only lead to what is cut (`For the`, `at`) or list it (`and`) go with it.
     Empty for a text that says nothing else (`Six months ended September 30, 2008`); `(target)` for
     `Fiscal year ending March 31, 2009 (target)`.
     """
     chars = list(text)
-    for one in found:
-        for i in range(one.start, min(one.end, len(chars))):
-            chars[i] = " "
+    places = sorted((one.start, one.end) for one in found)
+    for (_, end), (start, _) in zip(places, places[1:], strict=False):
+        if _LIST.fullmatch(text, end, start):
+            chars[end:start] = " " * (start - end)
+    for start, _ in places:
+        before = _LEAD.search(text[max(0, start - 40) : start])
+        if before:
+            length = len(before.group())
+            chars[start - length : start] = " " * length
+    for start, end in places:
+        chars[start:end] = " " * (min(end, len(chars)) - start)
     left = "".join(chars)
     while True:
         shorter = _EMPTY_BRACKETS.sub(" ", left)

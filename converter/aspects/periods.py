@@ -1,11 +1,15 @@
 """Period expressions found in the words of headers, labels, captions and prose, whoever the issuer is.
 
-Which period a cell has is left to the binder; `expressions` says what the expressions are and resolves them.
+Which period a cell has is left to the binder; `expressions` says what the expressions are and resolves them, and
+`grammar` how they are written.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from .expressions import (
     AtDate,
@@ -21,9 +25,11 @@ from .expressions import (
     Span,
     Year,
     complete,
+    in_year,
     resolve,
 )
 from .found import Found
+from .grammar import read_match, scanner, worth_scanning
 
 __all__ = [
     "AtDate",
@@ -45,22 +51,96 @@ __all__ = [
     "resolve",
 ]
 
+SEPARATOR = " | "
 
+_LIST = re.compile(r"\s*(?:,\s*and|,|and|&|;)\s*", re.IGNORECASE)
+_APPOSITION = re.compile(r"\s*([(\[]|[,:-])?\s*")
+
+
+@lru_cache(maxsize=4096)
 def find_periods(text: str) -> tuple[Found[PeriodExpression], ...]:
     """The period expressions in `text`, left to right, not overlapping.
 
-    Partial ones are among them (`Three Months Ended`, `December 31,`, `First Quarter`): see `complete`.
+    Partial ones are among them (`Three Months Ended`, `December 31,`, `First Quarter`): see `complete`. In a list the
+    later members take from the first what they leave out: `three months ended June 30, 2008 and 2009`.
     """
-    raise NotImplementedError
+    if not worth_scanning(text):
+        return ()
+    found: list[Found[PeriodExpression]] = []
+    for match in scanner().finditer(text):
+        value = read_match(match)
+        if value is None:
+            continue
+        one = Found(value, match.start(), match.end(), match.group())
+        found.append(_after(text, found[-1], one) if found else one)
+        if len(found) > 1:
+            _join_apposition(text, found)
+    return tuple(found)
+
+
+def _after(text: str, first: Found[PeriodExpression], second: Found[PeriodExpression]) -> Found[PeriodExpression]:
+    """`second`, completed from `first` where the two are members of one list."""
+    if not _LIST.fullmatch(text, first.end, second.start):
+        return second
+    value: PeriodExpression | None = None
+    match first.value, second.value:
+        case (Ended() | AtDate(), Year(year)):
+            value = in_year(first.value, year)
+        case Ended(months, _, weeks), AtDate(day) if not second.words.lower().startswith("as"):
+            value = Ended(months, day, weeks)
+        case Fiscal(kind, number), Year(year):
+            value = Fiscal(kind, number, year)
+    return second if value is None else Found(value, second.start, second.end, second.words)
+
+
+def _join_apposition(text: str, found: list[Found[PeriodExpression]]) -> None:
+    """Make one of a fiscal code and the dates right behind it: `FY2024 (As of December 31, 2024)`."""
+    code, dates = found[-2:]
+    between = _APPOSITION.fullmatch(text, code.end, dates.start)
+    if not between or not isinstance(code.value, Fiscal) or not isinstance(dates.value, AtDate | Span | Ended):
+        return
+    end = dates.end
+    if between[1] in ("(", "["):
+        closing = re.compile(r"\s*[)\]]").match(text, end)
+        if closing is None:
+            return
+        end = closing.end()
+    found[-2:] = [Found(dates.value, code.start, end, text[code.start : end])]
 
 
 def combine(outer: PeriodExpression, inner: PeriodExpression) -> PeriodExpression | None:
     """The expression two pieces make together, or None when they do not belong together.
 
     `Three Months Ended` with `January 1, 2000`, `December 31,` with `1990`, `First Quarter` with `FY2009`,
-    `FY2024` with `As of December 31, 2024` (the date says it more exactly).
+    `FY2024` with `As of December 31, 2024` (the date says it more exactly), `Years ended December 31, 1992` with `1991`.
     """
-    raise NotImplementedError
+    return _combine(outer, inner) or _combine(inner, outer, swapped=True)
+
+
+def _combine(a: PeriodExpression, b: PeriodExpression, swapped: bool = False) -> PeriodExpression | None:
+    match a, b:
+        case Duration(months, weeks), AtDate(day):
+            return Ended(months, day, weeks)
+        case Duration(months, weeks), MonthDay(month, day, 0, 0):
+            return MonthDay(month, day, months, weeks)
+        case MonthDay(), Year(year) | Fiscal("year", _, year):
+            return in_year(a, year)
+        case FiscalPart(kind, number), Fiscal("year", _, year) | Year(year):
+            return Fiscal(kind, number, year)
+        case Fiscal(), AtDate() | Ended() | Span():
+            return b
+        case (Ended() | AtDate(), Year(year)) if not swapped:
+            return in_year(a, year)
+    return None
+
+
+@dataclass(slots=True)
+class _Piece:
+    value: PeriodExpression
+    start: int
+    end: int
+    words: str
+    level: int
 
 
 def period_of(headers: Sequence[str]) -> tuple[Found[PeriodExpression], ...]:
@@ -68,5 +148,29 @@ def period_of(headers: Sequence[str]) -> tuple[Found[PeriodExpression], ...]:
 
     The innermost, which is the most specific, comes first; only complete expressions are returned. Offsets count in
     `" | ".join(headers)`, from the first piece of an expression to the last; `words` are its pieces joined by a space.
+    A bare year below a length or part of a year that lacks its day says no period, so it is not returned.
     """
-    raise NotImplementedError
+    return _period_of(tuple(headers))
+
+
+@lru_cache(maxsize=4096)
+def _period_of(headers: tuple[str, ...]) -> tuple[Found[PeriodExpression], ...]:
+    pieces: list[_Piece] = []
+    base = 0
+    for level, header in enumerate(headers):
+        outer = list(pieces)
+        used: set[int] = set()
+        for found in find_periods(header):
+            piece = _Piece(found.value, base + found.start, base + found.end, found.words, level)
+            for other in reversed(outer):
+                joined = combine(other.value, piece.value)
+                if joined is not None:
+                    used.add(id(other))
+                    piece = _Piece(joined, other.start, piece.end, f"{other.words} {piece.words}", level)
+            pieces.append(piece)
+        pieces = [p for p in pieces if id(p) not in used]
+        base += len(header) + len(SEPARATOR)
+    dangling = any(isinstance(p.value, Duration | FiscalPart | MonthDay) for p in pieces)
+    kept = [p for p in pieces if complete(p.value) and not (dangling and isinstance(p.value, Year))]
+    kept.sort(key=lambda p: (-p.level, p.start))
+    return tuple(Found(p.value, p.start, p.end, p.words) for p in kept)
