@@ -207,7 +207,8 @@ class WordRule:
 @dataclass(frozen=True, slots=True)
 class Measure:
     """A row of `measures.csv`: a derived column. `type` is `percent` or `same`; `name`, `label`, `documentation`
-    are patterns in which `{}` stands for the base concept's name or label."""
+    are patterns in which `{}` stands for the base concept's name or label; `current` if a column of the measure without
+    a period of its own is for the latest period of its row (a change), else it is for that of the column before it."""
 
     id: str
     name: str
@@ -217,6 +218,7 @@ class Measure:
     role: str = ""
     documentation: str = ""
     source: Span | None = None
+    current: bool = False
 
     def concept(self, base: str) -> str:
         """The local name of the concept derived from the concept `base`."""

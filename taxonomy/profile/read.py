@@ -53,7 +53,7 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "label_figures.csv": (("item", "words", "concept"), ("sign", "dimensions", "note")),
     "tables.csv": (("id", "titles", "role"), ("percent", "dimensions", "note")),
     "words.csv": (("where", "words", "means"), ("note",)),
-    "measures.csv": (("id", "name", "type", "label", "role"), ("words", "documentation", "note")),
+    "measures.csv": (("id", "name", "type", "label", "role"), ("words", "documentation", "period", "note")),
     "roles.csv": (("id", "uri", "definition", "kind"), ("note",)),
     "presentation.csv": (("role", "depth", "concept"), ("label", "note")),
     "calculation.csv": (("role", "total", "part", "weight"), ("note",)),
@@ -282,6 +282,7 @@ def _measure(row: Record) -> Measure | None:
         row.needed("role"),
         row.text("documentation"),
         row.span,
+        current=(row.text("period") and row.word("period", ("current", "same"))) == "current",
     )
 
 

@@ -1,0 +1,154 @@
+"""From bindings to a report: marks with the same aspects become one fact, the most accurate; contradictions stay visible.
+
+Which aspects a mark has is settled in `bind`; how a report is written is left to the emitters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ...taxonomy.amount import EXACT, plain
+from ...taxonomy.finding import Finding, finding
+from ...taxonomy.names import ISO4217, XBRLDI, XBRLI
+from ...taxonomy.profile import Profile
+from ..report import Entity, Fact, Report, Status, Trace
+from .bind import Bindings
+from .model import Binding, Exclusion, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The report, the account of every mark, and what the release says against itself."""
+
+    report: Report
+    traces: tuple[Trace, ...]
+    findings: tuple[Finding, ...]
+
+
+def build(bindings: Bindings, profile: Profile, namespace: str) -> Built:
+    """One fact for every set of aspects and, where prints contradict each other, one for each of the values.
+
+    Facts are in the order in which they are first printed; ids `f1`, `f2`, … follow it.
+    """
+    entity = Entity(profile.entity.scheme, profile.entity.identifier)
+    groups: dict[tuple[object, ...], list[Binding]] = {}
+    for binding in bindings.bound:
+        aspects = (binding.concept, binding.period, binding.unit, binding.dimensions)
+        groups.setdefault(aspects, []).append(binding)
+    drafts: list[tuple[list[Binding], Fact]] = []
+    findings: list[Finding] = []
+    for group in groups.values():
+        classes = _agreeing(group)
+        drafts += [(members, _fact(members, entity)) for members in classes]
+        if len(classes) > 1:
+            findings.append(_contradiction(classes))
+    drafts.sort(key=lambda draft: _first_print(draft[0]))
+    facts = tuple(replace(fact, id=f"f{n}") for n, (_, fact) in enumerate(drafts, 1))
+    fact_of = {id(b): f for (members, _), f in zip(drafts, facts, strict=True) for b in members}
+    crosswalk = {c.concept: (c.us_gaap, c.relation.value) for c in profile.crosswalk}
+    traces = tuple(_trace(o, fact_of.get(id(o)), crosswalk) for o in bindings.outcomes)
+    prefixes = {
+        profile.issuer.prefix: namespace,
+        "xbrli": XBRLI,
+        "iso4217": ISO4217,
+        "xbrldi": XBRLDI,
+    }
+    report = Report(facts, (f"taxonomy/{profile.issuer.prefix}.xsd",), prefixes)
+    return Built(report, traces, tuple(findings))
+
+
+def _first_print(members: Sequence[Binding]) -> tuple[int, int, str, str]:
+    first = min(members, key=lambda b: (b.mark.span.line, b.mark.span.column))
+    end = first.period.end
+    return first.mark.span.line, first.mark.span.column, end.isoformat() if end else "", first.concept.local
+
+
+def _agreeing(group: Sequence[Binding]) -> list[list[Binding]]:
+    """The prints of one set of aspects, split so that all in a class can be roundings of its most accurate one.
+
+    Handling Duplicate Facts (XBRL International, 2019) calls such duplicates consistent: the intervals that decimals
+    give have a value in common. Nil agrees with nil only.
+    """
+    ordered = sorted(group, key=_accuracy)
+    classes: list[list[Binding]] = []
+    for binding in ordered:
+        home = next((c for c in classes if _consistent(c[0], binding)), None)
+        if home is None:
+            classes.append([binding])
+        else:
+            home.append(binding)
+    return classes
+
+
+def _accuracy(binding: Binding) -> tuple[int, int, int]:
+    """Most accurate first, in order of print among equals; nil last."""
+    if binding.value is None:
+        rank = 1 << 30
+    elif binding.decimals is None:
+        rank = -(1 << 30)
+    else:
+        rank = -binding.decimals
+    return rank, binding.mark.span.line, binding.mark.span.column
+
+
+def _consistent(a: Binding, b: Binding) -> bool:
+    if a.value is None or b.value is None:
+        return a.value is None and b.value is None
+    distance = abs(EXACT.subtract(a.value, b.value))
+    return distance <= EXACT.add(_half(a), _half(b))
+
+
+def _half(binding: Binding) -> Decimal:
+    """Half a unit of the last digit printed; zero for a figure printed in full."""
+    return Decimal(0) if binding.decimals is None else Decimal(5).scaleb(-binding.decimals - 1, EXACT)
+
+
+def _fact(members: Sequence[Binding], entity: Entity) -> Fact:
+    best = members[0]
+    return Fact(
+        "",
+        best.concept,
+        best.value,
+        best.period,
+        best.unit,
+        entity,
+        best.decimals,
+        best.dimensions,
+        None,
+        tuple(b.mark.span for b in members),
+    )
+
+
+def _contradiction(classes: Sequence[Sequence[Binding]]) -> Finding:
+    best = classes[0][0]
+    prints = "; ".join(
+        f"{b.mark.raw} at line {b.mark.span.line} (“{b.place.row}”, {_amount(b)})" for members in classes for b in members[:2]
+    )
+    others = [b.mark.span for members in classes[1:] for b in members]
+    return finding(
+        "bind:contradiction",
+        f"{best.concept.local} is printed with values that no rounding reconciles: {prints}",
+        source=classes[-1][0].mark.span,
+        also=(best.mark.span, *others[1:]),
+    )
+
+
+def _amount(binding: Binding) -> str:
+    return "nil" if binding.value is None else plain(binding.value)
+
+
+def _trace(outcome: Outcome, fact: Fact | None, crosswalk: dict[str, tuple[str, str]]) -> Trace:
+    mark, place = outcome.mark, outcome.place
+    if isinstance(outcome, Exclusion):
+        return Trace(
+            mark.span, mark.raw, mark.kind.value, Status.EXCLUDED, outcome.reason,
+            table=place.table, row_label=place.row, column_label=place.column, why=outcome.why,
+        )  # fmt: skip
+    us_gaap, relation = crosswalk.get(outcome.concept.local, ("", ""))
+    return Trace(
+        mark.span, mark.raw, mark.kind.value, Status.NIL if outcome.value is None else Status.FACT,
+        printed_value=outcome.printed, fact=fact, us_gaap=us_gaap, relation=relation,
+        table=place.table, row_label=place.row, column_label=place.column, why=outcome.why,
+    )  # fmt: skip

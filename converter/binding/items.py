@@ -1,0 +1,130 @@
+"""Line items by label: which item of the profile a row or column label is, given the labels printed above it.
+
+The rule is that of `taxonomy/profiles/README.md` (`line_items.csv`). Periods, units and measures are left to `table`.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ...taxonomy.profile import LineItem, Profile
+from ..aspects.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """One way to print a line item: its folded label and the folded labels it must stand under, outermost first."""
+
+    leaf: str
+    parents: tuple[tuple[str, ...], ...]
+    item: LineItem
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A spelling that fits a row. `nearness` is the place of its innermost parent in the labels above, -1 if it has none."""
+
+    spelling: Spelling
+    nearness: int
+
+    @property
+    def rank(self) -> tuple[int, int, bool]:
+        """Later parent, then more parents, then bound to a table: the greater the better."""
+        return self.nearness, len(self.spelling.parents), self.spelling.item.table != "*"
+
+    @property
+    def item(self) -> LineItem:
+        """The line item matched."""
+        return self.spelling.item
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A line item that was considered and rejected, and why."""
+
+    item: LineItem
+    why: str
+
+
+class ItemIndex:
+    """The spellings of a profile's line items, by folded label."""
+
+    def __init__(self, profile: Profile) -> None:
+        by_leaf: dict[str, list[Spelling]] = {}
+        for item in profile.line_items:
+            *parents, leaf = item.path
+            folded_parents = tuple(tuple(fold(p) for p in alternatives) for alternatives in parents)
+            for text in dict.fromkeys(fold(t) for t in leaf):
+                by_leaf.setdefault(text, []).append(Spelling(text, folded_parents, item))
+        self._by_leaf: Mapping[str, Sequence[Spelling]] = by_leaf
+
+    @cached_property
+    def leaves_by_table(self) -> Mapping[str, frozenset[str]]:
+        """The folded labels of each kind of table."""
+        found: dict[str, set[str]] = {}
+        for leaf, spellings in self._by_leaf.items():
+            for spelling in spellings:
+                found.setdefault(spelling.item.table, set()).add(leaf)
+        return {table: frozenset(leaves) for table, leaves in found.items()}
+
+    def knows(self, folded: str) -> bool:
+        """Whether any line item is printed so."""
+        return folded in self._by_leaf
+
+    def match(self, folded: str, above: Sequence[str], kinds: Iterable[str]) -> tuple[Match, ...]:
+        """The best matches of a folded label, given the folded labels above it (the first the farthest).
+
+        More than one match means that the label is ambiguous: the matches rank alike and say different things.
+        """
+        allowed = {*kinds, "*"}
+        found = [
+            Match(spelling, nearness)
+            for spelling in self._by_leaf.get(folded, ())
+            if spelling.item.table in allowed and (nearness := _nearness(spelling.parents, above)) is not None
+        ]
+        if not found:
+            return ()
+        best = max(m.rank for m in found)
+        distinct: dict[tuple[object, ...], Match] = {}
+        for match in found:
+            if match.rank == best:
+                item = match.item
+                distinct.setdefault((item.concept, item.sign, item.dimensions, item.at), match)
+        return tuple(distinct.values())
+
+    def near(self, folded: str, above: Sequence[str], kinds: Iterable[str], count: int = 3) -> tuple[Near, ...]:
+        """The nearest line items to a label that matched none, each with the reason for its rejection."""
+        allowed = {*kinds, "*"}
+        found: list[Near] = []
+        for leaf in difflib.get_close_matches(folded, self._by_leaf, n=count, cutoff=0.6):
+            for spelling in self._by_leaf[leaf]:
+                if leaf != folded:
+                    why = f"its label reads “{leaf}”"
+                elif spelling.item.table not in allowed:
+                    why = f"it belongs to tables of the kind “{spelling.item.table}”"
+                elif _nearness(spelling.parents, above) is None:
+                    wanted = " > ".join(p[0] for p in spelling.parents)
+                    why = f"it stands under “{wanted}”, which is not printed above"
+                else:
+                    why = "another line item fits as well"
+                found.append(Near(spelling.item, why))
+        return tuple({n.item.concept: n for n in reversed(found)}.values())[::-1][:count]
+
+
+def _nearness(parents: Sequence[tuple[str, ...]], above: Sequence[str]) -> int | None:
+    """Where the innermost parent stands in the labels above when all parents stand there in order; else None."""
+    if not parents:
+        return -1
+    end = len(above)
+    innermost: int | None = None
+    for alternatives in reversed(parents):
+        place = next((i for i in range(end - 1, -1, -1) if above[i] in alternatives), None)
+        if place is None:
+            return None
+        if innermost is None:
+            innermost = place
+        end = place
+    return innermost

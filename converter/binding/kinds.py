@@ -1,0 +1,68 @@
+"""Which kind of table a table is: by its titles, and by how many of its rows or columns are line items of that kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ...taxonomy.profile import Profile, TableKind
+from ..aspects.fold import fold
+from ..document import Table
+from .items import ItemIndex
+
+_ENOUGH = 0.5
+"""Share of a table's labels that must be line items of a kind for the kind to be taken without a title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The kinds that a table can be, best first and alike (usually one); `titled` if a title said so."""
+
+    kinds: tuple[TableKind, ...]
+    titled: bool
+    why: str
+
+
+class KindIndex:
+    """The kinds of table of a profile with their folded titles."""
+
+    def __init__(self, profile: Profile, items: ItemIndex) -> None:
+        self._kinds = tuple((kind, tuple(fold(t) for t in kind.titles)) for kind in profile.tables)
+        self._items = items
+
+    def recognise(self, table: Table, labels: Sequence[str], continued: Recognised | None) -> Recognised:
+        """The kind of `table`, whose folded row labels and column words are `labels`.
+
+        A block that goes on with an earlier table is of that table's kind unless its own labels say otherwise.
+        """
+        own = [fold(t.text) for t in (*table.titles, *table.captions)]
+        near = [fold(t.text) for t in table.context[:2]]
+        known = set(labels)
+        scored: list[tuple[tuple[int, float], TableKind]] = []
+        for kind, titles in self._kinds:
+            leaves = self._items.leaves_by_table.get(kind.id, frozenset())
+            coverage = sum(1 for text in known if text in leaves) / len(known) if known else 0.0
+            titled = 2 if _titled(titles, own) else 1 if _titled(titles, near) else 0
+            went_on = continued is not None and kind in continued.kinds
+            if (titled or went_on) and coverage > 0 or coverage >= _ENOUGH:
+                scored.append(((max(titled, 1 if went_on else 0), coverage), kind))
+        if not scored:
+            return Recognised((), False, "of no kind that the profile knows")
+        # Titles repeat from table to table (a reading may miss where one ends), rows do not: rows decide, titles break ties.
+        best = max(score[1] + 0.3 * score[0] for score, _ in scored)
+        kinds = tuple(k for score, k in scored if score[1] + 0.3 * score[0] >= best - 1e-9)
+        titled_best = any(score[0] for score, k in scored if k in kinds)
+        names = ", ".join(k.id for k in kinds)
+        return Recognised(kinds, titled_best, f"table of the kind {names}, by its {'title' if titled_best else 'rows'}")
+
+
+def _titled(titles: Sequence[str], texts: Sequence[str]) -> bool:
+    return any(title and (title == text or _contains(text, title)) for title in titles for text in texts)
+
+
+def _contains(text: str, title: str) -> bool:
+    at = text.find(title)
+    if at < 0:
+        return False
+    end = at + len(title)
+    return (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum())

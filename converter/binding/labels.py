@@ -1,0 +1,151 @@
+"""Binds the figures printed inside row labels: `net of allowance of JPY 23,544 thousand and JPY 24,677 thousand at …`.
+
+Which figure is which is told by the words beside it (`label_figures.csv`), its date by the dates that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from ...taxonomy.amount import scaled
+from ...taxonomy.model import PeriodType
+from ...taxonomy.profile import ConceptType, LabelFigure, LineItem
+from ..aspects.fold import fold
+from ..aspects.periods import AtDate, find_periods, resolve
+from ..document import Form, Mark, Row
+from ..report import Period
+from .model import Binding, Exclusion, Outcome, Place
+from .problem import Problem, Unsettled
+from .units import UnitSource, settle_unit
+
+if TYPE_CHECKING:
+    from .table import TableBinder
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark with its offset in the label's text."""
+
+    mark: Mark
+    at: int
+
+
+def bind_label(binder: TableBinder, row: Row, item: LineItem | None) -> list[Outcome | Unsettled]:
+    """An outcome for every numeral inside a row's label; several where one figure is given for several dates."""
+    place = Place(binder.table.number, row.full_label, "")
+    text = row.label.text
+    outcomes: list[Outcome | Unsettled] = []
+    amounts: list[_Placed] = []
+    for placed in _placed(text, row.label_marks):
+        if placed.mark.form is Form.AMOUNT:
+            amounts.append(placed)
+        else:
+            outcomes.append(Exclusion(placed.mark, place, placed.mark.form.value))
+    if not amounts:
+        return outcomes
+    figures = _figures_of(binder, text, item)
+    chosen = [(placed, _nearest(figures, text, placed.at)) for placed in amounts]
+    groups = [(figure, [p for p, _ in run]) for figure, run in groupby(chosen, key=lambda pair: pair[1])]
+    for which, (figure, group) in enumerate(groups):
+        if figure is None:
+            why = f"no figure inside the label “{text}” is known by these words"
+            outcomes += [Unsettled(p.mark, place, Problem(why)) for p in group]
+            continue
+        limit = groups[which + 1][1][0].at if which + 1 < len(groups) else len(text)
+        outcomes += _bind_group(binder, place, text, figure, group, limit)
+    return sorted(outcomes, key=lambda o: (o.mark.span.line, o.mark.span.column))
+
+
+def _placed(text: str, marks: Sequence[Mark]) -> list[_Placed]:
+    found = []
+    at = 0
+    for mark in marks:
+        here = text.find(mark.raw, at)
+        here = at if here < 0 else here
+        found.append(_Placed(mark, here))
+        at = here + len(mark.raw) if here >= at else at
+    return found
+
+
+def _figures_of(binder: TableBinder, text: str, item: LineItem | None) -> list[LabelFigure]:
+    """The figures that the profile knows inside this label: by the line item, else by the label itself."""
+    folded = fold(text)
+    labels = {folded} | ({fold(t) for t in item.label} if item is not None else set())
+    return [f for f in binder.known.profile.label_figures if any(fold(t) in labels for t in f.item[-1])]
+
+
+def _nearest(figures: Sequence[LabelFigure], text: str, at: int) -> LabelFigure | None:
+    """The figure whose words stand nearest before the numeral; if none stands before, nearest behind."""
+    lowered = " ".join(text.casefold().split())
+    before = [
+        (here, figure)
+        for figure in figures
+        for words in figure.words
+        if (here := lowered.rfind(words.casefold(), 0, at)) >= 0
+    ]
+    if before:
+        return max(before, key=lambda pair: pair[0])[1]
+    behind = [
+        (here, figure)
+        for figure in figures
+        for words in figure.words
+        if (here := lowered.find(words.casefold(), at)) >= 0
+    ]
+    return min(behind, key=lambda pair: pair[0])[1] if behind else None
+
+
+def _bind_group(
+    binder: TableBinder, place: Place, text: str, figure: LabelFigure, group: Sequence[_Placed], limit: int
+) -> list[Outcome | Unsettled]:
+    """Binds the consecutive numerals of one figure, each to its date, or one numeral to every date."""
+    concept = binder.known.concepts[figure.concept]
+    periods, why_period = _periods(binder, text, group, limit, concept.period)
+    if len(periods) == len(group):
+        pairs = list(zip(group, periods, strict=True))
+    elif len(group) == 1 and periods:
+        pairs = [(group[0], p) for p in periods]
+    else:
+        why = f"{len(group)} figures stand in the label and {len(periods)} dates ({why_period})"
+        return [Unsettled(p.mark, place, Problem(why)) for p in group]
+    outcomes: list[Outcome | Unsettled] = []
+    sources = [UnitSource("title", m.words, m.units, near=False) for m in binder.titles]
+    for placed, period in pairs:
+        mark = placed.mark
+        unit = settle_unit(mark, concept.type, sources, binder.known.units)
+        if unit.unit is None or mark.value is None:
+            outcomes.append(Unsettled(mark, place, Problem(unit.why)))
+            continue
+        printed = scaled(mark.value, unit.power)
+        counted = concept.type in (ConceptType.SHARES, ConceptType.INTEGER)
+        outcomes.append(
+            Binding(
+                mark,
+                place,
+                binder.known.name(figure.concept),
+                period,
+                unit.unit,
+                binder.known.dimensions(figure.dimensions),
+                printed,
+                printed if figure.sign > 0 else -printed,
+                None if counted and not mark.digits and not unit.power else mark.digits - unit.power,
+                (f"{figure.concept}, by the words beside the figure in the label", why_period, unit.why),
+            )
+        )
+    return outcomes
+
+
+def _periods(
+    binder: TableBinder, text: str, group: Sequence[_Placed], limit: int, wanted: PeriodType
+) -> tuple[list[Period], str]:
+    """The dates of a group of figures: those that follow it before the next figure, else further on, else the columns'."""
+    last = group[-1].at
+    found = [f for f in find_periods(text) if isinstance(f.value, AtDate) and f.start > last]
+    nearby = [f for f in found if f.start < limit] or found
+    if nearby and wanted is PeriodType.INSTANT:
+        periods = [p for f in nearby if (p := resolve(f.value, binder.known.calendar)) is not None]
+        return list(dict.fromkeys(periods)), f"dates given in the label: {', '.join(f.words for f in nearby)}"
+    periods = binder.column_periods(wanted)
+    return periods, "the dates of the table's columns, in their order"

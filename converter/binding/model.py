@@ -1,0 +1,57 @@
+"""What binding makes of a document: every mark with its aspects settled and the reasons, or with the reason why not.
+
+How a binding is found is in `table`, `labels` and `prose`; how bindings become facts is in `facts`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...taxonomy.qname import QName
+from ..document import Mark
+from ..report import Period, Unit
+
+Dimensions = tuple[tuple[QName, QName], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mark stands in the document, in words: table number (None outside tables), row and column label."""
+
+    table: int | None = None
+    row: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A mark with its aspects settled.
+
+    `printed` is the signed number as printed in base units, `value` the same with the concept's own sign; both are
+    None for a nil mark. `decimals` is None for a figure printed in full (INF). `why` has one line per aspect.
+    """
+
+    mark: Mark
+    place: Place
+    concept: QName
+    period: Period
+    unit: Unit
+    dimensions: Dimensions
+    printed: Decimal | None
+    value: Decimal | None
+    decimals: int | None
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A mark that is no fact, with the reason (`date`, `footnote`, `unbound`, …) and what led to it."""
+
+    mark: Mark
+    place: Place
+    reason: str
+    why: tuple[str, ...] = ()
+
+
+Outcome = Binding | Exclusion

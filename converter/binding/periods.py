@@ -1,0 +1,71 @@
+"""Which period a figure has, given the period words around it, nearest first, and the concept's period type.
+
+What the words are is `aspects.periods`; nothing here knows a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from ...taxonomy.model import PeriodType
+from ..aspects.periods import FiscalCalendar, PeriodExpression, resolve
+from ..report import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text around a figure and the period expressions in it."""
+
+    name: str
+    text: str
+    expressions: tuple[PeriodExpression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The period found and why; or no period, and why not."""
+
+    period: Period | None
+    why: str
+
+
+def settle_period(
+    sources: Sequence[Source], wanted: PeriodType, calendar: FiscalCalendar, *, opening: bool = False
+) -> Settled:
+    """The period of a figure from the nearest text that says one.
+
+    An instant concept under a duration is the balance at its end, or, if `opening`, at the end of the day before it
+    starts. A duration concept under a mere date takes the duration that a further text says to end on that date.
+    A text that says several fitting periods settles nothing.
+    """
+    needed_end = None
+    for source in sources:
+        periods = [p for e in source.expressions if (p := resolve(e, calendar)) is not None]
+        if wanted is PeriodType.DURATION:
+            durations = [p for p in periods if not p.instant]
+            if needed_end is not None:
+                durations = [p for p in durations if p.end == needed_end]
+            fitting = durations
+            if not durations and needed_end is None:
+                ends = {p.end for p in periods if p.instant}
+                if len(ends) == 1:
+                    needed_end = ends.pop()
+        else:
+            exact = [p for p in periods if p.instant]
+            fitting = exact if exact and not opening else [_instant(p, opening) for p in periods]
+        distinct = list(dict.fromkeys(fitting))
+        if len(distinct) == 1:
+            return Settled(distinct[0], f"period from the {source.name} “{source.text}”")
+        if len(distinct) > 1:
+            return Settled(None, f"the {source.name} “{source.text}” says more than one period")
+    if needed_end is not None:
+        return Settled(None, f"only a date ({needed_end.isoformat()}) is given, and the concept wants a duration")
+    return Settled(None, "no period is given by column, row, title or heading")
+
+
+def _instant(period: Period, opening: bool) -> Period:
+    if opening and period.start is not None:
+        return Period(None, period.start - timedelta(days=1))
+    return Period(None, period.end)

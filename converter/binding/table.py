@@ -1,0 +1,345 @@
+"""Binds the cells of one table: item from row or column, then measure, period, unit, dimensions and sign.
+
+Which line item a label is comes from `items`, which kind of table from `kinds`; figures inside labels are `labels`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ...taxonomy.amount import scaled
+from ...taxonomy.model import PeriodType
+from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
+from ..aspects.fold import fold
+from ..document import Cell, CellKind, Column, Mark, Row, Table
+from ..report import Period
+from .items import Match
+from .kinds import Recognised
+from .labels import bind_label
+from .meaning import Meaning
+from .model import Binding, Dimensions, Outcome, Place
+from .periods import Settled, Source, settle_period
+from .problem import Problem, Unsettled
+from .units import UnitSource, settle_unit
+
+from .known import Known
+
+_NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row or column is about: its line item, or why there is none (`near` are candidates in words)."""
+
+    item: LineItem | None
+    meaning: Meaning
+    why: str
+    near: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+
+class TableBinder:
+    """Binds one table with what is known of the issuer and of the table that this one goes on with."""
+
+    def __init__(self, known: Known, table: Table, before: TableBinder | None) -> None:
+        self.known = known
+        self.table = table
+        self.before = before
+        vocabulary = known.vocabulary
+        self.columns = {c.index: vocabulary.of([h.text for h in c.headers], WordPlace.COLUMN) for c in table.columns}
+        self._row_meaning = {id(r): vocabulary.of([r.label.text], WordPlace.ROW) for r in table.rows}
+        self.titles = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles))
+        self.context = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in table.context)
+        labels = [fold(r.label.text) for r in table.rows if r.cells]
+        labels += [fold(m.rest) for m in self.columns.values() if m.rest]
+        labels += [fold(self._row_meaning[id(r)].rest) for r in table.rows if r.cells]
+        known_labels = [t for t in dict.fromkeys(labels) if t and known.items.knows(t)]
+        self.kind: Recognised = known.kinds.recognise(table, known_labels, before.kind if before else None)
+        self.kind_ids = tuple(k.id for k in self.kind.kinds)
+        self._above: list[str] = before.labels_above() if before else self._opening_labels()
+        self._measures = self._column_measures()
+        self._column_items = self._items_of_columns()
+
+    def labels_above(self) -> list[str]:
+        """The folded labels printed so far, for a table that goes on with this one."""
+        return list(self._above)
+
+    def bind(self) -> list[Outcome | Unsettled]:
+        """An outcome for every mark of the table's cells and labels, in order."""
+        outcomes: list[Outcome | Unsettled] = []
+        for row in self.table.rows:
+            subject = self.subject(row)
+            outcomes += bind_label(self, row, subject.item)
+            for position, cell in enumerate(row.cells):
+                for mark in cell.marks:
+                    outcomes.append(self._cell(row, position, cell, mark, subject))
+            self._above.append(fold(row.label.text))
+        return outcomes
+
+    # -- what a row and a column are about
+
+    def subject(self, row: Row) -> Subject:
+        """The line item of a row; for a row that says only a period or a dimension, that of the labels above it."""
+        meaning = self._row_meaning[id(row)]
+        words = replace(meaning, dimensions=(), measures=(), periods=(), units=meaning.units)
+        tried = dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t)
+        for text in tried:
+            if matches := self.known.items.match(text, self._above, self.kind_ids):
+                return self._chosen(matches, words, row.label.text)
+        rest = fold(meaning.rest)
+        if rest and (matches := self.known.items.match(rest, self._above, self.kind_ids)):
+            return self._chosen(matches, meaning, row.label.text)
+        if not rest or not any(c.isalpha() for c in rest):
+            return Subject(None, meaning, "the row says only a period or a dimension")
+        near = self.known.items.near(fold(row.label.text), self._above, self.kind_ids)
+        return Subject(
+            None,
+            meaning,
+            f"no line item of the profile reads “{row.label.text}” here ({self.kind.why})",
+            tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",),
+        )
+
+    def _chosen(self, matches: Sequence[Match], meaning: Meaning, label: str) -> Subject:
+        if len(matches) > 1:
+            names = tuple(f"{m.item.concept} (line items of {m.item.table})" for m in matches)
+            return Subject(None, meaning, f"“{label}” fits several line items alike", names, names)
+        item = matches[0].item
+        under = " > ".join(p[0] for p in item.parents)
+        why = f"“{label}” is the line item {item.concept}" + (f" under “{under}”" if under else "")
+        return Subject(item, meaning, f"{why}, {self.kind.why}")
+
+    def _items_of_columns(self) -> dict[int, Subject]:
+        found: dict[int, Subject] = {}
+        above = self._opening_labels()
+        for column in self.table.columns:
+            meaning = self.columns[column.index]
+            candidates = dict.fromkeys(fold(t) for t in (column.text.replace(" | ", " "), meaning.rest) if t)
+            for text in candidates:
+                if matches := self.known.items.match(text, above, self.kind_ids):
+                    found[column.index] = self._chosen(matches, meaning, meaning.rest)
+                    break
+        return found
+
+    def _subject_above(self, row: Row) -> Subject | None:
+        """The line item named by the nearest heading or title above a row that says only its period."""
+        texts = [*reversed(row.path), *(t.text for t in reversed(self.table.titles))]
+        texts += [t.text for t in self.table.context[:2]]
+        for text in texts:
+            meaning = self.known.vocabulary.of([_NUMBERING.sub("", text)], WordPlace.TITLE)
+            for candidate in dict.fromkeys((fold(_NUMBERING.sub("", text)), fold(meaning.rest))):
+                if matches := self.known.items.match(candidate, self._above, self.kind_ids):
+                    return self._chosen(matches, meaning, text)
+        return None
+
+    def _opening_labels(self) -> list[str]:
+        texts = [*reversed(self.table.context), *self.table.titles, *self.table.captions]
+        return [fold(_NUMBERING.sub("", t.text)) for t in texts]
+
+    # -- measures
+
+    def _column_measures(self) -> dict[int, tuple[Measure, ...]]:
+        """The measures each column can have; a column whose figures are percentages has none of another type."""
+        found: dict[int, tuple[Measure, ...]] = {}
+        default = next((k.percent for k in self.kind.kinds if k.percent), "")
+        for column in self.table.columns:
+            meaning = self.columns[column.index]
+            ids = meaning.measures
+            bare = not meaning.rest or self._known_rest(meaning)
+            if not ids and default and bare and self._all_percent(column, meaning):
+                ids = (default,)
+            found[column.index] = tuple(self.known.measures[i] for i in ids)
+        return found
+
+    def _all_percent(self, column: Column, meaning: Meaning) -> bool:
+        if meaning.units:
+            return all(u.percent for u in meaning.units)
+        marks = [m for r in self.table.rows for c in r.cells if c.column == column.index for m in c.marks]
+        values = [m for m in marks if not m.nil]
+        return not column.headers and bool(values) and all(m.percent for m in values)
+
+    def _known_rest(self, meaning: Meaning) -> bool:
+        return self.known.items.knows(fold(meaning.rest))
+
+    def _measure(self, column: int, mark: Mark, item: LineItem) -> Measure | Problem | None:
+        candidates = self._measures.get(column, ())
+        if not candidates:
+            return None
+        percent = mark.percent or self.columns[column].percent
+        if mark.nil and not percent:
+            percent = any(
+                m.percent for r in self.table.rows for c in r.cells if c.column == column for m in c.marks
+            )
+        fitting = [m for m in candidates if (m.type == "percent") == percent] or list(candidates)
+        listed = [m for m in fitting if m.id in item.measures]
+        if listed:
+            return listed[0]
+        names = ", ".join(m.id for m in fitting)
+        return Problem(
+            f"the column “{self.columns[column].words}” has the measure {names}, "
+            f"which the line item {item.concept} is not said to have",
+            (f"{item.concept}: add {names} to its measures in line_items.csv",),
+        )
+
+    # -- cells
+
+    def _cell(self, row: Row, position: int, cell: Cell, mark: Mark, row_subject: Subject) -> Outcome | Unsettled:
+        column = self.columns.get(cell.column, Meaning(""))
+        place = Place(self.table.number, row.full_label, column.words)
+        if cell.kind not in (CellKind.VALUE, CellKind.NIL):
+            return Unsettled(mark, place, Problem("the cell is not a plain figure or nil mark"))
+        subject, period_row = self._subject_of_cell(row, cell, row_subject)
+        if subject.item is None:
+            return Unsettled(mark, place, Problem(subject.why, subject.near, bool(subject.ambiguous)))
+        item = subject.item
+        measure = self._measure(cell.column, mark, item)
+        if isinstance(measure, Problem):
+            return Unsettled(mark, place, measure)
+        base = self.known.concepts[item.concept]
+        column_item = row_subject.item is None and cell.column in self._column_items
+        if not column_item and (strange := self._strange_words(column, subject)):
+            return Unsettled(mark, place, Problem(f"the header says “{strange}”, which the profile does not know"))
+        wanted = ConceptType.PERCENT if measure is not None and measure.type == "percent" else base.type
+        settled = self._period(row, cell, period_row, item, base.period, measure)
+        if settled.period is None:
+            return Unsettled(mark, place, Problem(settled.why))
+        unit = settle_unit(mark, wanted, self._unit_sources(row, position, cell), self.known.units)
+        if unit.unit is None:
+            return Unsettled(mark, place, Problem(unit.why))
+        if measure is None and mark.percent and wanted is not ConceptType.PERCENT:
+            return Unsettled(mark, place, Problem("the figure is a percentage, and no header says of what"))
+        dimensions, dimension_why = self._dimensions(cell, item, row_subject.meaning)
+        printed = None if mark.value is None else scaled(mark.value, unit.power)
+        sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
+        value = None if printed is None else printed if sign > 0 else -printed
+        counted = wanted in (ConceptType.SHARES, ConceptType.INTEGER)
+        decimals = None if counted and not mark.digits and not unit.power else mark.digits - unit.power
+        why = [subject.why, settled.why, unit.why, *dimension_why]
+        if measure is not None:
+            why.append(f"measure {measure.id}, from the column “{column.words}”")
+        if sign < 0:
+            why.append("sign turned: the statement prints the negative of what the concept's name says")
+        concept = measure.concept(item.concept) if measure is not None else item.concept
+        return Binding(
+            mark,
+            place,
+            self.known.name(concept),
+            settled.period,
+            unit.unit,
+            dimensions,
+            printed,
+            value,
+            decimals,
+            tuple(why),
+        )
+
+    def _subject_of_cell(self, row: Row, cell: Cell, row_subject: Subject) -> tuple[Subject, bool]:
+        """The subject of a cell, and whether its row is one that gives the period."""
+        if row_subject.item is not None:
+            return row_subject, bool(row_subject.meaning.periods)
+        if row_subject.near or row_subject.ambiguous:
+            return row_subject, False
+        subject = self._column_items.get(cell.column) or self._subject_above(row)
+        if subject is None:
+            header = self.columns.get(cell.column, Meaning("")).words
+            why = f"neither the row “{row.label.text}” nor the header “{header}” names a line item of the profile"
+            near = self.known.items.near(fold(header), self._above, self.kind_ids) if header else ()
+            names = tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",)
+            return Subject(None, row_subject.meaning, why, names), True
+        return subject, True
+
+    def _strange_words(self, column: Meaning, subject: Subject) -> str:
+        """Words of a value column's header that nothing explains; what they change about the figures is unknown."""
+        rest = fold(column.rest)
+        if not rest or not any(c.isalpha() for c in rest) or self.known.ignorable(rest):
+            return ""
+        if any(rest in fold(t.text) or fold(t.text) in rest for t in (*self.table.titles, *self.table.captions)):
+            return ""
+        if subject.item is not None and rest in {fold(t) for t in subject.item.label}:
+            return ""
+        return column.rest
+
+    def _dimensions(self, cell: Cell, item: LineItem, row: Meaning) -> tuple[Dimensions, list[str]]:
+        """The dimensions of a cell: what is said nearer the figure overrides what is said farther off."""
+        sources: list[tuple[str, Sequence[Pair]]] = [
+            ("kind of table", [p for k in self.kind.kinds[:1] for p in k.dimensions]),
+            ("title", [p for m in self.titles for p in m.dimensions]),
+            ("line item", item.dimensions),
+            ("column", self.columns.get(cell.column, Meaning("")).dimensions),
+            ("row", row.dimensions),
+        ]
+        found = {axis: (member, name) for name, pairs in sources for axis, member in pairs}
+        dimensions = self.known.dimensions((axis, member) for axis, (member, _) in found.items())
+        reported = {axis.local for axis, _ in dimensions}
+        why = [f"{axis} is {found[axis][0]}, from the {found[axis][1]}" for axis in sorted(reported)]
+        return dimensions, why
+
+    # -- period and unit of a cell
+
+    def _period(
+        self, row: Row, cell: Cell, period_row: bool, item: LineItem, wanted: PeriodType, measure: Measure | None
+    ) -> Settled:
+        column = self.columns.get(cell.column, Meaning(""))
+        own = Source("column", column.words, column.periods)
+        sources = [own]
+        meaning = self._row_meaning[id(row)]
+        if period_row:
+            sources.insert(0, Source("row", row.label.text, meaning.periods))
+        if not any(s.expressions for s in sources):
+            neighbour = self._measured_period(cell, wanted) if measure is not None else None
+            if neighbour is not None:
+                return neighbour
+        sources += [Source("title", m.words, m.periods) for m in self.titles]
+        sources += [Source("heading", m.words, m.periods) for m in self.context]
+        return settle_period(sources, wanted, self.known.calendar, opening=item.at == "start")
+
+    def _measured_period(self, cell: Cell, wanted: PeriodType) -> Settled | None:
+        """The period of a derived column without one of its own: that of its base column.
+
+        A share of a total stands right behind its amounts; a change carries the current, that is the latest, period.
+        """
+        values = [
+            (c.index, Source("column", self.columns[c.index].words, self.columns[c.index].periods))
+            for c in self.table.columns
+            if not self._measures.get(c.index) and self.columns[c.index].periods
+        ]
+        if not values:
+            return None
+        periods = [(index, settle_period([source], wanted, self.known.calendar)) for index, source in values]
+        change = any(m.current for m in self._measures.get(cell.column, ()))
+        if not change:
+            before = [s for index, s in periods if index < cell.column]
+            return before[-1] if before else None
+        dated = [s for _, s in periods if s.period is not None]
+        return max(dated, key=lambda s: _end(s.period), default=None)
+
+    def column_periods(self, wanted: PeriodType) -> list[Period]:
+        """The distinct periods of the table's value columns, left to right."""
+        periods = []
+        for column in self.table.columns:
+            meaning = self.columns[column.index]
+            settled = settle_period([Source("column", meaning.words, meaning.periods)], wanted, self.known.calendar)
+            if settled.period is not None:
+                periods.append(settled.period)
+        return list(dict.fromkeys(periods))
+
+    def _unit_sources(self, row: Row, position: int, cell: Cell) -> list[UnitSource]:
+        sources: list[UnitSource] = []
+        meaning = self._row_meaning[id(row)]
+        listed = meaning.unit_list
+        if listed is not None and len(listed) == len(row.cells):
+            sources.append(UnitSource("row", row.label.text, (listed[position],)))
+        elif listed is None:
+            sources.append(UnitSource("row", row.label.text, meaning.units))
+        column = self.columns.get(cell.column, Meaning(""))
+        sources.append(UnitSource("column", column.words, column.units))
+        sources += [UnitSource("title", m.words, m.units, near=False) for m in self.titles]
+        if self.before is not None:
+            sources += [UnitSource("earlier block's title", m.words, m.units, near=False) for m in self.before.titles]
+        sources += [UnitSource("heading", m.words, m.units, near=False) for m in self.context[:1]]
+        return sources
+
+
+def _end(period: Period | None) -> str:
+    return period.end.isoformat() if period is not None and period.end is not None else ""
