@@ -124,7 +124,9 @@ def _fact(members: Sequence[Binding], entity: Entity) -> Fact:
 def _contradiction(classes: Sequence[Sequence[Binding]]) -> Finding:
     best = classes[0][0]
     prints = "; ".join(
-        f"{b.mark.raw} at line {b.mark.span.line} (“{b.place.row}”, {_amount(b)})" for members in classes for b in members[:2]
+        f"{b.mark.raw} at line {b.mark.span.line} (“{b.place.row}”, {_amount(b)})"
+        for members in classes
+        for b in members[:2]
     )
     others = [b.mark.span for members in classes[1:] for b in members]
     return finding(

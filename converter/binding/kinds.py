@@ -27,7 +27,7 @@ class KindIndex:
     """The kinds of table of a profile with their folded titles."""
 
     def __init__(self, profile: Profile, items: ItemIndex) -> None:
-        self._kinds = tuple((kind, tuple(fold(t) for t in kind.titles)) for kind in profile.tables)
+        self._kinds = tuple((kind, tuple(fold(t) for t in kind.titles)) for kind in profile.tables.values())
         self._items = items
 
     def recognise(self, table: Table, labels: Sequence[str], continued: Recognised | None) -> Recognised:
@@ -44,7 +44,7 @@ class KindIndex:
             coverage = sum(1 for text in known if text in leaves) / len(known) if known else 0.0
             titled = 2 if _titled(titles, own) else 1 if _titled(titles, near) else 0
             went_on = continued is not None and kind in continued.kinds
-            if (titled or went_on) and coverage > 0 or coverage >= _ENOUGH:
+            if ((titled or went_on) and coverage > 0) or coverage >= _ENOUGH:
                 scored.append(((max(titled, 1 if went_on else 0), coverage), kind))
         if not scored:
             return Recognised((), False, "of no kind that the profile knows")

@@ -27,15 +27,15 @@ class Known:
         year = profile.fiscal_year
         self.calendar = FiscalCalendar(year.start_month, year.named_by.value)
 
-    @cached_property
+    @property
     def concepts(self) -> Mapping[str, ProfileConcept]:
         """The profile's concepts by local name."""
-        return {c.name: c for c in self.profile.concepts}
+        return self.profile.concepts
 
-    @cached_property
+    @property
     def measures(self) -> Mapping[str, Measure]:
         """The measures by id."""
-        return {m.id: m for m in self.profile.measures}
+        return self.profile.measures
 
     @cached_property
     def units(self) -> dict[str, QName]:

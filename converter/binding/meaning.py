@@ -53,10 +53,8 @@ class Vocabulary:
         rules: list[tuple[int, _Rule]] = []
         for rule in profile.words:
             for words in rule.words:
-                rules.append(
-                    (len(words), _Rule(_pattern(words), rule.where, rule.measure, rule.dimension))
-                )
-        for measure in profile.measures:
+                rules.append((len(words), _Rule(_pattern(words), rule.where, rule.measure, rule.dimension)))
+        for measure in profile.measures.values():
             for words in measure.words:
                 rules.append((len(words), _Rule(_pattern(words), WordPlace.COLUMN, measure.id)))
         self._rules = tuple(r for _, r in sorted(rules, key=lambda pair: -pair[0]))
@@ -72,9 +70,7 @@ class Vocabulary:
                 clash = [
                     f
                     for f in found
-                    if f.start < hit.end()
-                    and hit.start() < f.end
-                    and (f.start, f.end) != (hit.start(), hit.end())
+                    if f.start < hit.end() and hit.start() < f.end and (f.start, f.end) != (hit.start(), hit.end())
                 ]
                 if not clash:
                     found.append(Found(rule, hit.start(), hit.end(), hit.group()))
@@ -110,9 +106,7 @@ def _pieces(periods: Iterable[Found[PeriodExpression]], text: str) -> list[Found
             continue
         at = 0
         for level in text.split(" | "):
-            pieces.extend(
-                Found[object](f.value, at + f.start, at + f.end, f.words) for f in find_periods(level)
-            )
+            pieces.extend(Found[object](f.value, at + f.start, at + f.end, f.words) for f in find_periods(level))
             at += len(level) + 3
     return pieces
 

@@ -17,14 +17,13 @@ from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
 from .items import Match
 from .kinds import Recognised
+from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
 from .periods import Settled, Source, settle_period
 from .problem import Problem, Unsettled
 from .units import UnitSource, settle_unit
-
-from .known import Known
 
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
@@ -168,9 +167,7 @@ class TableBinder:
             return None
         percent = mark.percent or self.columns[column].percent
         if mark.nil and not percent:
-            percent = any(
-                m.percent for r in self.table.rows for c in r.cells if c.column == column for m in c.marks
-            )
+            percent = any(m.percent for r in self.table.rows for c in r.cells if c.column == column for m in c.marks)
         fitting = [m for m in candidates if (m.type == "percent") == percent] or list(candidates)
         listed = [m for m in fitting if m.id in item.measures]
         if listed:

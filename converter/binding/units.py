@@ -85,9 +85,7 @@ def _money(mark: Mark, sources: Sequence[UnitSource], *, per_share: bool) -> Sca
     power, power_why = mark.power, "at the figure"
     if power is None and mark.currency is None:
         for source in sources:
-            powers = _distinct(
-                e.power for e in source.expressions if e.currency in (None, currency) and e.word is None
-            )
+            powers = _distinct(e.power for e in source.expressions if e.currency in (None, currency) and e.word is None)
             if len(powers) > 1:
                 return Scaled(None, 0, f"the {source.name} “{source.text}” gives more than one scale")
             if powers:
