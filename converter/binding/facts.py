@@ -1,4 +1,4 @@
-"""From bindings to a report: marks with the same aspects become one fact, the most accurate; contradictions stay visible.
+"""From bindings to a report: marks with equal aspects become one fact, the most accurate; contradictions stay visible.
 
 Which aspects a mark has is settled in `bind`; how a report is written is left to the emitters.
 """
@@ -123,11 +123,8 @@ def _fact(members: Sequence[Binding], entity: Entity) -> Fact:
 
 def _contradiction(classes: Sequence[Sequence[Binding]]) -> Finding:
     best = classes[0][0]
-    prints = "; ".join(
-        f"{b.mark.raw} at line {b.mark.span.line} (“{b.place.row}”, {_amount(b)})"
-        for members in classes
-        for b in members[:2]
-    )
+    shown = [b for members in classes for b in members[:2]]
+    prints = "; ".join(f"{b.mark.raw} at line {b.mark.span.line} (“{b.place.row}”, {_amount(b)})" for b in shown)
     others = [b.mark.span for members in classes[1:] for b in members]
     return finding(
         "bind:contradiction",

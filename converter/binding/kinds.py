@@ -48,7 +48,7 @@ class KindIndex:
                 scored.append(((max(titled, 1 if went_on else 0), coverage), kind))
         if not scored:
             return Recognised((), False, "of no kind that the profile knows")
-        # Titles repeat from table to table (a reading may miss where one ends), rows do not: rows decide, titles break ties.
+        # Tables of several kinds may share a title, rarely their rows: rows decide, titles break ties.
         best = max(score[1] + 0.3 * score[0] for score, _ in scored)
         kinds = tuple(k for score, k in scored if score[1] + 0.3 * score[0] >= best - 1e-9)
         titled_best = any(score[0] for score, k in scored if k in kinds)

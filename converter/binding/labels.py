@@ -140,7 +140,7 @@ def _bind_group(
 def _periods(
     binder: TableBinder, text: str, group: Sequence[_Placed], limit: int, wanted: PeriodType
 ) -> tuple[list[Period], str]:
-    """The dates of a group of figures: those that follow it before the next figure, else further on, else the columns'."""
+    """The dates of a group of figures: those between it and the next figure, else further on, else the columns'."""
     last = group[-1].at
     found = [f for f in find_periods(text) if isinstance(f.value, AtDate) and f.start > last]
     nearby = [f for f in found if f.start < limit] or found
