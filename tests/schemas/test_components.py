@@ -1,4 +1,4 @@
-"""Our schemas, written from the specifications, declare the components that the reference processor's copies declare."""
+"""Our schemas, written from the specifications, declare the same components as the reference processor's copies."""
 
 from __future__ import annotations
 
@@ -62,7 +62,11 @@ def canonical(element: etree._Element, form: dict[str, bool]) -> Canon:
         return particles[0]  # the long way to write a type that is derived from nothing
     if tag in ("sequence", "choice") and not attributes and len(particles) == 1:
         return particles[0]  # a group of one
-    if tag == "complexType" and len(particles) == 1 and particles[0][:2] == ("restriction", (("base", f"{XS}anyType"),)):
+    if (
+        tag == "complexType"
+        and len(particles) == 1
+        and particles[0][:2] == ("restriction", (("base", f"{XS}anyType"),))
+    ):
         particles, uses = list(particles[0][2]), list(particles[0][3])  # type: ignore[arg-type]
     if tag in ("restriction", "simpleType") and all(child[0] == "enumeration" for child in particles):
         particles.sort()
