@@ -25,7 +25,7 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A spelling that fits a row. `nearness` is the place of its innermost parent among the labels above, -1 for none."""
+    """A spelling that fits a row. `nearness` is the place of its innermost parent among the labels above, else -1."""
 
     spelling: Spelling
     nearness: int

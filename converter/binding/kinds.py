@@ -13,6 +13,9 @@ from .items import ItemIndex
 _ENOUGH = 0.5
 """Share of a table's labels that must be line items of a kind for the kind to be taken without a title."""
 
+_TELLING = 8
+"""Characters (folded, without white space) from which a title is found within a longer one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
@@ -57,12 +60,6 @@ class KindIndex:
 
 
 def _titled(titles: Sequence[str], texts: Sequence[str]) -> bool:
-    return any(title and (title == text or _contains(text, title)) for title in titles for text in texts)
-
-
-def _contains(text: str, title: str) -> bool:
-    at = text.find(title)
-    if at < 0:
-        return False
-    end = at + len(title)
-    return (at == 0 or not text[at - 1].isalnum()) and (end == len(text) or not text[end].isalnum())
+    return any(
+        title == text or (len(title) >= _TELLING and title in text) for title in titles for text in texts if title
+    )
