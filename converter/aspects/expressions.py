@@ -26,7 +26,7 @@ class AtDate:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A duration by its length and last day: `Six Months Ended September 30, 2008`; `weeks` instead of months if > 0."""
+    """A duration by its length and last day: `Six Months Ended September 30, 2008`; `weeks` count if > 0."""
 
     months: int
     date: date

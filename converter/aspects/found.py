@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T", covariant=True)
 
-_EMPTY_BRACKETS = re.compile(r"[(\[]\s*[,;:/|]*\s*[)\]]")
+_EMPTY_BRACKETS = re.compile(r"[(\[][\s,;:/|]*[)\]]")
 
 _LIST = re.compile(r"\s*(?:,\s*and|,|and|&|;)\s*", re.IGNORECASE)
 _LEAD = re.compile(r"(?<!\w)(?:(?:for|during|in|at|as\s+(?:of|at)|on|of)\s+)?(?:the\s+)?$", re.IGNORECASE)

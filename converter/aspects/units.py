@@ -6,10 +6,13 @@ reader's matter, and which unit a fact has is the binder's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from .found import Found
+from .vocabulary import currencies, scales, unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,143 @@ class UnitExpression:
     per: str | None = None
 
 
+_BLANK = r"\s{0,9}"
+_EXEMPT = (
+    r"(?P<exempt>[\s,(]{0,9}(?:except|excluding|other\s{1,9}than)\s{1,9}(?:(?:for|as\s{1,9}to)\s{1,9})?"
+    r"(?P<exempted>[^()\[\].;:|]{1,80}))"
+)
+_TAIL = re.compile(r"\s{0,9}(?:amounts?|data|figures|information|items|values|prices)$", re.IGNORECASE)
+_AND = re.compile(r"\s{0,9}(?:,\s{0,9}and|,|and|&|/)\s{1,9}", re.IGNORECASE)
+_OPENERS = "([{"
+_CLOSERS = ")]}"
+
+
+def _phrases(words: Sequence[str]) -> str:
+    """Any of the words, longest first, bounded by word boundaries where they begin or end in a letter."""
+    patterns = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        body = re.escape(word).replace(r"\ ", r"\s{1,9}").replace(r"\.", r"\.?\s?")
+        before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
+        after = r"(?![^\W_])" if word[-1].isalpha() else ""
+        patterns.append(before + body + after)
+    return "(?:" + "|".join(patterns) + ")"
+
+
+@cache
+def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
+    currency = _phrases(tuple(currencies()))
+    scale = _phrases(tuple(scales()))
+    word = _phrases((*unit_words(), *extra))
+    counted = rf"{currency}|{word}"
+    per = rf"(?:\s{{1,9}}per\s{{1,9}}(?P<per@>{word}))?"
+    whole = (
+        rf"(?:in\s{{1,9}})?(?P<scale1>{scale})(?:\s{{1,9}}of)?{_BLANK}(?P<counted1>{counted}){per.replace('@', '1')}"
+        rf"|(?P<counted2>{counted})[\s,]{{0,9}}(?:\((?:in\s{{1,9}})?(?P<scale2>{scale})\)"
+        rf"|(?:in\s{{1,9}})?(?P<scale5>{scale}))"
+        rf"|in\s{{1,9}}(?P<scale3>{scale})"
+        rf"|(?:in\s{{1,9}})?(?P<currency>{currency}){per.replace('@', '2')}"
+        rf"|(?P<percent>%|per\s?cent\b)"
+        rf"|(?P<scale4>{scale})"
+        rf"|(?P<word>{word})"
+    )
+    phrases = (*currencies(), *scales(), *unit_words(), *extra, "in", "per", "%")
+    first = "".join(sorted({re.escape(w[0].lower()) for w in phrases}))
+    # Most positions of a text are inside words; this look ahead dismisses them at once.
+    return re.compile(rf"(?<![^\W\d_])(?=[{first}])(?:{whole}){_EXEMPT}?", re.IGNORECASE)
+
+
 def find_units(text: str, extra: Sequence[str] = ()) -> tuple[Found[UnitExpression], ...]:
     """The unit expressions in `text`, left to right; `extra` are unit words of the issuer's own, matched as written.
 
-    Words that belong to a numeral (`JPY 22,072 thousand`) are not found: they say nothing of other figures.
+    Words that belong to a numeral (`JPY 22,072 thousand`, `3.0%`) are not found: they say nothing of other figures. A
+    scale or a unit word alone counts only where it is all that the text or a pair of brackets says: `(shares)`.
     """
-    raise NotImplementedError
+    return _find_units(text, tuple(extra))
+
+
+@lru_cache(maxsize=4096)
+def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression], ...]:
+    found = []
+    for match in _scanner(extra).finditer(text):
+        if _of_a_numeral(text, match):
+            continue
+        if (match["scale4"] or match["word"]) and not _alone(text, match):
+            continue
+        found.append(Found(_read(match, extra), match.start(), match.end(), match.group()))
+    return tuple(found)
+
+
+def _of_a_numeral(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()].rstrip()[-1:] if match.start() else ""
+    after = text[match.end() : match.end() + 3].lstrip()[:1]
+    if match["percent"]:
+        return before.isdigit()
+    if match["currency"] and not match["per2"] and after.isdigit():
+        return True
+    return before.isdigit() and not match["currency"]
+
+
+def _alone(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing else stands beside the match: up to brackets, the text's ends or a slash of a list."""
+    before = text[: match.start()].rstrip()[-1:]
+    after = text[match.end() :].lstrip(" \t.:")[:1]
+    return (not before or before in _OPENERS + "/:|") and (not after or after in _CLOSERS + "/,;|")
+
+
+def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
+    counted = match["counted1"] or match["counted2"] or match["currency"] or match["word"]
+    scale = match["scale1"] or match["scale2"] or match["scale5"] or match["scale3"] or match["scale4"]
+    per = match["per1"] or match["per2"]
+    currency, word = _counted(counted, extra) if counted else (None, None)
+    return UnitExpression(
+        currency,
+        scales()[scale.lower()] if scale else None,
+        bool(match["percent"]),
+        word,
+        _exempted(match["exempted"]),
+        _counted(per, extra)[1] if per else None,
+    )
+
+
+@cache
+def _keys() -> dict[str, tuple[str | None, str | None]]:
+    table: dict[str, tuple[str | None, str | None]] = {_squeezed(w): (code, None) for w, code in currencies().items()}
+    return table | {_squeezed(w): (None, unit) for w, unit in unit_words().items()}
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"[\s.]", "", text.lower())
+
+
+def _counted(text: str, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """Currency code or canonical unit word."""
+    own = next((w for w in extra if w.lower() == text.lower()), None)
+    return (None, own) if own else _keys()[_squeezed(text)]
+
+
+def _exempted(text: str | None) -> tuple[str, ...]:
+    if not text:
+        return ()
+    bare = _TAIL.sub("", " ".join(text.split()).lower().rstrip(" ,"))
+    return tuple(_TAIL.sub("", part).strip() for part in _AND.split(bare) if part.strip())
+
+
+_LISTS = re.compile(r"\(([^()]{1,200}/[^()]{1,200})\)")
 
 
 def unit_list(text: str) -> tuple[UnitExpression, ...] | None:
     """The units of a row label that gives one for each column, in order: `(U.S. Dollars / JPY / JPY)`; else None."""
-    raise NotImplementedError
+    candidates = [text.strip(), *(m[1] for m in _LISTS.finditer(text))]
+    for candidate in reversed(candidates):
+        parts = [part.strip() for part in candidate.split("/")]
+        if len(parts) < 2:
+            continue
+        units = []
+        for part in parts:
+            found = find_units(part)
+            if len(found) != 1 or found[0].start or found[0].end != len(part):
+                break
+            units.append(found[0].value)
+        else:
+            return tuple(units)
+    return None

@@ -1,0 +1,63 @@
+import pytest
+from tanshin.converter.aspects.found import residue
+from tanshin.converter.aspects.units import UnitExpression, find_units, unit_list
+
+U = UnitExpression
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("Thousands of U.S. Dollars", U("USD", 3)),
+        ("Thousands of US dollars", U("USD", 3)),
+        ("JPY millions", U("JPY", 6)),
+        ("(Millions of yen)", U("JPY", 6)),
+        ("¥ million", U("JPY", 6)),
+        ("Yen (in billions)", U("JPY", 9)),
+        ("US$ in thousands", U("USD", 3)),
+        ("(in millions)", U(None, 6)),
+        ("Thousands", U(None, 3)),
+        ("in millions of US dollars", U("USD", 6)),
+        ("Yen", U("JPY")),
+        ("$", U("USD")),
+        ("%", U(percent=True)),
+        ("(shares)", U(word="shares")),
+        ("(ADSs)", U(word="ADS")),
+        ("Thousands of shares", U(None, 3, word="shares")),
+        ("Yen per share", U("JPY", per="shares")),
+        ("(in thousands, except per share amounts)", U(None, 3, except_for=("per share",))),
+        ("(Dollars in thousands, except share and per share data)", U("USD", 3, except_for=("share", "per share"))),
+        ("(dollars in millions except per share amounts)", U("USD", 6, except_for=("per share",))),
+    ],
+)
+def test_one_unit_is_read_whole(text: str, unit: UnitExpression) -> None:
+    found = find_units(text)
+    assert [f.value for f in found] == [unit]
+    assert residue(text, *found) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["net of allowance of JPY 22,072 thousand", "JPY33,254 million ($313.9 million)", "16,701thousand", "up 3.0%",
+     "issued 377,600 shares", "Total shares outstanding", "Dividend per Shares", "millionaires", "Adjusted", ""],
+)  # fmt: skip
+def test_words_of_numerals_and_words_within_words_say_nothing(text: str) -> None:
+    assert find_units(text) == ()
+
+
+def test_what_a_percent_is_of_is_left_over() -> None:
+    text = "% of total revenues"
+    assert residue(text, *find_units(text)) == "of total revenues"
+
+
+def test_issuers_own_words_are_found_when_given() -> None:
+    assert find_units("(Gbps)") == ()
+    assert [f.value for f in find_units("(Gbps)", ("Gbps",))] == [U(word="Gbps")]
+
+
+def test_a_row_may_list_a_unit_for_each_column() -> None:
+    label = "NET INCOME PER SHARE (U.S. Dollars/ JPY / JPY)"
+    assert unit_list(label) == (U("USD"), U("JPY"), U("JPY"))
+    assert [label[f.start : f.end] for f in find_units(label)] == ["U.S. Dollars", "JPY", "JPY"]
+    assert unit_list("FiberAccess/F and DSL/F (income/loss)") is None
+    assert unit_list("Net income (JPY)") is None
