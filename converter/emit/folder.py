@@ -47,8 +47,8 @@ def write_folder(target: Path, files: Mapping[str, bytes], *, overwrite: bool = 
     """Write `files` (relative path with `/` to content) as the folder `target`, whole or not at all.
 
     An existing folder is refused. With `overwrite` it is replaced, unless it holds something that the new one has not:
-    that would be lost. It stays as it was if anything fails. Raises `OutputError` for what the user can mend, `ValueError` for a path that
-    leads out of the folder.
+    that would be lost. It stays as it was if anything fails. Raises `OutputError` for what the user can mend,
+    `ValueError` for a path that leads out of the folder.
     """
     for name in files:
         if not name or PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts or "\\" in name:

@@ -30,6 +30,11 @@ def trace_csv(traces: Iterable[Trace], report: Report) -> bytes:
     return out.getvalue().encode("utf-8")
 
 
+def row(trace: Trace, report: Report) -> tuple[str, ...]:
+    """The texts of one row, one for each of `COLUMNS`."""
+    return _row(trace, Prefixes(report))
+
+
 def _row(trace: Trace, prefixes: Prefixes) -> tuple[str, ...]:
     fact = trace.fact
     start = fact.period.start if fact else None

@@ -1,0 +1,44 @@
+"""The command line: parse, call, render as text or JSON; exit 0 without error findings, 1 with, 2 if it cannot run.
+
+`main` is what the `tanshin` script calls. What a command does is left to the pipeline; a command's code is imported
+when it is used.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line (default: the process's own arguments) and return the exit status; never raises."""
+    import signal
+
+    import click
+
+    from .app import app
+    from .failures import CANNOT_RUN, tell, tell_internal
+    from .streams import close_quietly, interrupt
+
+    try:
+        for name in ("SIGTERM", "SIGHUP"):  # so that what was begun is cleaned up
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), interrupt)
+    except ValueError:  # not the main thread
+        pass
+    try:
+        status = app.main(args=arguments, prog_name="tanshin", standalone_mode=False)
+        return status if isinstance(status, int) else 0
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as error:
+        error.show()
+        return CANNOT_RUN
+    except (click.Abort, KeyboardInterrupt):
+        sys.stderr.write("\ntanshin: interrupted; no half-written folder is left\n")
+        return CANNOT_RUN
+    except BrokenPipeError:
+        close_quietly(sys.stdout)
+        return CANNOT_RUN
+    except Exception as error:
+        return CANNOT_RUN if tell(error) else tell_internal(error)

@@ -1,0 +1,178 @@
+"""`tanshin convert`: releases to filings, one folder each; with `--explain`, why the figures of a line became what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ...taxonomy.finding import has_errors
+from . import render
+from .failures import CANNOT_RUN, describe
+from .options import JSON, PATH, calculation_option, format_option
+from .streams import Progress, write, write_json
+
+if TYPE_CHECKING:
+    from ..pipeline import Conversion, Options
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one release: a conversion and the folder it was written to, or why there is none."""
+
+    release: Path
+    folder: Path | None = None
+    conversion: Conversion | None = None
+    error: tuple[str, str] | None = None
+
+    @property
+    def status(self) -> int:
+        """The exit status this release alone would have."""
+        if self.conversion is None:
+            return CANNOT_RUN
+        return int(has_errors(self.conversion.findings))
+
+
+@click.command("convert")
+@click.argument("releases", nargs=-1, required=True, type=PATH, metavar="RELEASE...")
+@click.option("-o", "--output", type=PATH, metavar="DIR", help="Write DIR/<file stem>/ for each release.")
+@click.option("--profile", metavar="NAME|DIR", help="The issuer profile; by default the one the release names.")
+@click.option("--namespace", metavar="BASE", help="The address that the issuer's namespace is built on.")
+@calculation_option
+@click.option("--explain", type=click.IntRange(1), multiple=True, metavar="LINE", help="Say why, for this line.")
+@format_option
+@click.option("--force", is_flag=True, help="Replace filings that are already there.")
+def command(
+    releases: tuple[Path, ...],
+    output: Path | None,
+    profile: str | None,
+    namespace: str | None,
+    calculation: str,
+    explain: tuple[int, ...],
+    form: str,
+    force: bool,
+) -> int:
+    """Turn releases into XBRL filings: one self-contained folder per release, DIR/<file stem>/.
+
+    Every figure of a release is in the folder's trace.csv, with the fact it became or why it is none.
+    With --explain and without -o nothing is written.
+    """
+    from ..pipeline import Options
+
+    if output is None and not explain:
+        raise click.UsageError("Missing option '-o' / '--output': the folder to write to.")
+    options = Options(profile=profile, namespace=namespace, calculation=calculation)
+    folders = _folders(releases, output)
+    outcomes = []
+    with Progress() as progress:
+        for number, (release, folder) in enumerate(zip(releases, folders, strict=True), 1):
+            progress.say(f"{number} of {len(releases)}: converting {release}")
+            outcome = convert_one(release, folder, options, force=force)
+            outcomes.append(outcome)
+            if form != JSON:
+                progress.clear()
+                _tell(outcome, explain)
+    if form == JSON:
+        write_json({"releases": [_json(outcome, explain) for outcome in outcomes]})
+    return max(outcome.status for outcome in outcomes)
+
+
+def convert_one(release: Path, folder: Path | None, options: Options, *, force: bool = False) -> Outcome:
+    """Convert a release and write its filing to `folder`, unless that is None or there is nothing to write."""
+    from ..emit.folder import check_target, write_folder
+    from ..pipeline import convert
+
+    try:
+        if folder is not None:
+            check_target(folder, overwrite=force)
+        conversion = convert(release, options)
+        if folder is None or not conversion.files:
+            return Outcome(release, None, conversion)
+        write_folder(folder, conversion.files, overwrite=force)
+        return Outcome(release, folder, conversion)
+    except Exception as error:
+        described = describe(error)
+        if described is None:
+            raise
+        return Outcome(release, error=described)
+
+
+def _folders(releases: Sequence[Path], output: Path | None) -> list[Path | None]:
+    """The folder of each release; two releases that would share one are refused before any is converted."""
+    if output is None:
+        return [None] * len(releases)
+    taken: dict[str, Path] = {}
+    for release in releases:
+        stem = release.stem.casefold()  # a file system may not tell capitals apart
+        if stem in taken:
+            raise click.UsageError(
+                f"{taken[stem]} and {release} would both be written to {output / release.stem}. "
+                "Rename one, or convert them to different folders."
+            )
+        taken[stem] = release
+    return [output / (release.stem or release.resolve().stem) for release in releases]
+
+
+# --- telling ----------------------------------------------------------------------------------------------------------
+
+
+def _tell(outcome: Outcome, explain: Sequence[int]) -> None:
+    conversion = outcome.conversion
+    if conversion is None:
+        message, remedy = outcome.error or ("", "")
+        click.echo(f"tanshin: {message}\n  {remedy}", err=True)
+        return
+    if explain:
+        write(_explained(outcome.release, conversion, explain))
+        if outcome.folder is None:
+            return
+    write(render.findings_text(conversion.findings) + account(outcome))
+
+
+def account(outcome: Outcome) -> str:
+    """A few lines on what a release became."""
+    conversion = outcome.conversion
+    assert conversion is not None
+    where = f"written to {outcome.folder}" if outcome.folder else "nothing is written"
+    return (
+        f"{outcome.release}: {render.plural(render.facts(conversion), 'fact')}, {where}\n"
+        f"  marks: {render.marks_text(render.marks(conversion.traces))}\n"
+        f"  checks: {render.checks_text(render.checks(conversion.validation))}\n"
+        f"  findings: {render.tally(conversion.findings)}\n"
+    )
+
+
+def _explained(release: Path, conversion: Conversion, lines: Sequence[int]) -> str:
+    texts: list[str] = []
+    for line in lines:
+        found = [trace for trace in conversion.traces if trace.span.line == line]
+        texts.extend(render.explained(trace, conversion.report) for trace in found if conversion.report)
+        if not found:
+            texts.append(f"{release}:{line}: no figure is printed on this line\n")
+    return "".join(texts)
+
+
+def _json(outcome: Outcome, explain: Sequence[int]) -> dict[str, Any]:
+    conversion = outcome.conversion
+    if conversion is None:
+        message, remedy = outcome.error or ("", "")
+        return {"release": str(outcome.release), "status": outcome.status, "error": message, "remedy": remedy}
+    told: dict[str, Any] = {
+        "release": str(outcome.release),
+        "status": outcome.status,
+        "folder": str(outcome.folder) if outcome.folder else None,
+        "facts": render.facts(conversion),
+        "marks": render.marks(conversion.traces),
+        "checks": render.checks(conversion.validation),
+        "findings": render.findings_json(conversion.findings),
+    }
+    if explain:
+        told["explained"] = [
+            render.explained_json(trace, conversion.report)
+            for trace in conversion.traces
+            if trace.span.line in explain and conversion.report
+        ]
+    return told

@@ -1,0 +1,55 @@
+"""`tanshin read`: the tables and figures of a release as read, whether or not an issuer profile knows it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...taxonomy.finding import has_errors
+from . import render, tables
+from .options import JSON, PATH, format_option
+from .streams import Progress, write, write_json
+
+if TYPE_CHECKING:
+    from ..aspects.expressions import FiscalCalendar
+    from ..document import Document
+
+
+@click.command("read")
+@click.argument("release", type=PATH)
+@format_option
+def command(release: Path, form: str) -> int:
+    """Show the tables of a release: headers with period, unit and scale, rows with their lines, figures.
+
+    Works for any issuer. What needs the issuer's fiscal year (FY2008, 1H08) is told in words where no profile knows it.
+    """
+    from ..pipeline import read
+
+    with Progress() as progress:
+        progress.say(f"reading {release}")
+        document, findings = read(release)
+        calendar = _calendar(document)
+    if form == JSON:
+        write_json({**tables.as_json(document, calendar), "findings": render.findings_json(findings)})
+    else:
+        if sys.stdout.isatty():
+            tables.show(document, calendar)
+        else:
+            write(tables.as_text(document, calendar))
+        write(render.findings_text(findings))
+    return int(has_errors(findings))
+
+
+def _calendar(document: Document) -> FiscalCalendar | None:
+    """The fiscal calendar of the issuer, if exactly one bundled profile recognises the release."""
+    from ...taxonomy.profile.read import find_profile, load_profile, recognise
+    from ..aspects.expressions import FiscalCalendar
+
+    names = recognise("\n".join(document.lines))
+    if len(names) != 1:
+        return None
+    profile, _ = load_profile(find_profile(names[0]), names[0])
+    return FiscalCalendar(profile.fiscal_year.start_month, profile.fiscal_year.named_by.value)

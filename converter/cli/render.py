@@ -1,0 +1,143 @@
+"""What commands say, as text and as JSON: findings, the account of a conversion, the reasons of a binding.
+
+Nothing here decides anything; tables as read are `tables`' matter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from ...taxonomy.finding import Finding, Severity
+from .streams import printable
+
+if TYPE_CHECKING:
+    from ..pipeline import Conversion
+    from ..report import Report, Trace
+    from ..validate import Validation
+
+UNBOUND: Final = "unbound"
+"""The reason of a mark that may be an amount and became no fact."""
+
+_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+
+
+def findings_text(findings: Iterable[Finding]) -> str:
+    """One `file:line:column: severity: message [code]` each, the hint below, as editors expect it."""
+    from ..emit.findings import in_order
+
+    lines = []
+    for found in in_order(findings):
+        place = f"{found.source}: " if found.source else ""
+        severity = click.style(str(found.severity), fg=_COLOURS[found.severity], bold=True)
+        lines.append(f"{printable(place)}{severity}: {printable(found.message)} [{found.code}]\n")
+        if found.hint:
+            lines.append(f"    hint: {printable(found.hint)}\n")
+    return "".join(lines)
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """The findings as `findings.json` holds them."""
+    from ..emit.findings import as_json, in_order
+
+    return [as_json(found) for found in in_order(findings)]
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """`1 error, 2 warnings`; `no findings`."""
+    count = Counter(found.severity for found in findings)
+    parts = [plural(count[severity], str(severity)) for severity in Severity if count[severity]]
+    return ", ".join(parts) or "no findings"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 fact`, `1,200 facts`."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def marks(traces: Sequence[Trace]) -> dict[str, Any]:
+    """What became of the marks: facts, nil facts, left unbound, no amounts; a mark that makes two facts counts once.
+
+    `reasons` counts those that are no facts by the reason that `trace.csv` gives.
+    """
+    first = {(trace.span.line, trace.span.column): trace for trace in reversed(traces)}
+    status = Counter(str(trace.status) for trace in first.values())
+    reasons = Counter(trace.reason for trace in first.values() if trace.reason)
+    unbound = reasons[UNBOUND]
+    return {
+        "total": len(first),
+        "fact": status["fact"],
+        "nil": status["nil"],
+        "unbound": unbound,
+        "excluded": status["excluded"] - unbound,
+        "reasons": dict(sorted(reasons.items())),
+    }
+
+
+def marks_text(count: dict[str, Any]) -> str:
+    """`1,719 printed: 1,500 bound to facts, 30 to nil facts, 10 unbound, 179 no amounts (120 date, 59 period)`."""
+    others = Counter({name: n for name, n in count["reasons"].items() if name != UNBOUND})
+    most = ", ".join(f"{n:,} {name}" for name, n in sorted(others.items(), key=lambda item: (-item[1], item[0]))[:3])
+    return (
+        f"{count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
+        f"{count['unbound']:,} unbound, {count['excluded']:,} no amounts"
+        + (f" ({most}{', …' if len(others) > 3 else ''})" if most else "")
+    )
+
+
+def facts(conversion: Conversion) -> int:
+    """How many facts the report has; none without a report."""
+    return len(conversion.report.facts) if conversion.report else 0
+
+
+def checks(validation: Validation | None) -> dict[str, int]:
+    """How many sums hold, are broken, could not be judged."""
+    count = Counter(str(result.verdict) for result in (validation.calculation if validation else ()))
+    return {"held": count["holds"], "broken": count["broken"], "skipped": count["skipped"]}
+
+
+def checks_text(count: dict[str, int]) -> str:
+    """`210 sums held, 1 broken`."""
+    held, broken, skipped = count["held"], count["broken"], count["skipped"]
+    text = (
+        f"{plural(held, 'sum')} {'holds' if held == 1 else 'hold'}, {broken:,} {'is' if broken == 1 else 'are'} broken"
+    )
+    return text + (f", {skipped:,} could not be judged" if skipped else "")
+
+
+def explained(trace: Trace, report: Report) -> str:
+    """What became of a mark, and why, over several lines."""
+    from ..emit.names import Prefixes, decimals, value
+
+    names = Prefixes(report)
+    lines = [f"{trace.span}: {trace.raw} ({trace.kind})"]
+    fact = trace.fact
+    if fact is None:
+        lines.append(f"  no fact: {trace.reason or trace.status}")
+    else:
+        period = fact.period
+        days = " to ".join(day.isoformat() for day in (period.start, period.end) if day) or "forever"
+        shown = "nil" if fact.nil else value(fact)
+        unit = f" {names.unit(fact.unit)}" if fact.unit else ""
+        accuracy = f", decimals {decimals(fact)}" if decimals(fact) else ""
+        lines.append(f"  {fact.id}: {names.name(fact.concept)} = {shown}{unit}{accuracy}, {days}")
+        if fact.dimensions:
+            lines.append(f"  dimensions: {names.dimensions(fact)}")
+        if trace.us_gaap or trace.relation:
+            lines.append(f"  US-GAAP: {' '.join(filter(None, (trace.relation, trace.us_gaap)))}")
+    if trace.table is not None:
+        lines.append(f"  table {trace.table}, row: {trace.row_label or '(no label)'}")
+        if trace.column_label:
+            lines.append(f"  column: {trace.column_label}")
+    lines.extend(f"  because {reason}" for reason in trace.why)
+    return printable("\n".join(lines) + "\n")
+
+
+def explained_json(trace: Trace, report: Report) -> dict[str, Any]:
+    """What became of a mark, and why, with the columns of `trace.csv`."""
+    from ..emit.trace import COLUMNS, row
+
+    return {**dict(zip(COLUMNS, row(trace, report), strict=True)), "why": list(trace.why)}
