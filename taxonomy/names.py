@@ -48,3 +48,8 @@ DOCUMENTATION: Final = "http://www.xbrl.org/2003/role/documentation"
 NEGATED_LABEL: Final = "http://www.xbrl.org/2009/role/negatedLabel"
 NEGATED_TOTAL_LABEL: Final = "http://www.xbrl.org/2009/role/negatedTotalLabel"
 NEGATED_TERSE_LABEL: Final = "http://www.xbrl.org/2009/role/negatedTerseLabel"
+
+STANDARD_REFERENCE: Final = "http://www.xbrl.org/2003/role/reference"
+
+US_GAAP: Final = "http://xbrl.us/us-gaap/2009-01-31"
+US_GAAP_SCHEMA: Final = "http://taxonomies.xbrl.us/us-gaap/2009/elts/us-gaap-2009-01-31.xsd"

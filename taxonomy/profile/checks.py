@@ -125,7 +125,7 @@ def _unknown(kind: str, named: Iterable[tuple[str, Span | None]], known: Iterabl
 
 def check_members_known(profile: Profile) -> Iterator[Finding]:
     """Every `Axis=Member` pair stands in a hypercube."""
-    known = {(row.axis, name) for row in profile.dimensions for name in (row.member, row.domain)}
+    known = {(row.axis, row.member) for row in profile.dimensions}
     pairs: list[tuple[Pair, Span | None]] = []
     pairs += [(pair, row.source) for row in profile.line_items for pair in row.dimensions]
     pairs += [(pair, row.source) for row in profile.label_figures for pair in row.dimensions]

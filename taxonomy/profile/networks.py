@@ -205,7 +205,7 @@ def check_defaults(profile: Profile) -> Iterator[Finding]:
     held: dict[tuple[str, str], set[str]] = {}
     place: dict[tuple[str, str], Span | None] = {}
     for row in profile.dimensions:
-        held.setdefault((row.role, row.axis), set()).update((row.member, row.domain))
+        held.setdefault((row.role, row.axis), set()).add(row.member)
         place.setdefault((row.role, row.axis), row.source)
     for (role, axis), members in held.items():
         if axis in default and default[axis] not in members:
@@ -223,7 +223,7 @@ def check_facts_valid(profile: Profile) -> Iterator[Finding]:
     """What line items and tables say of dimensions is valid in a hypercube of the concept (Dimensions 1.0 3.1)."""
     cubes: dict[str, dict[str, set[str]]] = {}
     for row in profile.dimensions:
-        cubes.setdefault(row.role, {}).setdefault(row.axis, set()).update((row.member, row.domain))
+        cubes.setdefault(row.role, {}).setdefault(row.axis, set()).add(row.member)
     roles_of: dict[str, list[str]] = {}
     for role in cubes:
         for name in primary_items(profile, role):
