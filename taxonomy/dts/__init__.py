@@ -12,7 +12,7 @@ from __future__ import annotations
 from .discover import load_dts
 from .model import DTS, Document, DocumentKind, Origin
 from .package import Package, open_package
-from .resolve import Content, Resolver
+from .resolve import Content, Resolver, Unread
 from .xml import ParsedXml, parse_xml, position
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Package",
     "ParsedXml",
     "Resolver",
+    "Unread",
     "load_dts",
     "open_package",
     "parse_xml",

@@ -1,12 +1,38 @@
-"""Discovery of a DTS from its entry points (XBRL 2.1 section 3.2)."""
+"""Discovery of a DTS from its entry points (XBRL 2.1 section 3.2), and the joining of what its documents say.
+
+Where bytes come from is `resolve`, what a document says `scan`; concepts and networks are made in modules of their name.
+"""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
-from .model import DTS
-from .resolve import Resolver
+from ..finding import Finding, finding
+from ..model import ArcroleType, ConceptKind, RoleType, Taxonomy
+from ..qname import QName
+from ..span import Span
+from .concepts import Declaration, Declarations, Elements, resolve_name
+from .model import DTS, Document, DocumentKind
+from .networks import Located, build_labels, build_networks, build_references
+from .pointer import element_offset
+from .resolve import Content, Resolver, Unread
+from .scan import Component, ExtendedLink, Locator, Referral, Resource, RoleDeclaration, Scan, scan_document
+from .xml import position
+
+_MAX_ALSO = 20
+_COMPOSED = ("include", "redefine")
+
+
+class _Request(NamedTuple):
+    """A document asked for: by which document's referral (None for an entry point), in which namespace if included."""
+
+    address: str
+    referrer: str
+    referral: Referral | None
+    namespace: str
 
 
 def load_dts(entry_points: Iterable[str | Path], resolver: Resolver, *, labels: bool = False) -> DTS:
@@ -15,4 +41,233 @@ def load_dts(entry_points: Iterable[str | Path], resolver: Resolver, *, labels: 
     With `labels` the concepts carry their labels and references. Whatever is missing, refused or broken is in
     `DTS.findings`, once each; the rest is loaded all the same.
     """
-    raise NotImplementedError
+    addresses = tuple(dict.fromkeys(resolver.address(entry) for entry in entry_points))
+    loader = _Loader(resolver, labels)
+    loader.discover(addresses)
+    return loader.result(addresses)
+
+
+class _Loader:
+    """The state of one discovery."""
+
+    def __init__(self, resolver: Resolver, labels: bool) -> None:
+        self.resolver = resolver
+        self.labels = labels
+        self.documents: dict[str, Document] = {}
+        self.aliases: dict[str, str] = {}
+        self.scans: dict[str, Scan] = {}
+        self.declarations = Declarations()
+        self.findings: list[Finding] = list(resolver.findings)
+        self._identities: dict[str, str] = {}
+        self._unread: dict[str, tuple[Unread | Finding, list[_Request]]] = {}
+        self._taken: set[tuple[str, str]] = set()
+
+    def discover(self, addresses: Iterable[str]) -> None:
+        """Reads every document reached, each once, in breadth first."""
+        queue = deque(_Request(address, "", None, "") for address in addresses)
+        while queue:
+            request = queue.popleft()
+            address = self._read(request)
+            if address is None:
+                continue
+            scan = self.scans[address]
+            self._check_kind(request, address)
+            namespace = scan.attributes.get("targetNamespace", "") or request.namespace
+            if (address, namespace) in self._taken:
+                continue
+            self._taken.add((address, namespace))
+            if scan.kind is DocumentKind.SCHEMA:
+                self.declarations.add(scan, address, namespace)
+            for referral in scan.referrals:
+                inherited = namespace if referral.how in _COMPOSED else ""
+                queue.append(_Request(referral.address, address, referral, inherited))
+        self._tell_unread()
+
+    def _read(self, request: _Request) -> str | None:
+        """The address under which the document asked for stands, after reading it if that was not done; else None."""
+        address = self.aliases.get(request.address, request.address)
+        if address in self.documents:
+            return address
+        if address in self._unread:
+            self._unread[address][1].append(request)
+            return None
+        content = self.resolver.read(address)
+        if isinstance(content, Unread):
+            self._unread[address] = (content, [request])
+            return None
+        known = self._identities.setdefault(content.identity, address)
+        if known != address and known in self.documents:
+            self.aliases[address] = known
+            return known
+        scan = scan_document(content.data, address, content.name, texts=self.labels)
+        if isinstance(scan, Finding):
+            self._unread[address] = (scan, [request])
+            return None
+        self.scans[address] = scan
+        self.documents[address] = _document(address, content, scan, request.namespace)
+        return address
+
+    def _check_kind(self, request: _Request, address: str) -> None:
+        """A document must be what it is referred to as: a linkbase inside a schema may be referred to by its id."""
+        kind = self.documents[address].kind
+        referral = request.referral
+        name = self.documents[address].name
+        if kind is DocumentKind.OTHER:
+            root = self.scans[address].root
+            what = f"{name} is no instance, schema or linkbase: its root element is {{{root}" if "}" in root else name
+            message = what if what != name else f"{name} is no instance, schema or linkbase: its root element is {root}"
+        elif referral is None or referral.kind in (None, kind) or referral.fragment:
+            return
+        else:
+            message = f"{referral.how} leads to {name}, which is no {referral.kind} but one {kind}"
+        self.findings.append(finding("dts:wrong-document", message, source=self._source(request)))
+
+    def _source(self, request: _Request) -> Span | None:
+        """Where the document was asked for."""
+        if request.referral is None:
+            return None
+        return self._position(request.referrer, request.referral.offset)
+
+    def _position(self, address: str, offset: int) -> Span:
+        document = self.documents[address]
+        content = self.resolver.read(address)
+        return position(content.data if isinstance(content, Content) else b"", offset, document.name)
+
+    def _tell_unread(self) -> None:
+        """One finding for each document that could not be had, however many ask for it."""
+        for reason, requests in self._unread.values():
+            places = [p for p in map(self._source, requests[: _MAX_ALSO + 1]) if p is not None]
+            if isinstance(reason, Finding):
+                # The place of what is broken comes first, who refers to it after.
+                told = Finding(reason.code, reason.severity, reason.message, reason.hint, reason.source, (),
+                               (*reason.also, *places))  # fmt: skip
+            else:
+                how = requests[0].referral
+                asked = f" (asked for by {how.how}, {len(requests)} times)" if how and len(requests) > 1 else ""
+                asked = asked or (f" (asked for by {how.how})" if how else "")
+                told = finding(
+                    reason.code, reason.message + asked, hint=reason.hint,
+                    source=places[0] if places else None, also=places[1:],
+                )  # fmt: skip
+            self.findings.append(told)
+
+    def result(self, entry_points: tuple[str, ...]) -> DTS:
+        """All documents joined."""
+        declarations = self.declarations
+        links = [
+            (address, link, self._located(address, link))
+            for address, scan in self.scans.items()
+            for link in scan.links
+        ]  # fmt: skip
+        joined = [(link, located) for _, link, located in links]
+        label_map = build_labels(joined, self._remote) if self.labels else {}
+        reference_map = build_references(joined, self._remote) if self.labels else {}
+        everything = dict.fromkeys(declarations.elements)
+        concepts = {n: None for n in everything if declarations.kind(n) is not ConceptKind.OTHER}
+        roles = [(a, r) for a, scan in self.scans.items() for r in scan.roles]
+        taxonomy = Taxonomy(
+            Elements(declarations, concepts, label_map, reference_map),
+            build_networks(joined),
+            tuple(_role(r) for _, r in roles if not r.arcrole),
+            tuple(_arcrole(r) for _, r in roles if r.arcrole),
+            self._prefixes(),
+        )
+        return DTS(
+            entry_points,
+            self.documents,
+            self.aliases,
+            taxonomy,
+            Elements(declarations, everything, label_map, reference_map),
+            declarations,
+            self.scans,
+            tuple(links),
+            tuple(self.findings),
+            self.resolver,
+        )
+
+    def _located(self, address: str, link: ExtendedLink) -> Located:
+        """The concepts that the labels of a link's locators stand for; a locator that leads nowhere is told."""
+        located: Located = {}
+        aliases, ids = self.aliases, self.declarations.ids
+        for locator in link.locators:
+            target = aliases.get(locator.address, locator.address)
+            name = ids.get(target, {}).get(locator.fragment)
+            if name is None:
+                if target not in self.documents:
+                    continue
+                name = self._pointed(target, locator)
+                if name is None:
+                    self._check_locator(address, target, locator)
+                    continue
+            located.setdefault(locator.label, []).append(name)
+        return located
+
+    def _pointed(self, target: str, locator: Locator) -> QName | None:
+        """The element that a fragment in the `element()` scheme points to (XBRL 2.1 section 3.5.4)."""
+        scan = self.scans[target]
+        if "(" not in locator.fragment or scan.kind is not DocumentKind.SCHEMA:
+            return None
+        content = self.resolver.read(target)
+        offset = element_offset(content.data, locator.fragment) if isinstance(content, Content) else None
+        if offset is None:
+            return None
+        return self.declarations.at_offset(target, scan, self.documents[target].namespace, offset)
+
+    def _check_locator(self, address: str, target: str, locator: Locator) -> None:
+        scan, fragment = self.scans[target], locator.fragment
+        if fragment in scan.ids or any(r.attributes.get("id") == fragment for r in scan.roles):
+            return
+        if scan.kind is DocumentKind.INSTANCE or "(" in fragment:
+            return
+        name = self.documents[target].name
+        message = f"{name} has no element with the id {fragment!r}" if fragment else f"a locator names {name} as a whole"
+        self.findings.append(
+            finding("dts:no-such-element", message, source=self._position(address, locator.offset))
+        )  # fmt: skip
+
+    def _remote(self, address: str, fragment: str) -> Resource | None:
+        """The resource with an id in another linkbase."""
+        target = self.aliases.get(address, address)
+        scan = self.scans.get(target)
+        if scan is None or fragment not in scan.ids:
+            return None
+        offset = scan.ids[fragment]
+        return next((r for link in scan.links for r in link.resources if r.offset == offset), None)
+
+    def _prefixes(self) -> dict[str, str]:
+        """A prefix for each target namespace, as its own schema declares it; the first taker keeps a prefix."""
+        prefixes: dict[str, str] = {}
+        for scan in self.scans.values():
+            namespace = scan.attributes.get("targetNamespace")
+            if scan.kind is DocumentKind.SCHEMA and namespace:
+                for prefix, uri in scan.prefixes.items():
+                    if uri == namespace and prefix:
+                        prefixes.setdefault(prefix, uri)
+        return prefixes
+
+
+def _document(address: str, content: Content, scan: Scan, namespace: str) -> Document:
+    imports = tuple(r.address for r in scan.referrals if r.how in ("import", *_COMPOSED))
+    own = scan.attributes.get("targetNamespace", namespace) if scan.kind is DocumentKind.SCHEMA else ""
+    return Document(address, scan.kind, content.origin, content.name, len(content.data), own, imports)
+
+
+def _used_on(role: RoleDeclaration) -> tuple[QName, ...]:
+    scope = Declaration(Component(role.attributes, role.offset, role.prefixes), "", "", False)
+    return tuple(resolve_name(text, scope) for text in role.used_on)
+
+
+def _role(role: RoleDeclaration) -> RoleType:
+    attributes = role.attributes
+    return RoleType(attributes.get("roleURI", ""), role.definition, _used_on(role), attributes.get("id", ""))
+
+
+def _arcrole(role: RoleDeclaration) -> ArcroleType:
+    attributes = role.attributes
+    return ArcroleType(
+        attributes.get("arcroleURI", ""),
+        role.definition,
+        _used_on(role),
+        attributes.get("cyclesAllowed", "none"),
+        attributes.get("id", ""),
+    )

@@ -11,11 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..finding import Finding
-from ..model import Taxonomy
+from ..model import Concept, Taxonomy
 from ..qname import QName
 
 if TYPE_CHECKING:
+    from .concepts import Declarations
+    from .networks import Located
     from .resolve import Resolver
+    from .scan import ExtendedLink, Scan
 
 
 class Origin(StrEnum):
@@ -57,18 +60,38 @@ class Document:
 class DTS:
     """A discoverable taxonomy set (XBRL 2.1 section 3): documents by address in order of discovery, and what they say.
 
-    `taxonomy.concepts` has every global element that is an item, a tuple, a hypercube or a dimension, made when asked
-    for; `taxonomy.networks` are the base sets of concepts after prohibition and override. `hrefs` maps the full address
-    `document#id` of each concept to its name. `findings` tells what could not be read or resolved.
+    `taxonomy.concepts` has every item, tuple, hypercube and dimension, `elements` every global element; both make a
+    concept when it is asked for. `taxonomy.networks` are the base sets of concepts after prohibition and override.
+    `aliases` leads from other addresses of a document to the one it stands under. `scans` has the records of each
+    document, `links` each extended link with the document it stands in and the concepts that its locators' labels stand
+    for. `findings` tells what could not be read or resolved.
     """
 
     entry_points: tuple[str, ...]
     documents: Mapping[str, Document]
+    aliases: Mapping[str, str]
     taxonomy: Taxonomy
-    hrefs: Mapping[str, QName]
+    elements: Mapping[QName, Concept]
+    declarations: Declarations
+    scans: Mapping[str, Scan]
+    links: tuple[tuple[str, ExtendedLink, Located], ...]
     findings: tuple[Finding, ...]
     resolver: Resolver
 
+    def document(self, address: str) -> Document | None:
+        """The document at an address, whichever of its addresses that is."""
+        return self.documents.get(self.aliases.get(address, address))
+
+    def element_at(self, address: str, fragment: str) -> QName | None:
+        """The name of the global element at `address#fragment` by its `id`."""
+        return self.declarations.ids.get(self.aliases.get(address, address), {}).get(fragment)
+
     def content(self, address: str) -> bytes:
-        """The bytes of a document, read again from where they came. Raises `KeyError` if it is not of this DTS."""
-        return self.resolver.read(self.documents[address].address).data
+        """The bytes (UTF-8) of a document, read again from where they came.
+
+        Raises `KeyError` if it is not of this DTS, `OSError` if it has gone since.
+        """
+        content = self.resolver.read(self.documents[address].address)
+        if not hasattr(content, "data"):
+            raise OSError(content.message)
+        return content.data
