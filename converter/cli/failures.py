@@ -29,9 +29,13 @@ _REASONS: Final = {
 
 def describe(error: BaseException) -> tuple[str, str] | None:
     """Message and remedy of an error that the user can mend; None for any other."""
+    from ...taxonomy.profile.read import ProfileNotFoundError
+
     remedy = getattr(error, "remedy", None)
     if isinstance(remedy, str):
         return str(error), remedy
+    if isinstance(error, ProfileNotFoundError):
+        return str(error), "Give --profile the name of a bundled profile or a folder with a profile.toml."
     if isinstance(error, MemoryError):
         return "the memory does not suffice", "Give fewer or smaller files at a time."
     if isinstance(error, OSError):

@@ -13,7 +13,14 @@ from .streams import Progress, write, write_json
 
 @click.command("validate")
 @click.argument("files", nargs=-1, required=True, type=PATH, metavar="FILE...")
-@click.option("--package", "packages", multiple=True, type=PATH, metavar="ZIP", help="A taxonomy package to use.")
+@click.option(
+    "--package",
+    "packages",
+    multiple=True,
+    type=PATH,
+    metavar="ZIP",
+    help="A taxonomy package to use, as ZIP file or folder.",
+)
 @calculation_option
 @format_option
 def command(files: tuple[Path, ...], packages: tuple[Path, ...], calculation: str, form: str) -> int:
@@ -23,7 +30,7 @@ def command(files: tuple[Path, ...], packages: tuple[Path, ...], calculation: st
     """
     from ..validate import validate
 
-    for path in (*files, *packages):
+    for path in (*files, *(package for package in packages if not package.is_dir())):
         check_readable(path)
     results = []
     with Progress() as progress:
