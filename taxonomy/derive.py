@@ -219,10 +219,18 @@ def _presentation(profile: Profile, namespace: str, concepts: dict[QName, Concep
     for role in profile.roles.values():
         tree = rows.get(role.id, [])
         root = tree[0].concept if tree else ""
-        cube = cube_presentation(profile, role.id)
-        # A hypercube comes first below the heading of its role, as readers of such taxonomies expect.
-        edges = [(source or root, target, "") for source, target in cube if source or root]
-        edges.extend((above[-1].concept, row.concept, row.label) for row, above in parents(tree) if above)
+        # A hypercube comes first below the heading of its role, as readers of such taxonomies expect, and what the
+        # heading presents below the hypercube's line items.
+        edges = [
+            (source or root, target, "") for source, target in cube_presentation(profile, role.id) if source or root
+        ]
+        heading = (c := profile.concepts.get(root)) is not None and not c.type.reportable
+        below = next((line_items_name(t) for s, t, _ in edges if s == root and heading), root)
+        edges.extend(
+            (below if above[-1].concept == root else above[-1].concept, row.concept, row.label)
+            for row, above in parents(tree)
+            if above
+        )
         edges.extend(
             (heading_name(measure), name, "")
             for name, (measure, _) in derived.items()
