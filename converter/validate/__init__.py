@@ -1,9 +1,9 @@
 """Whether a filing holds: schema, XBRL 2.1, dimensions, calculation, duplicates; one engine under three forms.
 
-    validation = validate([path], packages=[zip])       # findings, results, count of facts
-    is_valid([path])                                     # stops at the first error
-    for finding in iter_findings([path]): ...            # as they come
-    validate_report(report, taxonomy)                    # what was just built, without loading it again
+validation = validate([path], packages=[zip])       # findings, results, count of facts
+is_valid([path])                                     # stops at the first error
+for finding in iter_findings([path]): ...            # as they come
+validate_report(report, taxonomy)                    # what was just built, without loading it again
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from ...taxonomy.finding import Finding, has_errors
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
 from ..report import Report
+from .engine import Engine, first_error
 from .result import CalculationResult, Part, Rule, Verdict
 
 __all__ = [
@@ -52,20 +53,37 @@ def validate(
     *,
     schema: bool = True,
 ) -> Validation:
-    """Everything that is to be told of instances or taxonomies, offline. Raises `OSError` for an unreadable file."""
-    raise NotImplementedError
+    """Everything that is to be told of instances, schemas or linkbases, offline.
+
+    `packages` are taxonomy packages, ZIP files or folders. `calculation` is `1.1`, `1.1-truncation`, `1.0` or `off`;
+    without `schema` the schema validity of the documents is taken for granted. Raises `OSError` for a file that cannot
+    be read, `ValueError` for an unknown rule.
+    """
+    engine = Engine(Rule(calculation), schema=schema)
+    findings = tuple(engine.of_files(files, packages))
+    return Validation(findings, engine.facts, tuple(engine.results))
 
 
-def is_valid(files: Iterable[Path], packages: Iterable[Path] = (), calculation: Rule | str = Rule.INTERVAL) -> bool:
-    """Whether the files have no error; stops at the first."""
-    raise NotImplementedError
+def is_valid(
+    files: Iterable[Path],
+    packages: Iterable[Path] = (),
+    calculation: Rule | str = Rule.INTERVAL,
+    *,
+    schema: bool = True,
+) -> bool:
+    """Whether `validate` would find no error; stops at the first."""
+    return first_error(iter_findings(files, packages, calculation, schema=schema)) is None
 
 
 def iter_findings(
-    files: Iterable[Path], packages: Iterable[Path] = (), calculation: Rule | str = Rule.INTERVAL
+    files: Iterable[Path],
+    packages: Iterable[Path] = (),
+    calculation: Rule | str = Rule.INTERVAL,
+    *,
+    schema: bool = True,
 ) -> Iterator[Finding]:
     """The findings of `validate`, as they come."""
-    raise NotImplementedError
+    return Engine(Rule(calculation), schema=schema).of_files(files, packages)
 
 
 def validate_report(
@@ -77,6 +95,9 @@ def validate_report(
 ) -> Validation:
     """What is to be told of a report on its taxonomy: XBRL 2.1, dimensions, duplicates, calculation.
 
-    `places` maps a fact's id to where it stands in the instance that was written, for the messages.
+    `places` maps a fact's id to where it stands in the instance that was written, for the messages. Nothing is read:
+    what only a file can have wrong (its XML, its schema validity, its references) is left to `validate`.
     """
-    raise NotImplementedError
+    engine = Engine(Rule(calculation))
+    findings = tuple(engine.of_report(report, taxonomy, places or {}))
+    return Validation(findings, engine.facts, tuple(engine.results))

@@ -1,0 +1,165 @@
+"""The steps of validating, in order, as a stream of findings; the forms in the package drain it as far as they need.
+
+What each step looks at is said in the module of its name; files come through `taxonomy.dts` and `load`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ...taxonomy.finding import Finding, Severity, finding
+from ...taxonomy.model import Taxonomy
+from ...taxonomy.span import Span
+from ..load import Instance, load_instance
+from ..report import Fact, Report
+from . import dimensions, facts
+from .calculation import iter_results, network_findings
+from .causes import Break
+from .dimensions import Cubes, Placed
+from .duplicates import duplicate_findings
+from .explain import broken_finding
+from .index import FactIndex
+from .interval import has_excess_digits
+from .result import CalculationResult, Rule, Verdict
+from .words import context_words, figure
+
+if TYPE_CHECKING:
+    from ...taxonomy.dts import DTS, Resolver
+
+
+class Engine:
+    """One run: `findings` come as they are found; what else is learnt stands in `facts` and `results` afterwards."""
+
+    def __init__(self, rule: Rule, *, schema: bool = True) -> None:
+        self.rule = rule
+        self.schema = schema
+        self.facts = 0
+        self.results: list[CalculationResult] = []
+
+    # --- files --------------------------------------------------------------------------------------------------------
+
+    def of_files(self, files: Iterable[Path], packages: Iterable[Path]) -> Iterator[Finding]:
+        """The findings of each file with its DTS."""
+        from ...taxonomy.dts import Resolver
+
+        paths = list(files)
+        resolver = Resolver.for_files(paths, packages=packages)
+        for path in paths:
+            yield from self._of_file(path, resolver)
+
+    def _of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
+        from ...taxonomy.dts import DocumentKind, load_dts
+
+        dts = load_dts([path], resolver)
+        yield from dts.findings
+        document = dts.documents.get(dts.entry_points[0])
+        if document is None:
+            return
+        if document.kind is not DocumentKind.INSTANCE:
+            yield from self._schema(dts)
+            yield from network_findings(dts.taxonomy, self.rule)
+            return
+        instance = load_instance(path)
+        told = {(f.code, f.source) for f in dts.findings}
+        yield from (f for f in instance.findings if (f.code, f.source) not in told)
+        yield from self._schema(dts)
+        yield from self.of_instance(instance, dts.taxonomy)
+
+    def _schema(self, dts: DTS) -> Iterator[Finding]:
+        if not self.schema:
+            return
+        from .schema import validate_schema
+
+        yield from validate_schema(dts)
+
+    # --- facts --------------------------------------------------------------------------------------------------------
+
+    def of_instance(self, instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
+        """The findings of an instance as loaded, on its taxonomy; those of loading it are not among them."""
+        for name, span in instance.holders:
+            concept = taxonomy.concepts.get(name)
+            if concept is None or concept.kind != "tuple":
+                what = "no concept of the taxonomy" if concept is None else f"of kind {concept.kind}"
+                code = "xbrl.4.6:notItemOrTuple" if concept is None else "xbrl.4.6.1:itemContextRef"
+                yield finding(code, f"{name.local} stands as a fact without contextRef but is {what}.", source=span)
+        placed = {
+            name: Placed(
+                {d.axis: d.container for d in context.dimensions}, frozenset(kind for kind, _ in context.content)
+            )
+            for name, context in instance.contexts.items()
+        }
+
+        def placement(fact: Fact) -> Placed:
+            return placed[instance.context_of[fact.id]]
+
+        yield from typed_findings(instance, taxonomy)
+        index = FactIndex(instance.report.facts, instance.beyond)
+        yield from self._of_facts(instance.report, taxonomy, index, placement, {})
+
+    def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
+        """The findings of a report on its taxonomy."""
+        yield from facts.id_findings(report.facts)
+        index = FactIndex(report.facts)
+        yield from self._of_facts(report, taxonomy, index, dimensions.where_it_should, places)
+
+    def _of_facts(
+        self,
+        report: Report,
+        taxonomy: Taxonomy,
+        index: FactIndex,
+        placement: dimensions.Placement,
+        places: Mapping[str, Span],
+    ) -> Iterator[Finding]:
+        self.facts += len(report.facts)
+        yield from facts.fact_findings(report.facts, taxonomy)
+        cubes = Cubes(taxonomy)
+        yield from dimensions.context_findings(report.facts, taxonomy, cubes)
+        yield from dimensions.fact_findings(report.facts, cubes, placement)
+        yield from duplicate_findings(index)
+        yield from network_findings(taxonomy, self.rule)
+        yield from self._calculation(report, taxonomy, index, places)
+
+    def _calculation(
+        self, report: Report, taxonomy: Taxonomy, index: FactIndex, places: Mapping[str, Span]
+    ) -> Iterator[Finding]:
+        prefixes = {namespace: prefix for prefix, namespace in report.prefixes.items()}
+        told: set[str] = set()
+        for result in iter_results(index, taxonomy, self.rule):
+            self.results.append(result)
+            if result.verdict is Verdict.BROKEN:
+                broken = Break.of(result, index.like(result.total))
+                yield broken_finding(broken, taxonomy, prefixes, places)
+            elif result.verdict is Verdict.SKIPPED:
+                yield from _skipped_findings(result, told)
+
+
+def _skipped_findings(result: CalculationResult, told: set[str]) -> Iterator[Finding]:
+    """Why a summation was not judged, once per figure; contradicting duplicates are told by their own check."""
+    for fact in (result.total, *(part.fact for part in result.parts)):
+        value = fact.value
+        if fact.id in told or value is None or isinstance(value, str) or not value.is_finite():
+            continue
+        if has_excess_digits(value, fact.decimals) and result.rule is not Rule.XBRL_2_1:
+            told.add(fact.id)
+            message = (
+                f"{fact.concept.local} {context_words(fact)} has digits beyond the accuracy it claims, "
+                f"so that no sum with it is judged: {figure(fact)}."
+            )
+            source = fact.marks[0] if fact.marks else None
+            yield finding("calc11e:excessDigits", message, source=source, facts=[fact.id])
+
+
+def typed_findings(instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Typed members hold something (`xbrldie:IllegalTypedDimensionContentError`, Dimensions 1.0 section 3.1.4.4)."""
+    for context in instance.contexts.values():
+        for dimension in context.dimensions:
+            if dimension.typed and dimension.element is None:
+                message = f"The typed member for {dimension.axis.local} in context {context.id} is empty."
+                yield finding("xbrldie:IllegalTypedDimensionContentError", message, source=dimension.span)
+
+
+def first_error(found: Iterable[Finding]) -> Finding | None:
+    """The first error of a stream; nothing is looked at beyond it."""
+    return next((f for f in found if f.severity is Severity.ERROR), None)

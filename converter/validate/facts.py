@@ -1,0 +1,144 @@
+"""What XBRL 2.1 asks of a fact in the light of its concept. What its attributes alone tell is checked by the loader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from ...taxonomy.finding import Finding, finding
+from ...taxonomy.model import Concept, ConceptKind, PeriodType, Taxonomy
+from ...taxonomy.names import XBRLI
+from ..report import Fact
+from .words import PURE, SHARES, context_words, is_currency, unit_words
+
+Problem = tuple[str, str]
+"""A code and what is wrong, without the fact's name and context."""
+
+Check = Callable[[Fact, Concept], Problem | None]
+
+
+def is_item(fact: Fact, concept: Concept) -> Problem | None:
+    """Only items have facts with a context (XBRL 2.1 section 4.6; Dimensions 1.0 section 2.2)."""
+    if concept.kind is ConceptKind.ITEM:
+        return None
+    return "xbrl.4.6:notItemOrTuple", f"is no item but a {concept.kind}"
+
+
+def is_concrete(fact: Fact, concept: Concept) -> Problem | None:
+    """An abstract concept has no facts (XBRL 2.1 section 5.1.1)."""
+    return ("xbrl.5.1.1:abstractItem", "is abstract") if concept.abstract else None
+
+
+def may_be_nil(fact: Fact, concept: Concept) -> Problem | None:
+    """Only a nillable concept has nil facts (XML Schema part 1 section 3.3.4)."""
+    return ("xbrl.5.1.1:notNillable", "may not be nil") if fact.value is None and not concept.nillable else None
+
+
+def period_type(fact: Fact, concept: Concept) -> Problem | None:
+    """An instant for an instant concept, a duration or forever for a duration concept (XBRL 2.1 section 5.1.1.1)."""
+    if concept.period_type is None or fact.period.instant == (concept.period_type is PeriodType.INSTANT):
+        return None
+    is_ = "an instant" if fact.period.instant else "a duration"
+    return "xbrl.4.7.2:contextPeriodType", f"is a concept of period type {concept.period_type} but has {is_}"
+
+
+def has_unit(fact: Fact, concept: Concept) -> Problem | None:
+    """Numeric items and only they have a unit (XBRL 2.1 section 4.6.2)."""
+    if concept.numeric == (fact.unit is not None):
+        return None
+    said = "is numeric but has no unit" if concept.numeric else "is not numeric but has a unit"
+    return "xbrl.4.6.2:numericUnit", said
+
+
+def monetary_unit(fact: Fact, concept: Concept) -> Problem | None:
+    """Money has one currency (XBRL 2.1 section 4.8.2)."""
+    if concept.base != "monetaryItemType" or fact.unit is None or is_currency(fact.unit):
+        return None
+    return "xbrl.4.8.2:monetaryFactUnit", f"is an amount of money but has the unit {unit_words(fact.unit)}"
+
+
+def shares_unit(fact: Fact, concept: Concept) -> Problem | None:
+    """Shares have the unit xbrli:shares (XBRL 2.1 section 4.8.2)."""
+    if concept.base != "sharesItemType" or fact.unit is None or fact.unit == SHARES:
+        return None
+    return "xbrl.4.8.2:sharesFactUnit", f"is a number of shares but has the unit {unit_words(fact.unit)}"
+
+
+def pure_unit(fact: Fact, concept: Concept) -> Problem | None:
+    """A pure number has the unit xbrli:pure (XBRL 2.1 section 4.8.2)."""
+    if concept.base != "pureItemType" or fact.unit is None or fact.unit == PURE:
+        return None
+    return "xbrl.4.8.2:pureFactUnit", f"is a pure number but has the unit {unit_words(fact.unit)}"
+
+
+def known_measures(fact: Fact, concept: Concept) -> Problem | None:
+    """Of the instance namespace there are the measures pure and shares only (XBRL 2.1 section 4.8.2)."""
+    unit = fact.unit
+    for measure in (*unit.numerators, *unit.denominators) if unit else ():
+        if measure.namespace == XBRLI and measure.local not in ("pure", "shares"):
+            return "xbrl.4.8.2:measureElement", f"has the measure xbrli:{measure.local}, which does not exist"
+    return None
+
+
+def is_number(fact: Fact, concept: Concept) -> Problem | None:
+    """A numeric fact has a number (XBRL 2.1 section 5.1.1.3)."""
+    if not concept.numeric or concept.base == "fractionItemType" or not isinstance(fact.value, str) or fact.unit:
+        return None
+    return "load:not-a-number", f"is numeric but has the text {fact.value.strip()[:40]!r}"
+
+
+CHECKS: Final[tuple[Check, ...]] = (
+    is_item,
+    is_concrete,
+    may_be_nil,
+    period_type,
+    has_unit,
+    monetary_unit,
+    shares_unit,
+    pure_unit,
+    known_measures,
+    is_number,
+)
+
+
+def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding]:
+    """What is wrong with facts in the light of their concepts.
+
+    The checks look at nothing but the concept, the unit, the kind of period and of value, so each such combination is
+    looked at once.
+    """
+    known: dict[tuple[object, ...], tuple[Problem, ...]] = {}
+    for fact in facts:
+        value = fact.value
+        kind = 0 if value is None else 1 if isinstance(value, Decimal) else 2
+        key = (fact.concept, id(fact.unit), id(fact.period), kind)
+        problems = known.get(key)
+        if problems is None:
+            problems = known[key] = tuple(_problems(fact, taxonomy))
+        for code, said in problems:
+            yield _told(code, f"{fact.concept.local} {context_words(fact)} {said}.", fact)
+
+
+def _problems(fact: Fact, taxonomy: Taxonomy) -> Iterator[Problem]:
+    concept = taxonomy.concepts.get(fact.concept)
+    if concept is None:
+        yield "xbrl.4.6:notItemOrTuple", f"is no concept of the taxonomy (namespace {fact.concept.namespace or 'none'})"
+        return
+    for check in CHECKS:
+        problem = check(fact, concept)
+        if problem is not None:
+            yield problem
+
+
+def _told(code: str, message: str, fact: Fact) -> Finding:
+    return finding(code, message, source=fact.marks[0] if fact.marks else None, facts=[fact.id])
+
+
+def id_findings(facts: Sequence[Fact]) -> Iterator[Finding]:
+    """Ids that two facts share (XML 1.0 section 3.3.1)."""
+    seen: set[str] = set()
+    for fact in facts:
+        if fact.id in seen:
+            yield _told("load:duplicate-id", f"The id {fact.id} is given to two facts.", fact)
+        seen.add(fact.id)

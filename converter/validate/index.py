@@ -1,0 +1,108 @@
+"""Facts by concept and by all else that makes them comparable: the one grouping behind calculation and duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping
+from typing import Protocol
+
+from ...taxonomy.qname import QName
+from ..report import Fact
+
+Key = tuple[int, ...]
+"""Numbers that are equal where the aspects other than the concept are."""
+
+Groups = dict[QName, dict[Key, list[Fact]]]
+
+
+class Apart(Protocol):
+    """What a format knows of a fact that the report does not."""
+
+    @property
+    def tuples(self) -> tuple[int, ...]:
+        """The tuples the fact stands in, outermost first."""
+
+    @property
+    def content(self) -> str:
+        """What tells its context apart from others with the same aspects."""
+
+    @property
+    def unknown_accuracy(self) -> bool:
+        """Whether nothing is known of the accuracy (a precision of 0)."""
+
+
+class Numbering:
+    """Gives equal things equal numbers; a thing that was seen as the same object is not compared again."""
+
+    __slots__ = ("_by_identity", "_by_value", "_kept")
+
+    def __init__(self) -> None:
+        self._by_identity: dict[int, int] = {}
+        self._by_value: dict[Hashable, int] = {}
+        self._kept: list[Hashable] = []
+
+    def __call__(self, thing: Hashable) -> int:
+        """The number of the thing, from 0."""
+        identity = id(thing)
+        number = self._by_identity.get(identity)
+        if number is None:
+            number = self._by_value.setdefault(thing, len(self._by_value))
+            self._by_identity[identity] = number
+            self._kept.append(thing)  # so that no other object can get the same identity
+        return number
+
+
+class FactIndex:
+    """Facts grouped by concept, then by period, entity, dimensions, unit, language and further content.
+
+    `groups` has the facts outside tuples; `nested` those inside, as they came. Time and memory are linear in the facts.
+    """
+
+    __slots__ = ("_by_key", "_number", "apart", "groups", "nested")
+
+    def __init__(self, facts: Iterable[Fact], apart: Mapping[str, Apart] | None = None) -> None:
+        self.apart: Mapping[str, Apart] = apart or {}
+        self.groups: Groups = {}
+        self.nested: list[tuple[Key, Fact]] = []
+        self._by_key: dict[Key, list[Fact]] | None = None
+        self._number = Numbering()
+        groups = self.groups
+        for fact in facts:
+            key = self._key(fact)
+            beyond = self.apart.get(fact.id) if self.apart else None
+            if beyond is not None and beyond.tuples:
+                self.nested.append((key, fact))
+                continue
+            by_key = groups.get(fact.concept)
+            if by_key is None:
+                by_key = groups[fact.concept] = {}
+            same = by_key.get(key)
+            if same is None:
+                by_key[key] = [fact]
+            else:
+                same.append(fact)
+
+    def _key(self, fact: Fact) -> Key:
+        number = self._number
+        beyond = self.apart.get(fact.id) if self.apart else None
+        return (
+            number(fact.period),
+            number(fact.entity),
+            number(fact.dimensions),
+            number(fact.unit),
+            number(fact.language),
+            number(beyond.content if beyond else ""),
+        )
+
+    def like(self, fact: Fact) -> list[Fact]:
+        """All facts outside tuples that share the fact's aspects other than the concept."""
+        if self._by_key is None:
+            self._by_key = {}
+            for by_key in self.groups.values():
+                for each, facts in by_key.items():
+                    self._by_key.setdefault(each, []).extend(facts)
+        return self._by_key.get(self._key(fact), [])
+
+    def unknown_accuracy(self, fact: Fact) -> bool:
+        """Whether nothing is known of how accurate the fact is."""
+        beyond = self.apart.get(fact.id) if self.apart else None
+        return beyond is not None and beyond.unknown_accuracy
