@@ -144,27 +144,27 @@ def _located(concept: Concept, addresses: Addresses) -> dict[str, Any]:
 
 
 def linkbase(networks: tuple[Network, ...], addresses: Addresses) -> dict[str, Any]:
-    """The links of networks of one kind, an extended link for each role, with the references that they need."""
+    """The links of networks of one kind, an extended link for each role, with the references that they need.
+
+    A pair of labels stands in one arc of a link (XLink 1.0 section 5.1.3): where two concepts are joined again, by
+    another arcrole or with another preferred label, the target has a further locator.
+    """
     links: dict[str, dict[str, Any]] = {}
     for network in networks:
-        link = links.setdefault(network.role, {"role": network.role, "locators": {}, "arcs": []})
+        link = links.setdefault(network.role, {"role": network.role, "locators": {}, "arcs": [], "pairs": {}})
         for arc in network.arcs:
-            for name in (arc.source, arc.target):
-                link["locators"].setdefault(addresses.id(name), addresses.href(name))
+            source, target = addresses.id(arc.source), addresses.id(arc.target)
+            times = link["pairs"][source, target] = link["pairs"].get((source, target), 0) + 1
+            label = target if times == 1 else f"{target}_{times}"
+            link["locators"].setdefault(source, addresses.href(arc.source))
+            link["locators"].setdefault(label, addresses.href(arc.target))
             link["arcs"].append(
-                {
-                    "arcrole": network.arcrole,
-                    "source": addresses.id(arc.source),
-                    "target": addresses.id(arc.target),
-                    "attributes": _attributes(arc),
-                }
+                {"arcrole": network.arcrole, "source": source, "target": label, "attributes": _attributes(arc)}
             )
-    for link in links.values():
-        link["locators"] = list(link["locators"].items())
     preferred = (arc.preferred_label for n in networks for arc in n.arcs if arc.preferred_label)
     targets = (arc.target_role for n in networks for arc in n.arcs if arc.target_role)
     return {
-        "links": list(links.values()),
+        "links": [link | {"locators": list(link["locators"].items())} for link in links.values()],
         "dimensional": any(network.arcrole in DIMENSIONAL for network in networks),
         "role_refs": role_refs((*links, *preferred, *targets), addresses),
         "arcrole_refs": role_refs((network.arcrole for network in networks), addresses),
