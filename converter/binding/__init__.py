@@ -1,9 +1,11 @@
-"""From a document to bindings: every mark with its aspects settled, or told why it is none.
+"""From a document to bindings, and from bindings to a report: every mark with its aspects, or told why it is none.
 
-Knows headers, labels and the issuer profile; reading the text is `reading`, making facts of bindings `facts`.
+Knows headers, labels and the issuer profile; reading the text is `reading`, writing a report `emit`.
 """
 
-from .bind import Bindings, bind
+from .bind import UNBOUND, Bindings, bind
+from .facts import Built, build
+from .known import Known
 from .model import Binding, Exclusion, Place
 
-__all__ = ["Binding", "Bindings", "Exclusion", "Place", "bind"]
+__all__ = ["UNBOUND", "Binding", "Bindings", "Built", "Exclusion", "Known", "Place", "bind", "build"]

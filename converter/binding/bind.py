@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
-from ...taxonomy.profile import Profile
 from ..document import Document, Form, Mark, MarkKind, Prose, Table
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
@@ -35,13 +34,12 @@ class Bindings:
         return tuple(o for o in self.outcomes if isinstance(o, Exclusion) and o.reason == UNBOUND)
 
 
-def bind(document: Document, profile: Profile, namespace: str) -> Bindings:
+def bind(document: Document, known: Known) -> Bindings:
     """Every mark of the document with its aspects settled, or the reason why it is no fact.
 
     A cell or label figure that could not be bound is a warning with the nearest candidates; one that fits several
     line items alike is an error. Nothing is guessed: what stays unbound is in the outcomes with the reason `unbound`.
     """
-    known = Known(profile, namespace)
     outcomes: list[Outcome] = [_by_form(m, Place()) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}

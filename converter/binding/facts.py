@@ -12,9 +12,9 @@ from decimal import Decimal
 from ...taxonomy.amount import EXACT, plain
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import ISO4217, XBRLDI, XBRLI
-from ...taxonomy.profile import Profile
 from ..report import Entity, Fact, Report, Status, Trace
 from .bind import Bindings
+from .known import Known
 from .model import Binding, Exclusion, Outcome
 
 
@@ -27,11 +27,12 @@ class Built:
     findings: tuple[Finding, ...]
 
 
-def build(bindings: Bindings, profile: Profile, namespace: str) -> Built:
+def build(bindings: Bindings, known: Known) -> Built:
     """One fact for every set of aspects and, where prints contradict each other, one for each of the values.
 
     Facts are in the order in which they are first printed; ids `f1`, `f2`, … follow it.
     """
+    profile = known.profile
     entity = Entity(profile.entity.scheme, profile.entity.identifier)
     groups: dict[tuple[object, ...], list[Binding]] = {}
     for binding in bindings.bound:
@@ -50,7 +51,7 @@ def build(bindings: Bindings, profile: Profile, namespace: str) -> Built:
     crosswalk = {c.concept: (c.us_gaap, c.relation.value) for c in profile.crosswalk}
     traces = tuple(_trace(o, fact_of.get(id(o)), crosswalk) for o in bindings.outcomes)
     prefixes = {
-        profile.issuer.prefix: namespace,
+        profile.issuer.prefix: known.namespace,
         "xbrli": XBRLI,
         "iso4217": ISO4217,
         "xbrldi": XBRLDI,
