@@ -6,7 +6,7 @@ Values only, ready for the templates to lay out; which files there are is `packa
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .. import names
@@ -97,19 +97,23 @@ def role_refs(uris: Iterable[str], addresses: Addresses) -> list[tuple[str, str]
     return [(uri, addresses.declared[uri]) for uri in dict.fromkeys(uris) if not uri.startswith(_STANDARD)]
 
 
-def elements(concepts: Iterable[Concept]) -> list[dict[str, Any]]:
+Element = tuple[str, str, str, str, bool, str, str | None, str | None]
+"""Name, id, type, substitution group, abstract, nillable, period type, balance."""
+
+
+def elements(concepts: Iterable[Concept]) -> list[Element]:
     """The element declarations of concepts (XBRL 2.1 section 5.1.1)."""
     return [
-        {
-            "name": concept.name.local,
-            "id": concept.id or concept.name.local,
-            "type": _prefixed(concept.type),
-            "group": _GROUPS[concept.kind],
-            "abstract": concept.abstract,
-            "nillable": "true" if concept.nillable else "false",
-            "period": concept.period_type,
-            "balance": concept.balance,
-        }
+        (
+            concept.name.local,
+            concept.id or concept.name.local,
+            _prefixed(concept.type),
+            _GROUPS[concept.kind],
+            concept.abstract,
+            "true" if concept.nillable else "false",
+            concept.period_type,
+            concept.balance,
+        )
         for concept in concepts
     ]
 
@@ -129,18 +133,28 @@ def _prefixed(name: QName | None) -> str:
     return f"{SCHEMAS[name.namespace][0]}:{name.local}"
 
 
-def label_list(concepts: Iterable[Concept], addresses: Addresses) -> list[dict[str, Any]]:
-    """Concepts that have labels, with the address of each."""
-    return [_located(concept, addresses) | {"labels": concept.labels} for concept in concepts if concept.labels]
+def label_list(concepts: Iterable[Concept], addresses: Addresses) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Id and address of the concepts that have labels, with role, language and text of each."""
+    return [
+        (addresses.id(c.name), addresses.href(c.name), [(label.role, label.language, label.text) for label in c.labels])
+        for c in concepts
+        if c.labels
+    ]
 
 
-def reference_list(concepts: Iterable[Concept], addresses: Addresses) -> list[dict[str, Any]]:
-    """Concepts that have references, with the address of each."""
-    return [_located(c, addresses) | {"references": c.references} for c in concepts if c.references]
-
-
-def _located(concept: Concept, addresses: Addresses) -> dict[str, Any]:
-    return {"id": addresses.id(concept.name), "href": addresses.href(concept.name)}
+def reference_list(
+    concepts: Iterable[Concept], addresses: Addresses
+) -> list[tuple[str, str, list[tuple[str, list[tuple[str, str]]]]]]:
+    """Id and address of the concepts that have references, with the role and the parts of each."""
+    return [
+        (
+            addresses.id(c.name),
+            addresses.href(c.name),
+            [(reference.role, [(name.local, text) for name, text in reference.parts]) for reference in c.references],
+        )
+        for c in concepts
+        if c.references
+    ]
 
 
 def linkbase(networks: tuple[Network, ...], addresses: Addresses) -> dict[str, Any]:
@@ -149,39 +163,46 @@ def linkbase(networks: tuple[Network, ...], addresses: Addresses) -> dict[str, A
     A pair of labels stands in one arc of a link (XLink 1.0 section 5.1.3): where two concepts are joined again, by
     another arcrole or with another preferred label, the target has a further locator.
     """
-    links: dict[str, dict[str, Any]] = {}
+    links: dict[str, _Link] = {}
     for network in networks:
-        link = links.setdefault(network.role, {"role": network.role, "locators": {}, "arcs": [], "pairs": {}})
+        link = links.setdefault(network.role, _Link())
         for arc in network.arcs:
             source, target = addresses.id(arc.source), addresses.id(arc.target)
-            times = link["pairs"][source, target] = link["pairs"].get((source, target), 0) + 1
+            times = link.pairs[source, target] = link.pairs.get((source, target), 0) + 1
             label = target if times == 1 else f"{target}_{times}"
-            link["locators"].setdefault(source, addresses.href(arc.source))
-            link["locators"].setdefault(label, addresses.href(arc.target))
-            link["arcs"].append(
-                {"arcrole": network.arcrole, "source": source, "target": label, "attributes": _attributes(arc)}
-            )
+            link.locators.setdefault(source, addresses.href(arc.source))
+            link.locators.setdefault(label, addresses.href(arc.target))
+            link.arcs.append((network.arcrole, source, label, _attributes(arc)))
     preferred = (arc.preferred_label for n in networks for arc in n.arcs if arc.preferred_label)
     targets = (arc.target_role for n in networks for arc in n.arcs if arc.target_role)
     return {
-        "links": [link | {"locators": list(link["locators"].items())} for link in links.values()],
+        "links": [(role, list(link.locators.items()), link.arcs) for role, link in links.items()],
         "dimensional": any(network.arcrole in DIMENSIONAL for network in networks),
         "role_refs": role_refs((*links, *preferred, *targets), addresses),
         "arcrole_refs": role_refs((network.arcrole for network in networks), addresses),
     }
 
 
-def _attributes(arc: Arc) -> dict[str, str]:
-    given = {
-        "order": plain(arc.order),
-        "weight": None if arc.weight is None else plain(arc.weight),
-        "preferredLabel": arc.preferred_label,
-        "xbrldt:contextElement": arc.context_element,
-        "xbrldt:closed": _boolean(arc.closed),
-        "xbrldt:usable": _boolean(arc.usable),
-        "xbrldt:targetRole": arc.target_role,
-    }
-    return {name: value for name, value in given.items() if value is not None}
+@dataclass(slots=True)
+class _Link:
+    """An extended link in the making: addresses by label, arcs, and how often a pair of labels was asked for."""
+
+    locators: dict[str, str] = field(default_factory=dict)
+    arcs: list[tuple[str, str, str, list[tuple[str, str]]]] = field(default_factory=list)
+    pairs: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+def _attributes(arc: Arc) -> list[tuple[str, str]]:
+    given = (
+        ("order", plain(arc.order)),
+        ("weight", None if arc.weight is None else plain(arc.weight)),
+        ("preferredLabel", arc.preferred_label),
+        ("xbrldt:contextElement", arc.context_element),
+        ("xbrldt:closed", _boolean(arc.closed)),
+        ("xbrldt:usable", _boolean(arc.usable)),
+        ("xbrldt:targetRole", arc.target_role),
+    )
+    return [(name, value) for name, value in given if value is not None]
 
 
 def _boolean(value: bool | None) -> str | None:
