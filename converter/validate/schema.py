@@ -1,19 +1,264 @@
-"""XML Schema validity of instances, linkbases and schemas, offline."""
+"""XML Schema validity of instances, linkbases and schemas, offline, as findings in terms of the filing.
+
+Two engines give verdicts: libxml2, which is fast, and `xmlschema`, the second opinion. What XML Schema cannot say about
+XBRL is left to other checks, save what belongs to the substitution groups of items and tuples.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
-from ...taxonomy.dts import DTS
-from ...taxonomy.finding import Finding
+from lxml import etree
+
+from ...taxonomy.dts import DTS, DocumentKind, Origin, ParsedXml, parse_xml
+from ...taxonomy.finding import Finding, finding
+from ...taxonomy.model import ConceptKind
+from ...taxonomy.names import LINK, XBRLI, XSD
+from ...taxonomy.qname import QName
+from ...taxonomy.span import Span
+from .libxml2 import Compiled, SchemaError, compile_schemas
+from .schemaset import is_fact_element, schema_set
 
 Engine = Literal["libxml2", "xmlschema"]
 
+_CLARK = re.compile(r"\{([^{}]*)\}")
+_VALUE = re.compile(r"'[^']*'")
+_MAX_ALSO = 20
+_REFERENCES = ("contextRef", "unitRef")
+_APPINFO = f"{{{XSD}}}annotation/{{{XSD}}}appinfo/*"
+_DECLARED_VALUES = {
+    f"{XBRLI}}}periodType": ("instant", "duration"),
+    f"{XBRLI}}}balance": ("debit", "credit"),
+}
 
-def validate_schema(dts: DTS, addresses: Iterable[str] | None = None, *, engine: Engine = "libxml2") -> list[Finding]:
-    """Findings of the schema validity of documents of a DTS.
 
-    `addresses` says which; None means all that are not embedded and not from a package.
+def validate_schema(
+    dts: DTS,
+    addresses: Iterable[str] | None = None,
+    *,
+    engine: Engine = "libxml2",
+    parsed: Mapping[str, ParsedXml] | None = None,
+) -> list[Finding]:
+    """Findings of the schema validity of documents of a DTS: `xmlschema:invalid`, `xmlschema:schema`, `xmlschema:unchecked`.
+
+    `addresses` says which; None means all in the filing's own folders. `parsed` has documents that the caller has parsed
+    already, by address. Findings of one cause are one finding with its further places in `also`. Documents that are not
+    well-formed are told in `dts.findings` and left out here.
     """
-    raise NotImplementedError
+    if addresses is None:
+        addresses = [a for a, d in dts.documents.items() if d.origin is Origin.FOLDER]
+    documents = dict.fromkeys(dts.aliases.get(a, a) for a in addresses)
+    lacking = _lacking(dts)
+    if lacking is not None:
+        return [lacking]
+    trees: dict[str, ParsedXml] = {}
+    findings: list[Finding] = []
+    for address in documents:
+        tree = (parsed or {}).get(address) or parse_xml(dts.content(address), dts.documents[address].name)
+        if isinstance(tree, Finding):
+            findings.append(tree)
+        else:
+            trees[address] = tree
+    compiled = _compile(dts, trees, engine)
+    if isinstance(compiled, list):
+        return findings + _schema_findings(dts, compiled)
+    for address, tree in trees.items():
+        errors = [*compiled_errors(compiled, dts, address, tree)]
+        errors += _checks(dts, address, tree, engine)
+        findings += _grouped(tree, errors)
+    return findings
+
+
+def compiled_errors(compiled: Compiled, dts: DTS, address: str, tree: ParsedXml) -> Iterator[SchemaError]:
+    """What the engine has against a document. Of a schema, the compiler has judged all but what stands in `appinfo`."""
+    if dts.documents[address].kind is not DocumentKind.SCHEMA:
+        yield from compiled.errors(tree.root)
+        return
+    for part in tree.root.iterfind(_APPINFO):
+        if isinstance(part.tag, str) and part.tag.startswith(f"{{{LINK}}}"):
+            for error in compiled.errors(part):
+                yield SchemaError(error.rule, error.message, error.line, element=_below(part, error.path))
+
+
+def _compile(dts: DTS, trees: Mapping[str, ParsedXml], engine: Engine) -> Compiled | list[SchemaError]:
+    used = {QName.from_clark(tag) for tree in trees.values() for tag in _tags(tree.root)}
+    if engine == "libxml2":
+        compiled = compile_schemas(schema_set(dts, used, wildcards=True))
+        if isinstance(compiled, Compiled):
+            return compiled
+        # libxml2 refuses a few schemas that are valid, so a refusal is not the last word.
+    from .second import compile_with_xmlschema
+
+    second = compile_with_xmlschema(schema_set(dts, used, wildcards=False))
+    if engine == "libxml2" and isinstance(second, list):
+        return compiled
+    return second
+
+
+def _tags(root: etree._Element) -> set[str]:
+    return {element.tag for element in root.iter(etree.Element)}
+
+
+def _lacking(dts: DTS) -> Finding | None:
+    """Without all its schemas, a document cannot be judged: nearly every error would be one that is not there."""
+    absent = [
+        r.address
+        for scan in dts.scans.values()
+        for r in scan.referrals
+        if r.kind is DocumentKind.SCHEMA and dts.document(r.address) is None
+    ]
+    if not absent:
+        return None
+    more = f" and {len(set(absent)) - 1} more" if len(set(absent)) > 1 else ""
+    return finding("xmlschema:unchecked", f"schema validity was not checked: {absent[0]}{more} could not be read")
+
+
+def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator[SchemaError]:
+    """What the engines leave out: substitution groups behind a wildcard, references to ids, attributes of declarations."""
+    kind = dts.documents[address].kind
+    if kind is DocumentKind.INSTANCE and tree.root.tag == f"{{{XBRLI}}}xbrl":
+        if engine == "libxml2":
+            yield from _members(dts, tree.root)
+            yield from _dangling(tree.root)
+    elif kind is DocumentKind.SCHEMA:
+        yield from _declared_values(tree.root)
+
+
+def _members(dts: DTS, root: etree._Element) -> Iterator[SchemaError]:
+    """Elements that are declared but are no items or tuples, where only those may stand."""
+    tags = {child.tag for child in root.iterchildren(etree.Element)}
+    strange = set()
+    for tag in tags:
+        name = QName.from_clark(tag)
+        known = name in dts.elements and name.namespace not in (XBRLI, LINK)
+        # What is not declared, or abstract, the engine has told.
+        if known and not is_fact_element(dts, name) and dts.elements[name].kind is ConceptKind.OTHER:
+            strange.add(tag)
+    if strange:
+        for child in root.iterchildren(*strange):
+            message = f"Element '{child.tag}': it is neither an item nor a tuple, so it cannot stand in an instance."
+            yield SchemaError("cvc-complex-type.2.4", message, child.sourceline or 1, element=child)
+
+
+_CONTEXTS = etree.XPath("//@contextRef", smart_strings=False)
+_UNITS = etree.XPath("//@unitRef", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
+
+
+def _dangling(root: etree._Element) -> Iterator[SchemaError]:
+    """References to ids that the instance has not got (libxml2 does not look)."""
+    ids = {text.strip() for text in _IDS(root)}
+    for attribute, values in zip(_REFERENCES, (_CONTEXTS(root), _UNITS(root)), strict=True):
+        missing = {value for value in values if value.strip() not in ids}
+        if not missing:
+            continue
+        for element in root.iter(etree.Element):
+            value = element.get(attribute)
+            if value in missing:
+                message = f"Element '{element.tag}', attribute '{attribute}': there is no element with the id '{value}'."
+                yield SchemaError("cvc-id.1", message, element.sourceline or 1, element=element)
+
+
+def _declared_values(root: etree._Element) -> Iterator[SchemaError]:
+    """Attributes of XBRL on element declarations (XBRL 2.1 5.1.1), which the schema of schemas lets pass."""
+    for name, allowed in _DECLARED_VALUES.items():
+        attribute = "{" + name
+        for element in root.iterchildren(f"{{{XSD}}}element"):
+            value = element.get(attribute)
+            if value is not None and value.strip() not in allowed:
+                message = (
+                    f"Element '{element.get('name')}', attribute '{attribute}': "
+                    f"'{value}' is neither '{allowed[0]}' nor '{allowed[1]}'."
+                )
+                yield SchemaError("cvc-enumeration-valid", message, element.sourceline or 1, element=element)
+
+
+def _grouped(tree: ParsedXml, errors: list[SchemaError]) -> Iterator[Finding]:
+    """One finding for each cause: errors that differ in nothing but values are one, with its places."""
+    groups: dict[tuple[str, str], list[SchemaError]] = {}
+    for error in errors:
+        shape = error.message.partition(":")[0] + _VALUE.sub("''", error.message)
+        groups.setdefault((error.rule, shape), []).append(error)
+    prefixes = _prefixes(tree.root)
+    for group in groups.values():
+        places = _places(tree, group[: _MAX_ALSO + 1])
+        message = _in_words(group[0], prefixes)
+        if len(group) > 1:
+            message += f" ({len(group)} times)"
+        yield finding("xmlschema:invalid", message, source=places[0], also=places[1:])
+
+
+def _in_words(error: SchemaError, prefixes: Mapping[str, str]) -> str:
+    """An engine's message with prefixed names, and the constraint that is broken."""
+
+    def prefixed(match: re.Match[str]) -> str:
+        prefix = prefixes.get(match.group(1))
+        return match.group(0) if prefix is None else prefix and prefix + ":"
+
+    text = _CLARK.sub(prefixed, error.message.strip())
+    return f"{text} [{error.rule}]" if error.rule else text
+
+
+def _prefixes(root: etree._Element) -> dict[str, str]:
+    return {uri: prefix or "" for prefix, uri in root.nsmap.items()}
+
+
+def _places(tree: ParsedXml, errors: list[SchemaError]) -> list[Span]:
+    """Where the errors are: exactly, or by line where the element cannot be found again."""
+    elements = [e.element if e.element is not None else _below(tree.root, e.path) for e in errors]
+    known = [element for element in elements if element is not None]
+    spans = dict(zip(known, tree.spans(known), strict=True))
+    return [
+        spans[element] if element is not None else Span(tree.name, max(error.line, 1), 1)
+        for error, element in zip(errors, elements, strict=True)
+    ]
+
+
+_STEP = re.compile(r"(?:([^:\[\]]+):)?([^:\[\]]+)(?:\[(\d+)\])?")
+
+
+def _below(root: etree._Element, path: str) -> etree._Element | None:
+    """The element at a path as libxml2 writes it (`/p:a/*[3]`): `*` counts all siblings, a name those of its prefix."""
+    steps = path.split("/")[2:]
+    element = root
+    if not path.startswith("/"):
+        return None
+    for step in steps:
+        match = _STEP.fullmatch(step)
+        if match is None:
+            return None
+        prefix, local, number = match.groups()
+        wanted = int(number or 1)
+        for child in element.iterchildren(etree.Element):
+            if local == "*" or (child.prefix == prefix and etree.QName(child).localname == local):
+                wanted -= 1
+                if not wanted:
+                    element = child
+                    break
+        else:
+            return None
+    return element
+
+
+def _schema_findings(dts: DTS, errors: list[SchemaError]) -> list[Finding]:
+    """Findings of what is wrong with the schemas themselves."""
+    findings = []
+    for error in errors:
+        document = dts.document(error.document)
+        name = document.name if document else error.document
+        prefixes = {uri: prefix for prefix, uri in dts.taxonomy.prefixes.items()} | {XSD: "xs"}
+        source = _schema_place(dts, error) if document else Span(name, max(error.line, 1), 1) if name else None
+        findings.append(finding("xmlschema:schema", _in_words(error, prefixes), source=source))
+    return findings
+
+
+def _schema_place(dts: DTS, error: SchemaError) -> Span:
+    """The line in a schema, and the column where what stands there begins."""
+    document = dts.document(error.document)
+    assert document is not None
+    lines = dts.content(document.address).splitlines()
+    line = min(max(error.line, 1), max(len(lines), 1))
+    text = lines[line - 1].decode("utf-8", "replace") if lines else ""
+    return Span(document.name, line, len(text) - len(text.lstrip()) + 1)

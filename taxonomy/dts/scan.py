@@ -38,6 +38,7 @@ _REFERENCES: Final = {
 }
 _COMPOSITION: Final = {f"{XSD}}}{name}": name for name in ("import", "include", "redefine")}
 _ELEMENT: Final = f"{XSD}}}element"
+_GROUP: Final = f"{XSD}}}group"
 _TYPES: Final = frozenset((f"{XSD}}}complexType", f"{XSD}}}simpleType"))
 _DERIVATIONS: Final = frozenset((f"{XSD}}}restriction", f"{XSD}}}extension"))
 _APPINFO: Final = f"{XSD}}}appinfo"
@@ -99,9 +100,9 @@ class ExtendedLink:
 
 @dataclass(slots=True)
 class Component:
-    """A global element or type of a schema. `prefixes` is in scope; `base` is the type its own definition derives from.
+    """A global component of a schema. `prefixes` is in scope; `base` is the type its own definition derives from.
 
-    `own` says that an element defines its type in place.
+    `own` says that an element defines its type in place; `refs` are the elements that its content refers to.
     """
 
     attributes: Attributes
@@ -109,6 +110,7 @@ class Component:
     prefixes: Mapping[str, str]
     base: str = ""
     own: bool = False
+    refs: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -125,7 +127,11 @@ class RoleDeclaration:
 
 @dataclass(slots=True)
 class Scan:
-    """What one document says. `end` is the offset of a schema's end tag, `ids` those of links and resources."""
+    """What one document says.
+
+    `children` are the offsets and names of a schema's children in order, `groups` its model groups; `end` is the offset
+    of its end tag, `ids` the offsets of links and resources that have an id.
+    """
 
     kind: DocumentKind = DocumentKind.OTHER
     root: str = ""
@@ -134,6 +140,7 @@ class Scan:
     referrals: list[Referral] = field(default_factory=list)
     elements: list[Component] = field(default_factory=list)
     types: list[Component] = field(default_factory=list)
+    groups: list[Component] = field(default_factory=list)
     children: list[tuple[int, str]] = field(default_factory=list)
     roles: list[RoleDeclaration] = field(default_factory=list)
     links: list[ExtendedLink] = field(default_factory=list)
@@ -265,12 +272,18 @@ class _Scanner:
             elif name in _COMPOSITION:
                 how = _COMPOSITION[name]
                 self.refer(attributes.get("schemaLocation"), how, DocumentKind.SCHEMA, attributes.get("namespace", ""))
+            elif name == _GROUP:
+                self.component = Component(attributes, offset, self.prefixes)
+                self.scan.groups.append(self.component)
             return
         component = self.component
         if component is not None:
             if name in _DERIVATIONS:
                 if not component.base:
                     component.base = attributes.get("base", "")
+            elif name == _ELEMENT:
+                if "ref" in attributes:
+                    component.refs += (attributes["ref"],)
             elif depth == 3 and name in _TYPES:
                 component.own = True
         elif name == _APPINFO and depth == 3:

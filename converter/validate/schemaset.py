@@ -1,0 +1,193 @@
+"""Which schema documents, and which parts of them, decide the validity of some documents: the input of a compiler.
+
+A filing uses a few hundred of a large taxonomy's elements, so of documents that are not the filing's own only those are
+kept. How the set is compiled is left to the engines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from ... import schemas
+from ...taxonomy.dts import DTS, DocumentKind, Origin
+from ...taxonomy.dts.concepts import Declaration, resolve_name
+from ...taxonomy.dts.scan import Component, Scan, scan_document
+from ...taxonomy.model import ConceptKind
+from ...taxonomy.names import LINK, XBRLDI, XBRLI, XSD
+from ...taxonomy.qname import QName
+
+# What every filing may use without importing it (XBRL 2.1 4.9 imports the linkbase schema, Dimensions 1.0 needs no import).
+CORE = {
+    XBRLI: "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
+    LINK: "http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",
+    XBRLDI: "http://www.xbrl.org/2006/xbrldi-2006.xsd",
+}
+_HEADS = (QName(XBRLI, "item"), QName(XBRLI, "tuple"))
+_ELEMENT = f"{XSD}}}element"
+_ANNOTATION = f"{XSD}}}annotation"
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaSet:
+    """Schemas by absolute address, complete under import and include.
+
+    `roots` leads from each namespace to the addresses of the schemas that no other schema of that namespace includes;
+    `contents` gives a schema's bytes, `aliases` its other addresses.
+    """
+
+    roots: Mapping[str, tuple[str, ...]]
+    contents: Mapping[str, bytes]
+    aliases: Mapping[str, str]
+
+    def find(self, address: str) -> str | None:
+        """The address under which a schema stands, None if it is not of the set."""
+        address = self.aliases.get(address, address)
+        return address if address in self.contents else None
+
+
+def schema_set(dts: DTS, used: Iterable[QName], *, wildcards: bool) -> SchemaSet:
+    """The schemas of a DTS with the core schemas.
+
+    `used` are the elements that the documents to validate use. The filing's own schemas are whole. With `wildcards`
+    all others keep only the elements that these need, and the substitution groups of items and tuples are replaced
+    where they are referenced (`tanshin.schemas.with_wildcards`).
+    """
+    needed = needed_elements(dts, used) if wildcards else None
+    contents: dict[str, bytes] = {}
+    namespaces = {name.namespace for name in dts.taxonomy.concepts} if wildcards else set()
+    for address, scan in dts.scans.items():
+        if scan.kind is not DocumentKind.SCHEMA:
+            continue
+        data = dts.content(address)
+        if needed is not None:
+            namespace = dts.documents[address].namespace
+            if dts.documents[address].origin is Origin.PACKAGE:
+                data = _reduced(data, scan, needed, namespace)
+            if any(_refers_to_head(address, scan, namespace)):
+                data = _with_wildcards(data, namespaces)
+        contents[address] = data
+    aliases = dict(dts.aliases)
+    for address in CORE.values():
+        _add_embedded(address, contents, aliases, namespaces if wildcards else None)
+    return SchemaSet(_roots(dts, contents), contents, aliases)
+
+
+def needed_elements(dts: DTS, used: Iterable[QName]) -> set[QName]:
+    """The elements that must stay for the elements `used` and all types to mean what they mean."""
+    elements = dts.declarations.elements
+    pending = set(used)
+    for address, scan in dts.scans.items():
+        document = dts.documents[address]
+        if document.origin is not Origin.PACKAGE:
+            pending.update(QName(document.namespace, e.attributes.get("name", "")) for e in scan.elements)
+        for component in (*scan.types, *scan.groups):
+            pending.update(_refs(component, address, scan, document.namespace))
+    needed: set[QName] = set()
+    while pending:
+        name = pending.pop()
+        declaration = elements.get(name)
+        if declaration is None or name in needed:
+            continue
+        needed.add(name)
+        pending.update(resolve_name(ref, declaration) for ref in declaration.component.refs)
+        head = dts.declarations.substitution_group(name)
+        if head is not None:
+            pending.add(head)
+    return needed
+
+
+def is_fact_element(dts: DTS, name: QName) -> bool:
+    """Whether an element may stand where items and tuples stand: a declared concept that is no abstract one."""
+    concept = dts.elements.get(name)
+    return concept is not None and concept.kind is not ConceptKind.OTHER and not concept.abstract
+
+
+def _refs(component: Component, address: str, scan: Scan, namespace: str) -> Iterator[QName]:
+    if component.refs:
+        declaration = Declaration(component, address, namespace, "targetNamespace" not in scan.attributes)
+        for ref in component.refs:
+            yield resolve_name(ref, declaration)
+
+
+def _refers_to_head(address: str, scan: Scan, namespace: str) -> Iterator[bool]:
+    for component in (*scan.elements, *scan.types, *scan.groups):
+        if component.refs:
+            yield any(name in _HEADS for name in _refs(component, address, scan, namespace))
+
+
+def _with_wildcards(data: bytes, namespaces: set[str]) -> bytes:
+    try:
+        return schemas.with_wildcards(data, namespaces)
+    except ValueError:
+        # A head outside a choice: left as it is, slower but with the same meaning.
+        return data
+
+
+def _reduced(data: bytes, scan: Scan, needed: set[QName], namespace: str) -> bytes:
+    """The schema without annotations and without elements that are not needed; what stays keeps its line."""
+    names = {c.offset: QName(namespace, c.attributes.get("name", "")) for c in scan.elements}
+    children = scan.children
+    if not children:
+        return data
+    pieces = [data[: children[0][0]]]
+    ends = [offset for offset, _ in children[1:]] + [scan.end]
+    for (offset, kind), end in zip(children, ends, strict=True):
+        if kind == _ANNOTATION or (kind == _ELEMENT and names[offset] not in needed):
+            pieces.append(b"\n" * data.count(b"\n", offset, end))
+        else:
+            pieces.append(data[offset:end])
+    pieces.append(data[scan.end :])
+    return b"".join(pieces)
+
+
+def _add_embedded(
+    address: str, contents: dict[str, bytes], aliases: dict[str, str], namespaces: set[str] | None
+) -> None:
+    """Adds an embedded schema and what it imports, unless the DTS has them."""
+    if aliases.get(address, address) in contents:
+        return
+    data = schemas.read(address)
+    if data is None:
+        return
+    scan = _scan_embedded(address)
+    if namespaces is not None and address == CORE[XBRLI]:
+        data = schemas.with_wildcards(data, namespaces)
+    contents[address] = data
+    for referral in scan.referrals:
+        _add_embedded(referral.address, contents, aliases, namespaces)
+
+
+@cache
+def _scan_embedded(address: str) -> Scan:
+    scan = scan_document(schemas.read(address) or b"", address, address)
+    assert isinstance(scan, Scan)
+    return scan
+
+
+def _roots(dts: DTS, contents: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    reached: set[str] = set()
+    roots: dict[str, list[str]] = {}
+    for address in contents:
+        if address in reached:
+            continue
+        pending = [address]
+        while pending:
+            current = pending.pop()
+            if current in reached:
+                continue
+            reached.add(current)
+            scan = dts.scans.get(current)
+            pending += [
+                dts.aliases.get(r.address, r.address)
+                for r in (scan.referrals if scan else ())
+                if r.how in ("include", "redefine")
+            ]
+        document = dts.documents.get(address)
+        if document is not None:
+            namespace = document.namespace
+        else:
+            namespace = _scan_embedded(address).attributes.get("targetNamespace", "")
+        roots.setdefault(namespace, []).append(address)
+    return {namespace: tuple(found) for namespace, found in roots.items()}
