@@ -6,6 +6,9 @@ import os
 from pathlib import Path
 
 import pytest
+from oracle import arelle
+
+__all__ = ["arelle", "shared"]
 
 
 def shared_folder() -> Path | None:
