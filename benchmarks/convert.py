@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Whole-process time and memory of `tanshin convert`, against the reference processor loading and validating the result.
+"""Time and memory of `tanshin convert` as a whole process, against the reference processor validating the result.
 
 usage: python benchmarks/convert.py [RELEASE] [--runs N] [--record]
 
@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 BIN = Path(sys.executable).parent
 RESULTS = Path(__file__).with_name("RESULTS.md")
+REFERENCE = "reference: load and validate"
 BUDGET_SECONDS, BUDGET_MB = 1.5, 150
 
 
@@ -98,7 +99,7 @@ def against_reference(release: Path, runs: int, scratch: Path) -> list[str]:
     for name, taken in measured.items():
         middle = median(taken)
         lines.append(f"| {name} | {middle.seconds:.2f} | {middle.megabytes:.0f} | {middle.status} |")
-    own, other = median(measured["tanshin convert"]), median(measured["reference: load and validate"])
+    own, other = median(measured["tanshin convert"]), median(measured[REFERENCE])
     within = own.seconds <= BUDGET_SECONDS and own.megabytes <= BUDGET_MB
     lines += [
         "",

@@ -94,7 +94,7 @@ def convert_one(release: Path, folder: Path | None, options: Options, *, force: 
         write_folder(folder, conversion.files, overwrite=force)
         return Outcome(release, folder, conversion)
     except Exception as error:
-        described = describe(error)
+        described = describe(error, str(release))
         if described is None:
             raise
         return Outcome(release, error=described)
@@ -138,9 +138,9 @@ def account(outcome: Outcome) -> str:
     assert conversion is not None
     where = f"written to {outcome.folder}" if outcome.folder else "nothing is written"
     return (
-        f"{outcome.release}: {render.plural(render.facts(conversion), 'fact')}, {where}\n"
+        f"{outcome.release}: {render.plural(len(conversion.report.facts), 'fact')}, {where}\n"
         f"  marks: {render.marks_text(render.marks(conversion.traces))}\n"
-        f"  checks: {render.checks_text(render.checks(conversion.validation))}\n"
+        f"  checks: {render.checks_text(render.checks(conversion.calculation))}\n"
         f"  findings: {render.tally(conversion.findings)}\n"
     )
 
@@ -149,7 +149,7 @@ def _explained(release: Path, conversion: Conversion, lines: Sequence[int]) -> s
     texts: list[str] = []
     for line in lines:
         found = [trace for trace in conversion.traces if trace.span.line == line]
-        texts.extend(render.explained(trace, conversion.report) for trace in found if conversion.report)
+        texts.extend(render.explained(trace, conversion.report) for trace in found)
         if not found:
             texts.append(f"{release}:{line}: no figure is printed on this line\n")
     return "".join(texts)
@@ -164,15 +164,13 @@ def _json(outcome: Outcome, explain: Sequence[int]) -> dict[str, Any]:
         "release": str(outcome.release),
         "status": outcome.status,
         "folder": str(outcome.folder) if outcome.folder else None,
-        "facts": render.facts(conversion),
+        "facts": len(conversion.report.facts),
         "marks": render.marks(conversion.traces),
-        "checks": render.checks(conversion.validation),
+        "checks": render.checks(conversion.calculation),
         "findings": render.findings_json(conversion.findings),
     }
     if explain:
         told["explained"] = [
-            render.explained_json(trace, conversion.report)
-            for trace in conversion.traces
-            if trace.span.line in explain and conversion.report
+            render.explained_json(trace, conversion.report) for trace in conversion.traces if trace.span.line in explain
         ]
     return told

@@ -51,12 +51,12 @@ def command(output: Path) -> int:
             status |= int(has_errors(conversion.findings) or not validation.valid)
             lines.append(
                 f"{name}\n"
-                f"  facts       {render.facts(conversion):,}\n"
+                f"  facts       {len(conversion.report.facts):,}\n"
                 f"  marks       {render.marks_text(render.marks(conversion.traces))}\n"
                 f"  findings    {render.tally(conversion.findings)}\n"
                 f"  filing      {report.parent}{os.sep}\n"
                 f"  validation  {'valid' if validation.valid else 'not valid'}: "
-                f"{render.checks_text(render.checks(validation))}\n\n"
+                f"{render.checks_text(render.checks(validation.calculation))}\n\n"
             )
     write("".join(lines) + _next(output, conversions))
     return status

@@ -27,21 +27,25 @@ _REASONS: Final = {
 }
 
 
-def describe(error: BaseException) -> tuple[str, str] | None:
-    """Message and remedy of an error that the user can mend; None for any other."""
-    from ...taxonomy.profile.read import ProfileNotFoundError
+def describe(error: BaseException, place: str = "") -> tuple[str, str] | None:
+    """Message and remedy of an error that the user can mend; None for any other.
+
+    `place` is the file concerned where the error itself does not say.
+    """
+    from ..pipeline import ProfileError
 
     remedy = getattr(error, "remedy", None)
     if isinstance(remedy, str):
         return str(error), remedy
-    if isinstance(error, ProfileNotFoundError):
-        return str(error), "Give --profile the name of a bundled profile or a folder with a profile.toml."
+    if isinstance(error, ProfileError):
+        told = "".join(f"\n  {found.source}: {found.message} [{found.code}]" for found in error.findings)
+        return f"{error}{told}", "Give --profile the name of a bundled profile or a folder with a sound profile.toml."
     if isinstance(error, MemoryError):
         return "the memory does not suffice", "Give fewer or smaller files at a time."
     if isinstance(error, OSError):
         reason, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "Check the path."))
-        place = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, str | bytes) else ""
-        return f"{place}{reason}", remedy
+        name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else place
+        return (f"{name}: {reason}" if name else reason), remedy
     return None
 
 

@@ -31,13 +31,14 @@ def command(release: Path, form: str) -> int:
     with Progress() as progress:
         progress.say(f"reading {release}")
         document, findings = read(release)
-        calendar = _calendar(document)
+        calendar = _calendar(document) if document else None
     if form == JSON:
-        write_json({**tables.as_json(document, calendar), "findings": render.findings_json(findings)})
+        content = tables.as_json(document, calendar) if document else {"file": str(release)}
+        write_json({**content, "findings": render.findings_json(findings)})
     else:
-        if sys.stdout.isatty():
+        if document and sys.stdout.isatty():
             tables.show(document, calendar)
-        else:
+        elif document:
             write(tables.as_text(document, calendar))
         write(render.findings_text(findings))
     return int(has_errors(findings))

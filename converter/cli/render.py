@@ -15,9 +15,8 @@ from ...taxonomy.finding import Finding, Severity
 from .streams import printable
 
 if TYPE_CHECKING:
-    from ..pipeline import Conversion
     from ..report import Report, Trace
-    from ..validate import Validation
+    from ..validate import CalculationResult
 
 UNBOUND: Final = "unbound"
 """The reason of a mark that may be an amount and became no fact."""
@@ -88,14 +87,9 @@ def marks_text(count: dict[str, Any]) -> str:
     )
 
 
-def facts(conversion: Conversion) -> int:
-    """How many facts the report has; none without a report."""
-    return len(conversion.report.facts) if conversion.report else 0
-
-
-def checks(validation: Validation | None) -> dict[str, int]:
+def checks(results: Iterable[CalculationResult]) -> dict[str, int]:
     """How many sums hold, are broken, could not be judged."""
-    count = Counter(str(result.verdict) for result in (validation.calculation if validation else ()))
+    count = Counter(str(result.verdict) for result in results)
     return {"held": count["holds"], "broken": count["broken"], "skipped": count["skipped"]}
 
 

@@ -44,7 +44,7 @@ def command(files: tuple[Path, ...], packages: tuple[Path, ...], calculation: st
                     render.findings_text(validation.findings)
                     + f"{path}: {'valid' if validation.valid else 'not valid'}: "
                     + f"{render.plural(validation.facts, 'fact')}; "
-                    + f"{render.checks_text(render.checks(validation))}; "
+                    + f"{render.checks_text(render.checks(validation.calculation))}; "
                     + f"{render.tally(validation.findings)}\n"
                 )
     if form == JSON:
@@ -55,7 +55,7 @@ def command(files: tuple[Path, ...], packages: tuple[Path, ...], calculation: st
                         "file": str(path),
                         "valid": validation.valid,
                         "facts": validation.facts,
-                        "checks": render.checks(validation),
+                        "checks": render.checks(validation.calculation),
                         "findings": render.findings_json(validation.findings),
                     }
                     for path, validation in results
