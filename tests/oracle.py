@@ -61,7 +61,11 @@ class Filing:
 
     def facts(self) -> list[OracleFact]:
         """All items, those in tuples too, in document order."""
-        return [_fact(f) for f in sorted(self.model.factsInInstance, key=lambda f: f.objectIndex) if f.isItem and f.context is not None]
+        return [
+            _fact(f)
+            for f in sorted(self.model.factsInInstance, key=lambda f: f.objectIndex)
+            if f.isItem and f.context is not None
+        ]
 
     def calculation(self, rule: str) -> list[tuple[str, Inconsistency]]:
         """Codes and summations that do not hold by `1.0`, `1.1` or `1.1-truncation`."""
@@ -172,7 +176,15 @@ def _fact(fact: Any) -> OracleFact:
         for d in context.qnameDims.values()
     )
     return OracleFact(
-        _name(fact.qname), value, start, end, unit, context.entityIdentifier, tuple(dimensions), decimals, fact.sourceline
+        _name(fact.qname),
+        value,
+        start,
+        end,
+        unit,
+        context.entityIdentifier,
+        tuple(dimensions),
+        decimals,
+        fact.sourceline,
     )
 
 

@@ -19,7 +19,17 @@ from ...taxonomy.qname import QName
 from ..report import Fact, Report
 from .duplicates import Reach, common, most_accurate
 from .index import Apart, FactIndex, Key
-from .interval import POINT_ZERO, Interval, has_excess_digits, plus, rounded, rounded_from, times, truncated_from
+from .interval import (
+    POINT_ZERO,
+    Interval,
+    has_excess_digits,
+    plus,
+    rounded,
+    rounded_from,
+    times,
+    truncated_from,
+    weighted,
+)
 from .result import CalculationResult, Part, Rule, Verdict
 
 _ARCROLES: Final[Mapping[Rule, frozenset[str]]] = {
@@ -203,7 +213,7 @@ class _Rounded:
             sum_ = _ZERO
             for part in parts:
                 assert isinstance(part.fact.value, Decimal)
-                sum_ = EXACT.add(sum_, EXACT.multiply(rounded(part.fact.value, part.fact.decimals), part.weight))
+                sum_ = EXACT.add(sum_, weighted(rounded(part.fact.value, part.fact.decimals), part.weight))
             sum_ = rounded(sum_, whole.decimals)
             difference = EXACT.subtract(total, sum_)
         except DecimalException:
@@ -235,7 +245,7 @@ def _judged(
     sum_ = _ZERO
     for part in parts:
         assert isinstance(part.fact.value, Decimal)
-        sum_ = EXACT.add(sum_, EXACT.multiply(part.fact.value, part.weight))
+        sum_ = EXACT.add(sum_, weighted(part.fact.value, part.weight))
     assert isinstance(total.value, Decimal)
     difference = EXACT.subtract(total.value, sum_)
     return CalculationResult(

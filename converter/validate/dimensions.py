@@ -30,7 +30,7 @@ _USED: Final = frozenset({ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, D
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a context has its dimensions (`segment` or `scenario` by axis) and which of the two hold other things too."""
+    """Where a context has its dimensions (`segment` or `scenario` by axis), and which of the two hold other things."""
 
     containers: Mapping[QName, str]
     filled: frozenset[str] = frozenset()
@@ -123,7 +123,7 @@ class Cubes:
         return found
 
     def allows(self, concept: QName, members: Members, placed: Placed | None) -> bool:
-        """Whether the hypercubes of one of the concept's roles all allow these members (Dimensions 1.0 section 3.1.1)."""
+        """Whether the hypercubes of one of the concept's roles all allow the members (Dimensions 1.0 section 3.1.1)."""
         by_role = self.of(concept)
         if not by_role:
             return True

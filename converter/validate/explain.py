@@ -26,7 +26,7 @@ _SAID: Final[Mapping[CauseKind, str]] = {
     CauseKind.OFF_BY_ONE: "rounding: the difference is at most one in the last place of each figure",
     CauseKind.SWAPPED: "two digits of {figures} are swapped: {instead} would be right",
     CauseKind.SCALE: "{figures} is off by a power of ten: {instead} would be right",
-    CauseKind.UNREPORTED: "not all parts are reported here ({missing}); they would have to come to {instead}",
+    CauseKind.UNREPORTED: "not all parts of the network are reported here; {missing} would have to add {instead}",
 }
 
 

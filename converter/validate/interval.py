@@ -12,6 +12,7 @@ MAX_DECIMALS: Final = 1000
 
 _ROUNDING: Final = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
 _ZERO: Final = Decimal(0)
+_ONE: Final = Decimal(1)
 _INFINITE: Final = Decimal("Infinity")
 
 
@@ -50,10 +51,17 @@ def times(interval: Interval, weight: Decimal) -> Interval:
     """The interval of the products with a weight; a negative one turns it around."""
     if not weight:
         return POINT_ZERO
-    low, high = EXACT.multiply(interval.low, weight), EXACT.multiply(interval.high, weight)
+    low, high = weighted(interval.low, weight), weighted(interval.high, weight)
     if weight < 0:
         return Interval(high, low, interval.high_in, interval.low_in)
     return Interval(low, high, interval.low_in, interval.high_in)
+
+
+def weighted(value: Decimal, weight: Decimal) -> Decimal:
+    """The product; a weight of 1 or -1, as nearly all are, adds no digits to it (`1.0` would)."""
+    if weight == 1:
+        return value
+    return value.copy_negate() if weight == -1 else EXACT.multiply(value, weight)
 
 
 def unit_of(decimals: int) -> Decimal:
@@ -104,4 +112,5 @@ def rounded(value: Decimal, decimals: int | None) -> Decimal:
         return value
     if decimals < -MAX_DECIMALS:
         return _ZERO
-    return value.quantize(unit_of(decimals), context=_ROUNDING)
+    result = value.quantize(unit_of(decimals), context=_ROUNDING)
+    return result if decimals >= 0 else result.quantize(_ONE, context=_ROUNDING)
