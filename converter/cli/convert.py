@@ -13,7 +13,7 @@ from ...taxonomy.finding import has_errors
 from . import render
 from .failures import CANNOT_RUN, describe
 from .options import JSON, PATH, calculation_option, format_option
-from .streams import Progress, write, write_json
+from .streams import Progress, complain, write, write_json
 
 if TYPE_CHECKING:
     from ..pipeline import Conversion, Options
@@ -31,7 +31,7 @@ class Outcome:
     @property
     def status(self) -> int:
         """The exit status this release alone would have."""
-        if self.conversion is None:
+        if self.conversion is None or self.conversion.document is None:
             return CANNOT_RUN
         return int(has_errors(self.conversion.findings))
 
@@ -123,7 +123,10 @@ def _tell(outcome: Outcome, explain: Sequence[int]) -> None:
     conversion = outcome.conversion
     if conversion is None:
         message, remedy = outcome.error or ("", "")
-        click.echo(f"tanshin: {message}\n  {remedy}", err=True)
+        complain(f"tanshin: {message}\n  {remedy}\n")
+        return
+    if conversion.document is None:
+        complain(render.findings_text(conversion.findings))
         return
     if explain:
         write(_explained(outcome.release, conversion, explain))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-import sys
 from typing import Final
 
 CANNOT_RUN: Final = 2
@@ -54,10 +53,10 @@ def tell(error: BaseException) -> bool:
     described = describe(error)
     if described is None:
         return False
-    from .streams import printable
+    from .streams import complain, printable
 
     message, remedy = described
-    sys.stderr.write(printable(f"tanshin: {message}\n  {remedy}\n"))
+    complain(printable(f"tanshin: {message}\n  {remedy}\n"))
     return True
 
 
@@ -69,9 +68,9 @@ def tell_internal(error: BaseException) -> int:
         traceback.print_exception(error)
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({os.path.basename(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""
-    from .streams import printable
+    from .streams import complain, printable
 
-    sys.stderr.write(
+    complain(
         printable(
             f"tanshin: an error of the program, not of your data: {type(error).__name__}: {error}{where}\n"
             f"  Set {TRACEBACK}=1 to see the whole way to it, and report it with the command you gave.\n"

@@ -10,8 +10,9 @@ import click
 
 from ...taxonomy.finding import has_errors
 from . import render, tables
+from .failures import CANNOT_RUN
 from .options import JSON, PATH, format_option
-from .streams import Progress, write, write_json
+from .streams import Progress, complain, write, write_json
 
 if TYPE_CHECKING:
     from ..aspects.expressions import FiscalCalendar
@@ -40,8 +41,8 @@ def command(release: Path, form: str) -> int:
             tables.show(document, calendar)
         elif document:
             write(tables.as_text(document, calendar))
-        write(render.findings_text(findings))
-    return int(has_errors(findings))
+        (write if document else complain)(render.findings_text(findings))
+    return int(has_errors(findings)) if document else CANNOT_RUN
 
 
 def _calendar(document: Document) -> FiscalCalendar | None:

@@ -34,6 +34,11 @@ def write(text: str) -> None:
         stream.flush()
 
 
+def complain(text: str) -> None:
+    """Write to stderr, what kept a command from running; colours only where it is a terminal."""
+    click.echo(text, nl=False, err=True, color=False if os.environ.get("NO_COLOR") else None)
+
+
 def write_json(value: Any) -> None:
     """Write to stdout as UTF-8 JSON, whatever the terminal's own encoding."""
     content = (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,7 +1,7 @@
 """Findings as `findings.json`: a list in the order of the places they are about, those without a place last.
 
-In a filing a file goes by its name alone: where it lay when it was converted means nothing to the next reader, and would
-make the same release give different bytes.
+In a filing a file goes by its name alone: where it lay when it was converted means nothing to the next reader, and
+would make the same release give different bytes.
 """
 
 from __future__ import annotations
