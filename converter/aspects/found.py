@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 T = TypeVar("T", covariant=True)
@@ -36,7 +37,7 @@ def residue(text: str, *found: Found[object]) -> str:
     """
     chars = list(text)
     places = sorted((one.start, one.end) for one in found)
-    for (_, end), (start, _) in zip(places, places[1:], strict=False):
+    for (_, end), (start, _) in pairwise(places):
         if _LIST.fullmatch(text, end, start):
             chars[end:start] = " " * (start - end)
     for start, _ in places:

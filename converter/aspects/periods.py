@@ -112,7 +112,7 @@ def combine(outer: PeriodExpression, inner: PeriodExpression) -> PeriodExpressio
     """The expression two pieces make together, or None when they do not belong together.
 
     `Three Months Ended` with `January 1, 2000`, `December 31,` with `1990`, `First Quarter` with `FY2009`,
-    `FY2024` with `As of December 31, 2024` (the date says it more exactly), `Years ended December 31, 1992` with `1991`.
+    `FY2024` with `As of December 31, 2024` (the date says it more exactly), `Year ended December 31, 1992` with `1991`.
     """
     return _combine(outer, inner) or _combine(inner, outer, swapped=True)
 

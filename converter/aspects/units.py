@@ -19,8 +19,8 @@ from .vocabulary import currencies, scales, unit_words
 class UnitExpression:
     """What a text says of a unit: ISO 4217 currency, power of ten, percent, a unit word in its canonical spelling.
 
-    `JPY millions` is (JPY, 6); `% of total revenues` is percent; `(ADSs)` has the word `ADS`; `yen per share` is JPY per
-    `shares`. `except_for` holds what the text exempts (`except share and per share amounts`: `share`, `per share`).
+    `JPY millions` is (JPY, 6); `% of total revenues` is percent; `(ADSs)` has the word `ADS`; `yen per share` is JPY
+    per `shares`. `except_for` holds what the text exempts (`except share and per share amounts`: `share`, `per share`).
     """
 
     currency: str | None = None

@@ -55,6 +55,18 @@ def unit_words() -> Mapping[str, str]:
     return MappingProxyType({r["words"].lower(): r["unit"] for r in _rows("unit_words.csv")})
 
 
+@cache
+def note_headers() -> frozenset[str]:
+    """Headers, lower case, of a column that refers to notes and holds no amounts."""
+    return frozenset(r["words"] for r in _rows("note_headers.csv"))
+
+
+@cache
+def total_words() -> frozenset[str]:
+    """First words, lower case, of the label of a total or subtotal."""
+    return frozenset(r["words"] for r in _rows("total_words.csv"))
+
+
 def alternatives(words: Iterable[str], *, plural: bool = False) -> str:
     """A pattern that matches any of the words, longest first; a space matches white space or a hyphen."""
     ending = "s?" if plural else ""

@@ -1,0 +1,313 @@
+"""The columns of a table separated by tabs: header rows, spanning and broken, brought over the value columns.
+
+Which rows are headers is settled before, by `tabs`; what the headers mean is left to `aspects` and `binding`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import product
+
+from ...taxonomy.finding import Finding, finding
+from ...taxonomy.span import Span
+from ..aspects.periods import AtDate, Ended, period_of
+from ..aspects.units import UnitExpression, find_units
+from ..document import Column, Table, Text
+from .tabs_fields import Field, Line, says_unit, says_whole_period, text_of
+from .tabs_repair import Phrases, is_broken, join, mend, squeezed
+
+_MOST_SPLITS = 256
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """One header of a header row: the fields it is printed in, its text (repaired where it was broken)."""
+
+    fields: list[Field]
+    text: str
+    cut_left: bool = False
+    cut_right: bool = False
+    printed: str = ""
+
+    @property
+    def first(self) -> int:
+        """The index of the leftmost field."""
+        return min(f.index for f in self.fields)
+
+    @property
+    def last(self) -> int:
+        """The index of the rightmost field."""
+        return max(f.index for f in self.fields)
+
+
+@dataclass(slots=True, eq=False)
+class HeaderRow:
+    """A logical header row: its headers from left to right; `units` if they are nothing but units."""
+
+    groups: list[Group]
+    units: bool = False
+    over: dict[int, Group] = field(default_factory=dict)
+
+
+def header_rows(lines: Sequence[Line], phrases: Phrases, file: str, tell: Callable[[Finding], None]) -> list[HeaderRow]:
+    """The logical header rows of the lines, outermost first, lines with the same places joined, broken headers mended."""
+    rows: list[HeaderRow] = []
+    for line in lines:
+        if not line.cells:
+            continue
+        groups = [Group([f], f.text) for f in line.cells]
+        units = all(says_unit(g.text) for g in groups)
+        above = rows[-1] if rows else None
+        if above and not units and not above.units and _places(above.groups) == _places(groups):
+            for upper, lower in zip(above.groups, groups, strict=True):
+                upper.fields += lower.fields
+                upper.text = f"{upper.text} {lower.text}"
+        else:
+            rows.append(HeaderRow(groups, units))
+    for row in rows:
+        if not row.units:
+            row.groups = _repaired(row.groups, phrases, file, tell)
+    return rows
+
+
+def _places(groups: Sequence[Group]) -> list[int]:
+    return [g.first for g in groups]
+
+
+def _repaired(groups: list[Group], phrases: Phrases, file: str, tell: Callable[[Finding], None]) -> list[Group]:
+    joined = _absorbed(_joined(groups, phrases))
+    for one in joined:
+        siblings = [g.text for g in joined if g is not one and says_whole_period(g.text)]
+        fits = mend(one.text, phrases, siblings) if not one.printed else ()
+        if len(fits) == 1:
+            one.printed, one.text = one.text, fits[0].text
+            one.cut_left, one.cut_right = fits[0].cut_left, fits[0].cut_right
+        elif len(fits) > 1:
+            tell(
+                finding(
+                    "read:header-broken",
+                    f"the header {one.text!r} is a remnant of {len(fits)} phrases, "
+                    + " or ".join(repr(f.text) for f in fits[:3]),
+                    source=_span(one, file),
+                )
+            )
+    for one in joined:
+        if one.printed and squeezed(one.printed) != squeezed(one.text):
+            tell(
+                finding(
+                    "read:header-repaired",
+                    f"the header printed {one.printed!r} is read as {one.text!r}, which stands elsewhere in the release",
+                    source=_span(one, file),
+                )
+            )
+    return joined
+
+
+def _span(group: Group, file: str) -> Span:
+    first = group.fields[0]
+    return Span(file, first.line, first.column, len(first.text))
+
+
+def _joined(groups: list[Group], phrases: Phrases) -> list[Group]:
+    """The groups with those neighbours made one that are pieces of one phrase; the longest run of pieces first."""
+    result: list[Group] = []
+    at = 0
+    while at < len(groups):
+        run = 1
+        while at + run < len(groups) and run < 4 and groups[at + run].first == groups[at + run - 1].last + 1:
+            run += 1
+        for length in range(run, 1, -1):
+            pieces = groups[at : at + length]
+            repair = join([g.text for g in pieces], phrases)
+            if repair is not None:
+                fields = [f for g in pieces for f in g.fields]
+                result.append(Group(fields, repair.text, printed=" | ".join(g.text for g in pieces)))
+                at += length
+                break
+        else:
+            result.append(groups[at])
+            at += 1
+    return result
+
+
+def _absorbed(groups: list[Group]) -> list[Group]:
+    """The groups without those that only repeat the beginning or end of the header beside them, as a cut span does."""
+    kept: list[Group] = []
+    for group in groups:
+        before = kept[-1] if kept else None
+        if before and group.first == before.last + 1:
+            if _repeats(before.text, group.text):
+                kept[-1] = replace(group, fields=[*before.fields, *group.fields])
+                continue
+            if _repeats(group.text, before.text):
+                before.fields += group.fields
+                continue
+        kept.append(group)
+    return kept
+
+
+def _repeats(part: str, whole: str) -> bool:
+    """Whether a text of several words is a proper beginning or end of a text that says a period."""
+    a, b = squeezed(part), squeezed(whole)
+    if len(part.split()) < 2 or len(a) >= len(b) or says_whole_period(part) or not says_whole_period(whole):
+        return False
+    return b.startswith(a) or b.endswith(a)
+
+
+def columns_of(rows: Sequence[HeaderRow], indices: Sequence[int], previous: Table | None, file: str) -> tuple[Column, ...]:
+    """The columns at the field `indices` that hold values, with the headers that stand over each.
+
+    A header stands over its own fields and over the columns without one beside it: how far, the units of the columns,
+    a cut end, and the headers of the table before tell.
+    """
+    units = _units(rows, indices)
+    for number, row in enumerate(rows):
+        last = number == len(rows) - 1
+        row.over = _aligned(row, indices) if last or row.units else {}
+        if not row.over:
+            row.over = _own(row, indices)
+        if row.units or len(row.over) == len(indices):
+            continue
+        bare = {i for i in indices if i not in row.over}
+        if last:
+            bare = {i for i in bare if not any(i in r.over for r in rows)}
+        row.over = _spread(row, indices, bare, units, previous, innermost=last)
+    columns = []
+    for number, index in enumerate(indices):
+        headers = tuple(text_of(row.over[index].fields, file, row.over[index].text) for row in rows if index in row.over)
+        columns.append(Column(number, headers, index, index))
+    return tuple(columns)
+
+
+def _own(row: HeaderRow, indices: Sequence[int]) -> dict[int, Group]:
+    """Each header over the columns of its own fields; one that stands over none goes to the next column to the right."""
+    over = {i: g for g in row.groups for i in range(g.first, g.last + 1) if i in indices}
+    for group in row.groups:
+        if group not in over.values():
+            free = [i for i in indices if i > group.last and i not in over]
+            if free:
+                over[free[0]] = group
+    return over
+
+
+def _aligned(row: HeaderRow, indices: Sequence[int]) -> dict[int, Group]:
+    """One header for each column in order, where there are as many and they only stand shifted against the values."""
+    places = _places(row.groups)
+    if len(places) != len(indices) or all(g.first == g.last for g in row.groups) and set(places) == set(indices):
+        return {}
+    if any(g.first != g.last for g in row.groups) or len({i - p for i, p in zip(indices, places, strict=True)}) > 1:
+        return {}
+    return dict(zip(indices, row.groups, strict=True))
+
+
+def _units(rows: Sequence[HeaderRow], indices: Sequence[int]) -> dict[int, UnitExpression]:
+    """The unit that the headers right over each column say, if any."""
+    units = {}
+    for row in rows:
+        for group in row.groups:
+            found = find_units(group.text)
+            if found and group.first == group.last and group.first in indices:
+                units[group.first] = found[0].value
+    return units
+
+
+def _spread(
+    row: HeaderRow,
+    indices: Sequence[int],
+    bare: set[int],
+    units: dict[int, UnitExpression],
+    previous: Table | None,
+    *,
+    innermost: bool,
+) -> dict[int, Group]:
+    """The row's headers over their own columns and over those of the `bare` ones that belong to them."""
+    over = dict(row.over)
+    groups = _in_order(over, indices)
+    if not groups:
+        return over
+    edges = [(min(i for i, g in over.items() if g is one), max(i for i, g in over.items() if g is one)) for one in groups]
+    gaps = [[i for i in indices if left[1] < i < right[0] and i in bare] for left, right in zip(edges, edges[1:], strict=False)]
+    before = [i for i in indices if i < edges[0][0] and i in bare]
+    after = [i for i in indices if i > edges[-1][1] and i in bare]
+    if groups[0].cut_left or (len(groups) > 1 and not innermost and says_whole_period(groups[0].text)):
+        over |= dict.fromkeys(before, groups[0])
+    if groups[-1].cut_right or not innermost:
+        over |= dict.fromkeys(after, groups[-1])
+    choices = [range(len(gap) + 1) for gap in gaps]
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    splits = product(*choices) if count <= _MOST_SPLITS else iter([tuple(len(gap) for gap in gaps)])
+
+    def assigned(split: tuple[int, ...]) -> dict[int, Group]:
+        result = dict(over)
+        for gap, taken, left, right in zip(gaps, split, groups, groups[1:], strict=False):
+            result |= dict.fromkeys(gap[:taken], left) | dict.fromkeys(gap[taken:], right)
+        return result
+
+    pattern = _pattern(previous)
+    best = min(splits, key=lambda s: (_cost(assigned(s), groups, indices, units, pattern, s, gaps), tuple(-n for n in s)))
+    return assigned(best)
+
+
+def _in_order(over: dict[int, Group], indices: Sequence[int]) -> list[Group]:
+    groups: list[Group] = []
+    for i in indices:
+        if i in over and (not groups or groups[-1] is not over[i]):
+            groups.append(over[i])
+    return groups
+
+
+def _cost(
+    over: dict[int, Group],
+    groups: Sequence[Group],
+    indices: Sequence[int],
+    units: dict[int, UnitExpression],
+    pattern: tuple[str, ...],
+    split: tuple[int, ...],
+    gaps: Sequence[Sequence[int]],
+) -> tuple[int, ...]:
+    """How badly a way to spread headers over columns fits the evidence, the strongest first.
+
+    Against it: a unit twice under one header; headers with different sequences of units (a currency printed only once,
+    as a convenience translation is, aside); a sequence of periods other than the table's before; a cut end that does
+    not reach over the blank beside it; a translation under an earlier period than it could be.
+    """
+    segments = [[i for i in indices if over.get(i) is g] for g in groups]
+    known = [[units[i] for i in s if i in units] for s in segments]
+    repeats = sum(len(k) - len(set(k)) for k in known)
+    everywhere = [u for k in known for u in k]
+    single = {u for u in everywhere if u.currency and everywhere.count(u) == 1 and len(groups) > 1}
+    sequences = {tuple(u for u in k if u not in single) for k in known}
+    unlike = max(0, len(sequences) - 1)
+    headers = tuple(squeezed(over[i].text) for i in indices if i in over)
+    other = 0 if not pattern or len(pattern) != len(headers) or set(pattern) != set(headers) else int(pattern != headers)
+    cut = 0
+    for gap, taken, left, right in zip(gaps, split, groups, groups[1:], strict=False):
+        if right.cut_left and not left.cut_right:
+            cut += taken
+        elif left.cut_right and not right.cut_left:
+            cut += len(gap) - taken
+    latest = max(filter(None, (_day(g.text) for g in groups)), default="")
+    early = sum(1 for s, g in zip(segments, groups, strict=True) for i in s if units.get(i) in single and _day(g.text) != latest)
+    return repeats, unlike, other, cut, early
+
+
+def _day(text: str) -> str:
+    for found in period_of((text,)):
+        if isinstance(found.value, AtDate | Ended):
+            return found.value.date.isoformat()
+    return ""
+
+
+def _pattern(previous: Table | None) -> tuple[str, ...]:
+    """The outermost headers of the columns of the table before, percentages aside, for a further block of its rows."""
+    if previous is None:
+        return ()
+    pattern = []
+    for column in previous.columns:
+        percent = any(f.value.percent for h in column.headers for f in find_units(h.text))
+        if column.headers and not percent:
+            pattern.append(squeezed(column.headers[0].text))
+    return tuple(pattern)
