@@ -110,6 +110,8 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
 class ProfileError(ValueError):
     """A profile that cannot be used; `findings` say what is wrong in which of its files."""
 
+    remedy = "Give --profile the name of a bundled profile or a folder with a sound profile.toml."
+
     def __init__(self, message: str, findings: tuple[Finding, ...] = ()) -> None:
         super().__init__(message)
         self.findings = findings

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from ...taxonomy.finding import Finding
 
 CANNOT_RUN: Final = 2
 TRACEBACK: Final = "TANSHIN_TRACEBACK"
@@ -29,16 +32,14 @@ _REASONS: Final = {
 def describe(error: BaseException, place: str = "") -> tuple[str, str] | None:
     """Message and remedy of an error that the user can mend; None for any other.
 
-    `place` is the file concerned where the error itself does not say.
+    An exception of the project that a user can mend has a `remedy`, and `findings` where there is more to tell. `place`
+    is the file concerned where the error itself does not say.
     """
-    from ..pipeline import ProfileError
-
     remedy = getattr(error, "remedy", None)
     if isinstance(remedy, str):
-        return str(error), remedy
-    if isinstance(error, ProfileError):
-        told = "".join(f"\n  {found.source}: {found.message} [{found.code}]" for found in error.findings)
-        return f"{error}{told}", "Give --profile the name of a bundled profile or a folder with a sound profile.toml."
+        findings: tuple[Finding, ...] = getattr(error, "findings", ())
+        told = "".join(f"\n  {found.source}: {found.message} [{found.code}]" for found in findings)
+        return f"{error}{told}", remedy
     if isinstance(error, MemoryError):
         return "the memory does not suffice", "Give fewer or smaller files at a time."
     if isinstance(error, OSError):
