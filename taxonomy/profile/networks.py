@@ -229,6 +229,7 @@ def check_facts_valid(profile: Profile) -> Iterator[Finding]:
         for name in primary_items(profile, role):
             roles_of.setdefault(name, []).append(role)
     defaults = profile.defaults()
+    known = {(row.axis, row.member) for row in profile.dimensions}
     spoken = {rule.dimension[0] for rule in profile.words if rule.dimension}
 
     def valid(role: str, pairs: Mapping[str, str]) -> bool:
@@ -243,7 +244,8 @@ def check_facts_valid(profile: Profile) -> Iterator[Finding]:
         items.append((item.concept, (*(table.dimensions if table else ()), *item.dimensions), item.source))
     items += [(figure.concept, figure.dimensions, figure.source) for figure in profile.label_figures]
     for name, pairs, source in items:
-        told = {axis: member for axis, member in pairs if defaults.get(axis) != member}
+        # A pair that no hypercube has at all is told as unknown already.
+        told = {axis: member for axis, member in pairs if defaults.get(axis) != member and (axis, member) in known}
         roles = roles_of.get(name, [])
         if (told or roles) and not any(valid(role, told) for role in roles):
             shown = "; ".join(f"{axis}={member}" for axis, member in told.items()) or "no dimension"
