@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import configparser
 import re
+from fnmatch import fnmatch
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("taxonomy", "converter", "schemas", "templates")
-IGNORED = {"__pycache__", ".venv", ".git", "build", "dist", "out", "tanshin-demo"}
+IGNORED = [".git", *(ROOT / ".gitignore").read_text(encoding="utf-8").replace("/", "").split()]
 
 
 def texts() -> list[Path]:
@@ -23,7 +24,7 @@ def texts() -> list[Path]:
         for path in sorted(ROOT.rglob("*"))
         if path.is_file()
         and path.suffix in kinds
-        and not any(part in IGNORED or part.endswith((".egg-info", "_cache")) for part in path.relative_to(ROOT).parts)
+        and not any(fnmatch(part, pattern) for part in path.relative_to(ROOT).parts for pattern in IGNORED)
     ]
 
 
