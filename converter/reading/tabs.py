@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
@@ -23,6 +23,10 @@ from .tabs_headers import columns_of, header_rows
 from .tabs_repair import Phrases, join, phrases_of
 
 _NEAR = 3
+_BRIDGED = 3
+_SENTENCE = re.compile(r"[.?!]['\")]?$")
+_NOTE = re.compile(r"\(?notes?\b", re.IGNORECASE)
+_LONGEST_LABEL = 120
 _FOOTNOTE = re.compile(r"\s?((?:\((?:[Nn]ote ?)?\d{1,2}\)|\^?[⁰¹²³⁴-⁹]+|\*\d{0,2})+):?$")
 
 
@@ -65,13 +69,41 @@ def read_tabs(
     for section in _sections(cut_lines):
         reader = _Reader(section, file, number + len(tables), phrases, tell)
         before = tables[-1] if tables else previous
-        table = reader.table(before, context if not tables else tables[0].titles[::-1] + context)
+        titled = next((t.titles for t in reversed(tables) if t.titles), ())
+        table = reader.table(before, titled[::-1] + context, same_run=bool(tables))
         if table is not None:
             tables.append(table)
     if tables:
         captions = _captions_below(tables[-1], following, file)
-        tables[-1] = _with(tables[-1], captions) if captions else tables[-1]
+        tables[-1] = replace(tables[-1], captions=tables[-1].captions + captions)
     return tuple(tables)
+
+
+def tab_run(lines: Sequence[str], start: int) -> int:
+    """The index behind the last line of the run of lines with tabs that begins at `start`; `start` if there is none.
+
+    Blank lines inside are bridged, and so are a few short lines without tabs that stand between lines with tabs with
+    no blank line on either side: headings that lost their trailing tabs. `read_tabs` takes the whole run.
+    """
+    end = at = start
+    loose = 0
+    blank = False
+    while at < len(lines):
+        text = lines[at].strip("\r\n\f ")
+        if "\t" in text:
+            if loose and blank:
+                break
+            end, loose, blank = at + 1, 0, False
+        elif not text:
+            if loose:
+                break
+            blank = True
+        elif end == start or blank or loose == _BRIDGED or len(text) > _LONGEST_LABEL or _SENTENCE.search(text):
+            break
+        else:
+            loose += 1
+        at += 1
+    return end
 
 
 def _sections(lines: Sequence[Line]) -> list[_Section]:
@@ -126,28 +158,25 @@ class _Reader:
         self.phrases = phrases
         self.tell = tell
 
-    def table(self, previous: Table | None, context: tuple[Text, ...]) -> Table | None:
+    def table(self, previous: Table | None, context: tuple[Text, ...], *, same_run: bool) -> Table | None:
         """The table, or None for a section without rows that hold anything."""
         section = self.section
         lines = [*section.above, *section.header, *section.body]
         if not any(line.cells for line in section.body):
             return None
-        titles, captions = self._titles(context, lines[0].number)
-        inner_titles, inner_captions = self._inner(previous)
+        titles, captions = ((), ()) if same_run else self._titles(context, lines[0].number)
+        inner_titles, inner_captions = self._inner()
         titles, captions = titles + inner_titles, captions + inner_captions
-        adjoining = self._adjoins(previous, lines[0].number, titles, context)
+        before = previous if self._adjoins(previous, lines[0].number, context, same_run=same_run) else None
         note = self._note_column()
         rows = self._placed(note)
         indices = sorted({f.index for _, _, cells in rows for f in cells})
         heads = header_rows(self._header_lines(note), self.phrases, self.file, self.tell)
-        inherits = not heads and adjoining and previous is not None and len(previous.columns) == len(indices)
-        if inherits and previous is not None:
-            columns = tuple(
-                Column(n, c.headers, i, i, inherited=True)
-                for n, (c, i) in enumerate(zip(previous.columns, indices, strict=True))
-            )
+        if not heads and before is not None and set(indices) <= {c.start for c in before.columns}:
+            columns = tuple(replace(c, inherited=True) for c in before.columns)
+            indices = [c.start for c in columns]
         else:
-            columns = columns_of(heads, indices, previous if adjoining else None, self.file)
+            columns = columns_of(heads, indices, before, self.file)
         return Table(
             self.number,
             titles,
@@ -156,7 +185,7 @@ class _Reader:
             self._rows(rows, indices),
             lines[0].number,
             lines[-1].number,
-            previous.number if adjoining and previous is not None and self._goes_on(previous, columns) else None,
+            before.number if before is not None else None,
             context,
         )
 
@@ -166,13 +195,15 @@ class _Reader:
         line = first
         for text in context:
             last = text.spans[-1].line if text.spans else 0
-            if not last or not 0 < line - last <= _NEAR:
+            if not last or not 0 < line - last <= _NEAR or len(near) == _NEAR:
+                break
+            if _SENTENCE.search(text.text) or _NOTE.match(text.text):
                 break
             near.insert(0, text)
             line = text.spans[0].line
         return tuple(t for t in near if not is_caption(t.text)), tuple(t for t in near if is_caption(t.text))
 
-    def _inner(self, previous: Table | None) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    def _inner(self) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
         """Titles and captions inside the run: labels above the header and beside it, captions cut into fields."""
         titles: list[Text] = []
         captions: list[Text] = []
@@ -217,18 +248,14 @@ class _Reader:
             lines.append(Line(line.number, None, cells, line.width))
         return lines
 
-    def _adjoins(
-        self, previous: Table | None, first: int, titles: tuple[Text, ...], context: tuple[Text, ...]
-    ) -> bool:
+    def _adjoins(self, previous: Table | None, first: int, context: tuple[Text, ...], *, same_run: bool) -> bool:
         """Whether nothing but blank lines stands between the table before and this one."""
-        if previous is None or not 0 < first - previous.last_line <= _NEAR:
+        if previous is None or self.section.above:
             return False
+        if same_run:
+            return True
         between = [t for t in context if t.spans and previous.last_line < t.spans[0].line < first]
-        return not between and not self.section.above
-
-    def _goes_on(self, previous: Table, columns: tuple[Column, ...]) -> bool:
-        """Whether the columns are those of the table before, or some of its periods: a further block of its rows."""
-        return True
+        return 0 < first - previous.last_line <= _NEAR and not between
 
     def _note_column(self) -> int | None:
         """The field index of the column of note references, told by its header."""
@@ -353,7 +380,3 @@ def _captions_below(table: Table, following: Sequence[tuple[int, str]], file: st
     return ()
 
 
-def _with(table: Table, captions: tuple[Text, ...]) -> Table:
-    from dataclasses import replace
-
-    return replace(table, captions=table.captions + captions)

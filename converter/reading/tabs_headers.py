@@ -57,8 +57,10 @@ def header_rows(lines: Sequence[Line], phrases: Phrases, file: str, tell: Callab
         if not line.cells:
             continue
         groups = [Group([f], f.text) for f in line.cells]
-        units = all(says_unit(g.text) for g in groups)
         above = rows[-1] if rows else None
+        units = all(says_unit(g.text) for g in groups)
+        if units and above and not any(_measured(g.text) for g in groups):
+            units = False  # `Share` below `Net income per` goes on with the words above
         if above and not units and not above.units and _places(above.groups) == _places(groups):
             for upper, lower in zip(above.groups, groups, strict=True):
                 upper.fields += lower.fields
@@ -69,6 +71,11 @@ def header_rows(lines: Sequence[Line], phrases: Phrases, file: str, tell: Callab
         if not row.units:
             row.groups = _repaired(row.groups, phrases, file, tell)
     return rows
+
+
+def _measured(text: str) -> bool:
+    """Whether a unit is more than a word for what is counted."""
+    return any(f.value.word is None or f.value.power is not None for f in find_units(text)) or text.startswith("(")
 
 
 def _places(groups: Sequence[Group]) -> list[int]:

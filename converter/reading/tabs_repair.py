@@ -64,7 +64,8 @@ def phrases_of(document: str) -> Phrases:
         line = _TAGS.sub("", raw).strip("\r")
         for found in find_periods(line):
             if complete(found.value) and len(found.words) > 4:
-                periods.setdefault(squeezed(found.words), found.words)
+                key = squeezed(found.words)
+                periods[key] = max(periods.get(key, ""), found.words, key=_as_a_header)
                 values.add(found.value)
         label, *cells = line.split("\t")
         words.update(w.casefold() for w in _WORDS.findall(label))
@@ -116,6 +117,11 @@ def join(pieces: Sequence[str], phrases: Phrases) -> Repair | None:
     return None
 
 
+def _as_a_header(text: str) -> tuple[bool, int]:
+    """How much a phrase looks like a header: of several prints the one with most capitals, none in capitals only."""
+    return not text.isupper(), sum(c.isupper() for c in text)
+
+
 def _without(pieces: Sequence[str], lost: Sequence[int]) -> list[str]:
     """The pieces without `lost` characters: at the end of each but the last, at the start of each but the first."""
     parts = []
@@ -159,11 +165,23 @@ def mend(text: str, phrases: Phrases, siblings: Iterable[str] = ()) -> tuple[Rep
     tokens = _TOKENS.findall(text.casefold())
     for tier in phrases.tiers():
         fits = [r for phrase in tier.values() if (r := _fit(tokens, phrase)) is not None]
+        fewest = min((r.cut_left + r.cut_right for r in fits), default=0)
+        fits = _distinct(r for r in fits if r.cut_left + r.cut_right == fewest)
         if len(fits) > 1:
             fits = _as_long_as(siblings, fits) or fits
         if fits:
             return tuple(fits)
     return ()
+
+
+def _distinct(fits: Iterable[Repair]) -> list[Repair]:
+    """The fits that say different periods, of those that say the same the one that is most like a header."""
+    kept: dict[object, Repair] = {}
+    for fit in sorted(fits, key=lambda r: _as_a_header(r.text), reverse=True):
+        found = find_periods(fit.text)
+        key = tuple(f.value for f in found) if found and says_whole_period(fit.text) else squeezed(fit.text)
+        kept.setdefault(key, fit)
+    return list(kept.values())
 
 
 def _fit(tokens: Sequence[str], phrase: str) -> Repair | None:
