@@ -1,1 +1,6 @@
 """Reading a release: from bytes to a `Document`. What the words and figures mean is left to `aspects` and `binding`."""
+
+from .release import read_document
+from .source import decode, read_file
+
+__all__ = ["decode", "read_document", "read_file"]

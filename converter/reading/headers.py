@@ -1,0 +1,278 @@
+"""The headers of a fixed-width table: lines of words over the columns, joined and laid out level by level.
+
+Where the columns stand is left to `columns`; what a header means to `aspects`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..document import Text
+from .layout import Line, LineKind, Piece
+from .texts import Placed, joined
+
+_PERIOD_WORDS = re.compile(
+    r"\b(?:ended|ending|months?|quarters?|years?|as of|at|fiscal|half|through|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    re.IGNORECASE,
+)
+_SCALE_WORD = re.compile(r"(?:thousands?|millions?|billions?|amount|yen|JPY|US\$|USD|\$)\Z", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class HeaderCell:
+    """Words of a header that belong together: lines joined, and the characters they stand over."""
+
+    start: int
+    end: int
+    parts: list[Placed] = field(default_factory=list)
+    last: int = 0
+
+    @property
+    def middle(self) -> float:
+        """The middle of the characters it stands over."""
+        return (self.start + self.end) / 2
+
+    def text(self, file: str) -> Text:
+        """The words as one text."""
+        return joined(self.parts, file, frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A column as headers see it: the characters its values occupy and where they end."""
+
+    start: int
+    end: int
+    edge: int
+
+
+def header_texts(
+    lines: Sequence[Line], slots: Sequence[Slot], zone: int, file: str
+) -> tuple[list[tuple[Text, ...]], list[Text]]:
+    """The headers of each column, outermost first, and the remarks among them that belong to no column.
+
+    `lines` are the header's lines with the rules between them; `zone` is the character where the value columns begin.
+    """
+    bands, remarks, stub = _bands(lines, slots, zone)
+    levels: list[list[HeaderCell]] = []
+    for band in bands:
+        levels.extend(_levels(band))
+    result: list[list[Text]] = [[] for _ in slots]
+    extents = [[s.start, s.end] for s in slots]
+    percent = [False] * len(slots)
+    leaf = True
+    for cells in reversed(levels):
+        cells, wide = _take_remarks(cells, remarks, slots, leaf)
+        if not cells:
+            continue
+        covered = _cover(cells, extents, percent, leaf, wide)
+        for index, cell in enumerate(covered):
+            if cell is None:
+                continue
+            text = cell.text(file)
+            result[index].insert(0, text)
+            if leaf or text.text.lstrip().startswith("%"):
+                percent[index] = percent[index] or "%" in text.text
+            only = sum(1 for c in covered if c is cell) == 1
+            if only:
+                extents[index][0] = min(extents[index][0], cell.start)
+                extents[index][1] = max(extents[index][1], cell.end)
+        leaf = False
+    if stub and _PERIOD_WORDS.search(stub.text(file).text):
+        text = stub.text(file)
+        for headers in result:
+            headers.insert(0, text)
+    elif stub:
+        remarks.append(stub)
+    return [tuple(r) for r in result], [r.text(file) for r in sorted(remarks, key=lambda r: r.parts[0].line)]
+
+
+def _bands(
+    lines: Sequence[Line], slots: Sequence[Slot], zone: int
+) -> tuple[list[list[list[HeaderCell]]], list[HeaderCell], HeaderCell | None]:
+    """The header lines between rules, each as cells; remarks that stand apart; the words over the label column."""
+    bands: list[list[list[HeaderCell]]] = [[]]
+    remarks: list[HeaderCell] = []
+    stub: HeaderCell | None = None
+    for position, line in enumerate(lines):
+        if line.kind is LineKind.RULE:
+            if bands[-1]:
+                bands.append([])
+            continue
+        if line.kind not in (LineKind.TEXT, LineKind.YEARS, LineKind.VALUES):
+            continue
+        cells: list[HeaderCell] = []
+        for piece in _split(line, slots):
+            placed = Placed(line.number, line.column(piece.start), piece.text)
+            cell = HeaderCell(piece.start, piece.end, [placed], line.number)
+            if piece.end <= zone and piece.start < zone * 0.5 and not _touches(piece, slots):
+                if piece.text.startswith("("):
+                    remarks.append(cell)
+                elif stub is None:
+                    stub = cell
+                else:
+                    stub.parts.append(placed)
+                continue
+            cells.append(cell)
+        _widen(cells, lines[position + 1 :])
+        if cells:
+            bands[-1].append(cells)
+    return [b for b in bands if b], remarks, stub
+
+
+def _touches(piece: Piece, slots: Sequence[Slot]) -> bool:
+    return any(piece.start < s.end and s.start < piece.end for s in slots)
+
+
+def _widen(cells: list[HeaderCell], below: Sequence[Line]) -> None:
+    """A rule segment right under one header says exactly how far that header reaches."""
+    for line in below:
+        if line.kind is LineKind.BLANK:
+            continue
+        if line.kind is LineKind.RULE:
+            for segment in line.pieces:
+                over = [c for c in cells if c.start < segment.end and segment.start < c.end]
+                if (len(over) == 1 and len(line.pieces) > 1) or (len(over) == 1 and len(cells) == 1):
+                    cell = over[0]
+                    if segment.start > 3:
+                        cell.start, cell.end = min(cell.start, segment.start), max(cell.end, segment.end)
+        return
+
+
+def _split(line: Line, slots: Sequence[Slot]) -> list[Piece]:
+    """The pieces of a header line; `JPY millions JPY millions` and `millions %` over two columns come apart."""
+    found: list[Piece] = []
+    for piece in line.pieces:
+        over = [s for s in slots if piece.start < s.end and s.start < piece.end]
+        words = piece.text.split(" ")
+        parts: list[str] = [piece.text]
+        if len(over) >= 2 or len(words) >= 4:
+            for count in range(2, max(len(over), 2) + 1):
+                size, rest = divmod(len(words), count)
+                groups = [words[i * size : (i + 1) * size] for i in range(count)]
+                if not rest and size and len(over) >= count and all(g == groups[0] for g in groups):
+                    parts = [" ".join(g) for g in groups]
+                    break
+        if len(parts) == 1 and len(words) > 1 and words[-1] == "%" and _SCALE_WORD.search(words[-2]):
+            at = piece.end - 1
+            target = [s for s in slots if s.start - 2 <= at < s.end + 2]
+            left = [s for s in slots if s.start < piece.end - 2 and piece.start < s.end]
+            if target and left and target[-1] is not left[0]:
+                parts = [" ".join(words[:-1]), "%"]
+        at = piece.start
+        for part in parts:
+            found.append(Piece(at, at + len(part), part))
+            at += len(part) + 1
+    return found
+
+
+def _levels(band: Sequence[list[HeaderCell]]) -> list[list[HeaderCell]]:
+    """The cells of one band, lines joined, from the outermost level to the innermost."""
+    levels: list[list[HeaderCell]] = []
+    depth: dict[int, int] = {}
+    above: list[HeaderCell] = []
+    for cells in band:
+        placed: list[HeaderCell] = []
+        for cell in cells:
+            parents = [a for a in above if _near(a, cell)]
+            if len(parents) > 1:
+                inner = [p for p in parents if depth[id(p)] == max(depth[id(q)] for q in parents)]
+                parents = inner
+            siblings = sum(1 for c in cells if parents and _near(parents[0], c))
+            if len(parents) == 1 and siblings == 1:
+                parent = parents[0]
+                parent.parts.extend(cell.parts)
+                parent.start, parent.end = min(parent.start, cell.start), max(parent.end, cell.end)
+                placed.append(parent)
+                continue
+            level = 1 + max((depth[id(p)] for p in parents), default=-1) if parents else 0
+            depth[id(cell)] = level
+            while len(levels) <= level:
+                levels.append([])
+            levels[level].append(cell)
+            placed.append(cell)
+        kept = [a for a in above if a not in placed and not any(_near(a, p) for p in placed)]
+        above = sorted(placed + kept, key=lambda c: c.start)
+    for level in levels:
+        level.sort(key=lambda c: c.start)
+    return levels
+
+
+def _near(a: HeaderCell, b: HeaderCell) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _take_remarks(
+    cells: list[HeaderCell], remarks: list[HeaderCell], slots: Sequence[Slot], leaf: bool
+) -> tuple[list[HeaderCell], bool]:
+    """The cells without remarks such as `(in thousands)` over several columns; whether one cell stands over all."""
+    kept = []
+    for cell in cells:
+        over = sum(1 for s in slots if cell.start < s.end and s.start < cell.end)
+        if cell.parts[0].text.startswith("(") and leaf and len(cells) == 1 and (over > 1 or len(slots) > 1):
+            remarks.append(cell)
+        else:
+            kept.append(cell)
+    return kept, len(kept) == 1
+
+
+def _cover(
+    cells: Sequence[HeaderCell], extents: list[list[int]], percent: Sequence[bool], leaf: bool, wide: bool
+) -> list[HeaderCell | None]:
+    """Which header stands over each column."""
+    n = len(extents)
+    covered: list[HeaderCell | None] = [None] * n
+    if len(cells) == n:
+        return list(cells)
+    if wide and not leaf:
+        cell = cells[0]
+        if extents[0][0] - 4 <= cell.middle <= extents[-1][1] and sum(_overlap(cell, e) > 0 for e in extents) > 1:
+            return [cell] * n
+    if leaf and len(cells) < n:
+        return _one_each(cells, extents)
+    for index, extent in enumerate(extents):
+        best = max(cells, key=lambda c: _overlap(c, extent))
+        if _overlap(best, extent) > 0:
+            covered[index] = best
+    for index in range(1, n):  # a share or a change belongs to the amount on its left
+        left = covered[index - 1]
+        if percent[index] and left is not None and not percent[index - 1]:
+            now = covered[index]
+            if now is None or _overlap(now, extents[index]) * 2 < extents[index][1] - extents[index][0]:
+                covered[index] = left
+    if len(cells) > 1 and None in covered and n >= 2 * len(cells) and not any(percent):
+        for index, extent in enumerate(extents):
+            if covered[index] is None:
+                middle = (extent[0] + extent[1]) / 2
+                covered[index] = min(cells, key=lambda c: abs(c.middle - middle))
+    return covered
+
+
+def _one_each(cells: Sequence[HeaderCell], extents: list[list[int]]) -> list[HeaderCell | None]:
+    """Innermost headers, fewer than columns: each over the columns it stands over, or the nearest one, in order."""
+    covered: list[HeaderCell | None] = [None] * len(extents)
+    free = 0
+    for position, cell in enumerate(cells):
+        left = len(cells) - position - 1
+        options = range(free, len(extents) - left)
+        over = [k for k in options if _overlap(cell, extents[k]) > 0]
+        if not over:
+            over = [min(options, key=lambda k: _apart(cell, extents[k]))] if len(options) else []
+            if over and _apart(cell, extents[over[0]]) > 6:
+                continue
+        following = cells[position + 1] if left else None
+        for k in over:
+            if following is None or k == over[0] or _overlap(cell, extents[k]) > _overlap(following, extents[k]):
+                covered[k] = cell
+                free = k + 1
+    return covered
+
+
+def _overlap(cell: HeaderCell, extent: list[int]) -> int:
+    return min(cell.end, extent[1]) - max(cell.start, extent[0])
+
+
+def _apart(cell: HeaderCell, extent: list[int]) -> int:
+    return max(cell.start - extent[1], extent[0] - cell.end, 0)

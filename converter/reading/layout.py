@@ -1,0 +1,234 @@
+"""Lines of a fixed-width text for what they are: blank, ruled, tag, values at the end, years, or words.
+
+Which lines make a table is left to `blocks`, where its columns stand to `columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from ..document import CellKind, Form, MarkKind
+from .numerals import Numeral, find
+
+TAB = 8
+
+
+class LineKind(Enum):
+    """What a line is by itself."""
+
+    BLANK = "blank"
+    RULE = "rule"
+    TAG = "tag"
+    PAGE = "page"
+    VALUES = "values"
+    YEARS = "years"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words on a line, at characters `start` to `end`, with no wide gap in it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A value at the end of a line: all of it at `start` to `end`, its last digit ending at `edge`."""
+
+    start: int
+    end: int
+    edge: int
+    text: str
+    kind: CellKind
+    numerals: tuple[Numeral, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with its tabs expanded; `number` is 1-based, `origin` maps characters to those of the printed line.
+
+    `items` are the values at its end, `loose` those further left that a single blank parts from words: values only if
+    a column stands there. `pieces` are runs of words parted by two or more blanks; of a rule they are its segments.
+    """
+
+    number: int
+    text: str
+    kind: LineKind
+    indent: int
+    items: tuple[Item, ...] = ()
+    loose: tuple[Item, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+    origin: tuple[int, ...] | None = None
+
+    @property
+    def label(self) -> str:
+        """The words before the values, right end stripped."""
+        return self.text[: self.items[0].start].rstrip() if self.items else self.text
+
+    def column(self, at: int) -> int:
+        """The 1-based column, in the line as printed, of character `at`."""
+        if self.origin is None:
+            return at + 1
+        return (self.origin[at] if at < len(self.origin) else self.origin[-1] + 1) + 1
+
+
+_RULE = re.compile(r"(?:[-=_~–—]{3,}|[\s*+|]|(?<!\S)-(?=\s-{3}))+")
+_SEGMENT = re.compile(r"[-=_~–—]{2,}")
+_TAG = re.compile(
+    r"\s*(?:</?(?:TABLE|CAPTION|PAGE|S|C|F[0-9]?|TEXT|DOCUMENT|FN|TYPE|SEQUENCE)\b[^>]*>\s*[0-9]*\s*)+", re.I
+)
+_PAGE = re.compile(r"\s*-\s*(?:[0-9]{1,4}|[ivx]{1,5})\s*-\s*|\s*Page\s+[0-9]+(?:\s+of\s+[0-9]+)?\s*", re.I)
+_PIECE = re.compile(r"\S+(?:[ ]\S+)*")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\*?")
+_WORD_CELL = re.compile(
+    r"(?:N/?\.?A\.?|N/?\.?M\.?|n/?\.?a\.?|n/?\.?m\.?|[Nn]il|NIL|None|[0-9.]+:[0-9.]+|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
+)
+_LEADER = re.compile(r"(?:\.{2,}|(?:[ ]\.){2,}[ ]?|…+|·{2,})\Z")
+_LEADER_ANY = re.compile(r"\.{2}|(?: \.){2}|…|··")
+_STARS = re.compile(r"[*†‡#]+\Z")
+
+
+def read_lines(lines: Sequence[str]) -> list[Line]:
+    """Every line for what it is."""
+    return [read_line(number, text) for number, text in enumerate(lines, 1)]
+
+
+def read_line(number: int, text: str) -> Line:
+    """One line for what it is."""
+    origin = None
+    if "\t" in text:
+        text, origin = _expand(text)
+    text = text.rstrip()
+    bare = text.lstrip()
+    indent = len(text) - len(bare)
+    if not bare:
+        return Line(number, "", LineKind.BLANK, 0)
+    first = bare[0]
+    if first in "-=_~–—*+|" and _RULE.fullmatch(text) and _SEGMENT.search(text):
+        segments = tuple(Piece(m.start(), m.end(), m[0]) for m in _SEGMENT.finditer(text))
+        return Line(number, text, LineKind.RULE, indent, pieces=segments, origin=origin)
+    if first == "<" and _TAG.fullmatch(text):
+        return Line(number, text, LineKind.TAG, indent, origin=origin)
+    if first in "-Pp" and _PAGE.fullmatch(text):
+        return Line(number, text, LineKind.PAGE, indent, origin=origin)
+    items, loose = values_at_end(text)
+    kind = LineKind.TEXT
+    if items:
+        kind = LineKind.VALUES
+        if all(_YEAR.fullmatch(i.text) for i in items):
+            kind = LineKind.YEARS
+    return Line(number, text, kind, indent, items, loose, pieces_of(text), origin)
+
+
+def pieces_of(text: str) -> tuple[Piece, ...]:
+    """The runs of words that two or more blanks part."""
+    return tuple(Piece(m.start(), m.end(), m[0]) for m in _PIECE.finditer(text))
+
+
+def without_leader(text: str) -> str:
+    """The text without a dot leader and a currency sign at its end."""
+    text = text.rstrip()
+    if text.endswith("$"):
+        text = text[:-1].rstrip("\\ ")
+    if _LEADER_ANY.search(text):
+        text = text.rstrip(" .…·") + ("." if re.search(r"\b(?:Inc|Co|Ltd|Corp|No)\.{3,}\s*\Z", text) else "")
+    return text
+
+
+def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """The values at the end of a line, and the loose ones left of them."""
+    numerals = find(text, MarkKind.CELL)
+    if not numerals and not _WORD_CELL.search(text):
+        return (), ()
+    found: list[tuple[Item, int]] = []
+    at = len(text)
+    k = len(numerals) - 1
+    while at > 0:
+        stripped = text[:at].rstrip()
+        end = len(stripped)
+        if not end:
+            break
+        item, k = _item_ending_at(stripped, end, numerals, k)
+        if item is None:
+            break
+        gap = _gap(text, item.start)
+        if gap == 0:
+            break
+        found.append((item, gap))
+        at = item.start
+    found.reverse()
+    first = next((n for n, (_, gap) in enumerate(found) if gap >= 2), len(found))
+    return tuple(i for i, _ in found[first:]), tuple(i for i, _ in found[:first])
+
+
+def _gap(text: str, start: int) -> int:
+    """How wide the blank or dot leader before `start` is; 99 for a leader or the start of the line."""
+    before = text[:start]
+    stripped = before.rstrip()
+    if not stripped:
+        return 99
+    if stripped[-1] in ".…·" and _LEADER.search(stripped[-6:]):
+        return 99
+    if stripped.endswith("$"):  # a currency sign that stands apart
+        return _gap(text, len(stripped) - 1)
+    return len(before) - len(stripped)
+
+
+def _item_ending_at(text: str, end: int, numerals: list[Numeral], k: int) -> tuple[Item | None, int]:
+    """The value that ends at `end`, and the index of the next numeral to its left."""
+    stop = end
+    stars = _STARS.search(text)
+    if stars and stars.start() > 0 and not text[stars.start() - 1].isspace():
+        stop = stars.start()
+    while k >= 0 and numerals[k].start >= stop:
+        k -= 1
+    while k >= 0 and numerals[k].form is Form.FOOTNOTE and numerals[k].outer_end == stop:
+        stop, k = numerals[k].outer_start, k - 1
+    n = numerals[k] if k >= 0 else None
+    if n is not None and n.form is Form.AMOUNT and stop in (n.outer_end, n.end):
+        taken = [n]
+        k -= 1
+        start = n.outer_start
+        if text[start : start + 1] == "(" and n.value is not None and n.value > 0 and k >= 0:
+            before = numerals[k]
+            if before.form is Form.AMOUNT and 0 <= start - before.outer_end <= 1:
+                taken.insert(0, before)
+                start, k = before.outer_start, k - 1
+        kind = CellKind.NIL if taken[0].nil else CellKind.ERROR if any(t.misprint for t in taken) else CellKind.VALUE
+        shown = text[start : max(stop, n.end)]
+        return Item(start, end, _edge(text, taken[0]), shown, kind, tuple(taken)), k
+    word_start = text.rfind("  ", 0, end) + 2
+    if word_start >= 2 and _WORD_CELL.match(text, word_start):
+        while k >= 0 and numerals[k].start >= word_start:
+            k -= 1
+        return Item(word_start, end, end, text[word_start:end], CellKind.TEXT), k
+    return None, k
+
+
+def _edge(text: str, n: Numeral) -> int:
+    """Where the last digit of a numeral ends: what a column of numbers is aligned at."""
+    end = n.end
+    while end > n.start + 1 and text[end - 1] in ")% ":
+        end -= 1
+    return end
+
+
+def _expand(text: str) -> tuple[str, tuple[int, ...]]:
+    """The text with tabs expanded to every eighth character, and the printed index of each character."""
+    out: list[str] = []
+    origin: list[int] = []
+    for index, char in enumerate(text):
+        if char == "\t":
+            width = TAB - len(out) % TAB
+            out.extend(" " * width)
+            origin.extend([index] * width)
+        else:
+            out.append(char)
+            origin.append(index)
+    return "".join(out), tuple(origin)

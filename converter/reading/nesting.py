@@ -1,0 +1,108 @@
+"""Which headings a row stands under: by indentation, and by the totals that close a heading.
+
+Serves fixed-width and tab-separated tables; how rows come about is left to their readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset(["and", "of", "the", "in", "for", "to", "by", "or", "a", "an", "from", "with", "on", "at"])
+_TOTAL = frozenset(("total", "totals", "net", "subtotal"))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What nesting needs to know of a row: its label, its indent, whether it is a heading, whether a sum is ruled off."""
+
+    text: str
+    indent: int
+    heading: bool
+    ruled: bool = False
+
+
+@dataclass(slots=True)
+class _Open:
+    text: str
+    indent: int
+    heading: bool
+    closer: int | None
+    deep: bool = False
+
+
+def paths(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
+    """For each row the labels it stands under, outermost first.
+
+    A heading holds the rows indented below it, or, where rows are not indented, those up to its total (`Total current
+    assets` closes `CURRENT ASSETS`, a bare `Total` the innermost) or the next heading. A row with values holds the
+    rows indented below it, sums excepted.
+    """
+    closers = _closers(entries)
+    stack: list[_Open] = []
+    result: list[tuple[str, ...]] = []
+    for index, entry in enumerate(entries):
+        closing = next((o for o in stack if o.closer == index), None)
+        words = _words(entry.text)
+        bare = not entry.heading and bool(words) and words <= {"total", "totals", "consolidated", "subtotal"}
+        if closing is not None:
+            while stack[-1] is not closing:
+                stack.pop()
+            result.append(tuple(o.text for o in stack))
+            stack.pop()
+            continue
+        sum_row = not entry.heading and (bare or entry.ruled or "total" in words)
+        _unwind(stack, entry, index, sum_row)
+        result.append(tuple(o.text for o in stack))
+        if bare and words <= {"total", "totals", "subtotal"}:
+            if stack and stack[-1].closer is None:
+                stack.pop()
+            continue
+        if stack and not entry.heading and entry.indent > stack[-1].indent:
+            stack[-1].deep = True
+        if entry.text and (not sum_row or entry.text.endswith(":")):
+            stack.append(_Open(entry.text.rstrip(": "), entry.indent, entry.heading, closers.get(index)))
+    return result
+
+
+def _unwind(stack: list[_Open], entry: Entry, index: int, sum_row: bool) -> None:
+    """Close what a row at this indent does not stand under."""
+    while stack:
+        top = stack[-1]
+        if top.heading and top.closer is not None and top.closer > index:
+            return
+        if top.indent > entry.indent or (not top.heading and (sum_row or top.indent == entry.indent)) or (top.indent == entry.indent and top.deep):
+            stack.pop()
+        else:
+            return
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORDS.findall(text.lower())) - _SMALL
+
+
+def _closers(entries: Sequence[Entry]) -> dict[int, int]:
+    """For each heading the row that is its total, the innermost headings choosing first."""
+    taken: set[int] = set()
+    found: dict[int, int] = {}
+    words = [_words(e.text) for e in entries]
+    totals = [i for i, e in enumerate(entries) if not e.heading and _total_like(e.text)]
+    for index in range(len(entries) - 1, -1, -1):
+        if not entries[index].heading or not words[index]:
+            continue
+        for other in totals:
+            if other > index and other not in taken and words[index] - _TOTAL <= words[other]:
+                if words[index] - _TOTAL:
+                    found[index] = other
+                    taken.add(other)
+                break
+            if other > index and words[index] == words[other]:
+                break
+    return found
+
+
+def _total_like(text: str) -> bool:
+    folded = text.lower().strip(" :")
+    return folded.startswith(("total", "net ", "sub-total", "subtotal")) or folded.endswith((" net", "total"))

@@ -1,0 +1,60 @@
+"""What stands between the tables: paragraphs, headings and notes, with the numerals printed in them.
+
+What those numerals mean is left to `binding`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ..document import MarkKind, Prose, ProseKind
+from .layout import Line, LineKind
+from .numerals import scan_lines
+from .texts import Placed, joined
+
+_NOTE = re.compile(
+    r"\s*(?:\((?:[Nn]ote|NOTE)s?\b|(?:Notes?|NOTES?)\b\s*[0-9]*\s*[:.)]|\*+\s?[A-Za-z(]|[*†‡]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]|\([0-9a-z]{1,2}\)\s)"
+)
+_BEGINS = re.compile(
+    r"\s*(?:\((?:[Nn]ote|NOTE)s?\b[^)]*\)|[*•·†‡]{1,3}\s|\([0-9a-z]{1,2}\)\s|[0-9]{1,2}[.)]\s|[¹²³⁴⁵⁶⁷⁸⁹]\s|Notes?\s?[0-9]*:)"
+)
+_ENDS = re.compile(r"[.;,!?][\"')]*\s*\Z")
+_ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|Cos)\.\s*\Z")
+_WORDS = (LineKind.TEXT, LineKind.VALUES, LineKind.YEARS)
+
+
+def read_prose(lines: Sequence[Line], file: str, vocabulary: frozenset[str]) -> list[Prose]:
+    """The paragraphs, headings and notes in these lines, in order."""
+    found: list[Prose] = []
+    group: list[Line] = []
+    for line in lines:
+        if line.kind not in _WORDS:
+            if group:
+                found.append(_prose(group, file, vocabulary))
+                group = []
+            continue
+        if group and _BEGINS.match(line.text) and line.indent <= group[0].indent + 4:
+            found.append(_prose(group, file, vocabulary))
+            group = []
+        group.append(line)
+    if group:
+        found.append(_prose(group, file, vocabulary))
+    return found
+
+
+def _prose(group: Sequence[Line], file: str, vocabulary: frozenset[str]) -> Prose:
+    parts = [Placed(line.number, line.column(line.indent), line.text.strip()) for line in group]
+    pieces = [(p.line, p.column, p.text) for p in parts]
+    marks = tuple(scan_lines(pieces, file=file, kind=MarkKind.PROSE))
+    return Prose(_kind(group), joined(parts, file, vocabulary), marks)
+
+
+def _kind(group: Sequence[Line]) -> ProseKind:
+    first, last = group[0].text.strip(), group[-1].text.strip()
+    if _NOTE.match(first) and len(first) > 3:
+        return ProseKind.NOTE
+    short = len(group) <= 3 and sum(len(line.text.strip()) for line in group) <= 160
+    if short and (not _ENDS.search(last) or _ABBREVIATION.search(last)):
+        return ProseKind.HEADING
+    return ProseKind.PARAGRAPH

@@ -1,0 +1,212 @@
+"""Rows of a fixed-width table: labels wrapped over lines are put together with their values, headings told from labels.
+
+Which heading a row stands under is left to `nesting`; where the columns stand to `columns`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .layout import Item, Line, LineKind, without_leader
+from .texts import Placed
+
+_JOINS_ON = frozenset(
+    ["of", "and", "or", "to", "in", "for", "from", "with", "by", "at", "on", "through", "than", "per", "the", "a", "an", "net", "less", "including", "under", "upon", "as", "which", "that", "is", "are", "not", "between", "over", "into", "its", "&"]
+)
+_CAPITAL_JOINS_ON = frozenset(["OF", "AND", "OR", "TO", "IN", "FOR", "FROM", "WITH", "BY", "AT", "ON", "THROUGH", "THAN", "PER", "Of", "And", "Or"])
+_LEADS_ON = frozenset(
+    ["of", "and", "or", "to", "in", "for", "from", "with", "by", "at", "on", "through", "than", "per", "the", "a", "an", "less", "under", "upon", "as", "its", "&"]
+)
+_WORD = re.compile(r"[A-Za-z&]+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """A row in the making: its label's pieces, indents of the first and the following lines, its values."""
+
+    indent: int
+    parts: list[Placed] = field(default_factory=list)
+    hang: int | None = None
+    values: Line | None = None
+    end: int = 0
+    after_rule: bool = False
+
+    @property
+    def text(self) -> str:
+        """The label so far."""
+        return " ".join(p.text for p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of a table below its header, and how wide its column of labels is."""
+
+    lines: Sequence[Line]
+    width: int
+
+
+def assemble(body: Body) -> list[Draft]:
+    """The rows of a table's body, in order; those without values are headings."""
+    done: list[Draft] = []
+    current: Draft | None = None
+    blank = rule = partial = False
+    lines = [line for line in body.lines if line.kind is not LineKind.TAG]
+    for position, line in enumerate(lines):
+        if line.kind is LineKind.BLANK:
+            blank = True
+            continue
+        if line.kind is LineKind.RULE:
+            rule = True
+            partial = partial or line.indent > body.width * 0.6
+            continue
+        label = without_leader(line.label)
+        placed = _place(line, label)
+        last = done[-1] if done and current is None else None
+        if not line.items:
+            if (
+                current is not None
+                and not rule
+                and _continues(current, line, label, blank, lines, position, body.width)
+            ):
+                _add(current, placed, line)
+            elif last is not None and not rule and _goes_on_after_values(last, line, label):
+                _add(last, placed, line)
+            else:
+                if current is not None:
+                    done.append(current)
+                current = Draft(line.indent, [placed], end=len(label), after_rule=partial)
+                partial = False
+        else:
+            if placed is None:
+                if current is None or rule or current.text.endswith(":"):
+                    if current is not None:
+                        done.append(current)
+                    current = Draft(line.indent if label else _depth(done), after_rule=partial)
+            elif (
+                current is not None
+                and not rule
+                and _continues(current, line, label, blank, lines, position, body.width)
+            ):
+                _add(current, placed, line)
+            else:
+                if current is not None:
+                    done.append(current)
+                current = Draft(line.indent, [placed], end=len(label), after_rule=partial)
+            current.values = line
+            current.after_rule = current.after_rule or partial
+            done.append(current)
+            current, partial = None, False
+        blank = rule = False
+    if current is not None:
+        done.append(current)
+    return done
+
+
+def _depth(done: Sequence[Draft]) -> int:
+    return done[-1].indent if done else 0
+
+
+def _place(line: Line, label: str) -> Placed | None:
+    text = label.strip()
+    return Placed(line.number, line.column(line.indent), text) if text else None
+
+
+def _add(draft: Draft, placed: Placed | None, line: Line) -> None:
+    if placed is None:
+        return
+    if draft.hang is None:
+        draft.hang = line.indent
+    draft.parts.append(placed)
+    draft.end = line.indent + len(placed.text)
+
+
+def joins_on(text: str) -> bool:
+    """Whether words begin as only the rest of a label begins: in lower case, with a joining word, a dash."""
+    if text.startswith(("--", "—", "–", "/", ",", ";")):
+        return True
+    if text.startswith("("):
+        return text[1:2].islower() and not re.match(r"\([a-z]{1,3}\)\s", text)
+    word = _WORD.match(text)
+    if word is None:
+        return False
+    return (text[0].islower() and not re.match(r"[a-z]{1,2}[).]\s", text)) or word[0] in _CAPITAL_JOINS_ON & {
+        "OF",
+        "AND",
+        "OR",
+        "TO",
+        "IN",
+        "FROM",
+        "WITH",
+        "BY",
+        "THROUGH",
+        "THAN",
+        "PER",
+        "Of",
+        "And",
+        "Or",
+    }
+
+
+def leads_on(text: str) -> bool:
+    """Whether words end as only a label that goes on ends: with a comma, a dash, a joining word, an open bracket."""
+    if text.count("(") > text.count(")"):
+        return True
+    if text.endswith((",", "-", "--", "—", "–", "/", "&")):
+        return True
+    return text.rsplit(" ", 1)[-1].lower() in _LEADS_ON
+
+
+def _continues(
+    draft: Draft, line: Line, label: str, blank: bool, lines: Sequence[Line], position: int, width: int
+) -> bool:
+    """Whether a line carries on the label of a row that has no values yet."""
+    text, before = label.strip(), draft.text
+    if before.count("(") > before.count(")"):
+        return True
+    if before.endswith(":"):
+        return False
+    if leads_on(before) or joins_on(text):
+        return line.indent >= draft.indent - 2
+    if line.indent <= draft.indent or (draft.hang is not None and line.indent != draft.hang):
+        return False
+    if text.startswith("("):
+        return True
+    if blank and draft.hang is not None and _next_indent(lines, position) > line.indent:
+        return False
+    # A label is wrapped only where the next word has no room: where it has, the line above is a heading.
+    first_word = len(text.split(" ", 1)[0])
+    return draft.end + 1 + first_word > width * 0.7
+
+
+def _goes_on_after_values(draft: Draft, line: Line, label: str) -> bool:
+    """Whether a line carries on the label of a row whose values stand on a line above."""
+    text, before = label.strip(), draft.text
+    if not before or before.endswith(":"):
+        return False
+    deep = line.indent > draft.indent or (draft.hang is not None and line.indent >= draft.hang)
+    if before.count("(") > before.count(")"):
+        return True
+    if leads_on(before):
+        return line.indent >= draft.indent
+    return joins_on(text) and deep
+
+
+def _next_indent(lines: Sequence[Line], position: int) -> int:
+    for line in lines[position + 1 :]:
+        if line.kind is LineKind.RULE:
+            return 0
+        if line.kind is not LineKind.BLANK:
+            return line.indent if line.label.strip() else 0
+    return 0
+
+
+def label_width(lines: Sequence[Line]) -> int:
+    """How far the labels of a table reach to the right."""
+    return max((len(without_leader(line.label).rstrip()) for line in lines if line.items), default=0)
+
+
+def values_of(draft: Draft) -> tuple[Item, ...]:
+    """The values of a row, left to right."""
+    return draft.values.items if draft.values is not None else ()
