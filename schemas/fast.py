@@ -1,7 +1,9 @@
 """Schemas that libxml2 compiles in linear time: wildcards in place of the heads that every concept substitutes for.
 
 libxml2 writes a substitution group out where its head is referenced and compares every member with every other: 300
-concepts take 0.4 s, 1,000 take 17 s. That a fact's element is a member of the group is left to the checks of instances.
+concepts take 0.4 s, 1,000 take 17 s. That a fact's element is a member of the group is left to the checks of
+instances, as is that an IDREF leads somewhere, which libxml2 never checks. It knows the types of `xml:lang` and
+`xml:space` only if `http://www.w3.org/2001/xml.xsd` is among the schemas that it is given; XBRL wants them checked.
 """
 
 from __future__ import annotations

@@ -77,7 +77,8 @@ def components(content: bytes) -> dict[tuple[str, str], Canon]:
     """Every top-level component of a schema by kind and name, with its imports, namespace, and roles."""
     root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True))
     form = {tag: root.get(f"{tag}FormDefault") == "qualified" for tag in ("element", "attribute")}
-    found: dict[tuple[str, str], Canon] = {("schema", "targetNamespace"): (root.get("targetNamespace"),)}
+    whole = ("targetNamespace", "blockDefault", "finalDefault")
+    found: dict[tuple[str, str], Canon] = {("schema", name): (root.get(name),) for name in whole}
     for child in root.iterchildren(f"{XS}*"):
         if child.tag in (f"{XS}import", f"{XS}include"):
             found["import", child.get("namespace", "")] = ()
@@ -97,3 +98,36 @@ def test_the_same_components_as_the_reference_processors_copy(address: str) -> N
     assert sorted(ours) == sorted(theirs)
     for name, component in theirs.items():
         assert ours[name] == component, name
+
+
+# same or other | the text of the instance schema to replace | what to put there
+EDITS = """
+same  | <xs:annotation>                              | <!-- any --><xs:annotation>
+same  | <xs:element name="measure" type="xs:QName"/> | <xs:element type="xs:QName" name="measure" nillable="false"/>
+same  | <xs:attribute name="id" type="xs:ID"/>       | <xs:attribute use="optional" name="id" type="xs:ID"/>
+other | <xs:element name="measure" type="xs:QName"/> | <xs:element name="measure" type="xs:token"/>
+other | <xs:element name="measure" type="xs:QName"/> | <xs:element name="measure" type="xs:QName" nillable="true"/>
+other | <xs:element name="measure" type="xs:QName"/> |
+other | <xs:element name="measure" type="xs:QName"/> | <xs:element name="size" type="xs:QName"/>
+other | type="xbrli:nonZeroDecimal"/>                | type="xbrli:nonZeroDecimal" substitutionGroup="xbrli:item"/>
+other | abstract="true"/>                            | />
+other | final="extension"                            |
+other | use="required"                               |
+other | <xs:element ref="xbrli:item"/>               |
+other | <xs:element ref="link:schemaRef" maxOccurs="unbounded"/> | <xs:element ref="link:schemaRef"/>
+other | <xs:enumeration value="debit"/>              |
+other | <xs:minExclusive value="0"/>                 | <xs:minInclusive value="0"/>
+other | processContents="lax"                        | processContents="skip"
+other | elementFormDefault="qualified"               |
+other | <xs:extension base="xs:token">               | <xs:extension base="xs:string">
+other | <xs:attributeGroup ref="xbrli:itemAttrs"/>   | <xs:attributeGroup ref="xbrli:factAttrs"/>
+"""
+
+
+@pytest.mark.parametrize("edit", EDITS.strip().splitlines())
+def test_the_comparison_sees_what_matters_and_nothing_else(edit: str) -> None:
+    verdict, old, new = (cell.strip() for cell in edit.split("|"))
+    schema = (read("http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd") or b"").decode()
+    assert old in schema
+    edited = components(schema.replace(old, new, 1).encode())
+    assert (edited == components(schema.encode())) == (verdict == "same")

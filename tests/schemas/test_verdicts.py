@@ -20,6 +20,7 @@ TAXONOMY = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:t="ht
   <xs:import namespace="http://xbrl.org/2006/xbrldi" schemaLocation="http://www.xbrl.org/2006/xbrldi-2006.xsd"/>
   <xs:import namespace="http://www.xbrl.org/2006/ref" schemaLocation="http://www.xbrl.org/2006/ref-2006-02-27.xsd"/>
   <xs:import namespace="http://xbrl.org/2008/generic" schemaLocation="http://www.xbrl.org/2008/generic-link.xsd"/>
+  <xs:import namespace="http://www.w3.org/XML/1998/namespace" schemaLocation="http://www.w3.org/2001/xml.xsd"/>
   <xs:element name="Cash" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" nillable="true"/>
   <xs:element name="Name" type="xbrli:stringItemType" substitutionGroup="xbrli:item"/>
   <xs:element name="Day" type="xbrli:dateItemType" substitutionGroup="xbrli:item"/>
@@ -194,6 +195,8 @@ valid   | a generic link | <!-- link --> | <gen:link xlink:type="extended" xlink
         xlink:type="arc" xlink:arcrole="http://a.example" xlink:from="a" xlink:to="a" id="g"/></gen:link>
 invalid | an undeclared generic attribute | <!-- link --> | <gen:link xlink:type="extended"
         xlink:role="http://r.example" t:x="1"/>
+invalid | a language that is none | xml:lang="en" | xml:lang="x-something-too-long"
+invalid | an unknown treatment of space | xml:lang="en" | xml:space="any"
 invalid | an arc without an arcrole | xlink:arcrole="http://a.example" |
 invalid | an arc without a weight | weight="1" |
 invalid | a weight that is no number | weight="1" | weight="one"
