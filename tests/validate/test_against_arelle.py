@@ -15,7 +15,6 @@ from tanshin.converter.report import Fact, Unit
 from tanshin.converter.validate import CalculationResult, Verdict, validate
 from tanshin.taxonomy.qname import QName
 
-
 __all__ = ["filing"]
 
 RULES = ("1.0", "1.1")

@@ -1,0 +1,62 @@
+"""Files validated: one engine under three forms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from small import F, filing
+from tanshin.converter.validate import Rule, is_valid, iter_findings, validate
+
+__all__ = ["filing"]
+
+ARCS = [("T", "A", "1"), ("T", "B", "1")]
+HOLDS = [F("T", "3"), F("A", "1"), F("B", "2")]
+BROKEN = [F("T", "9"), F("A", "1"), F("B", "2")]
+
+
+def test_a_filing_that_holds(filing: Callable[..., Path]) -> None:
+    validation = validate([filing(ARCS, HOLDS)])
+    assert validation.findings == ()
+    assert (validation.valid, validation.facts, len(validation.calculation)) == (True, 3, 1)
+
+
+def test_the_three_forms_agree(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, BROKEN)
+    assert validate([path]).findings == tuple(iter_findings([path]))
+    assert not validate([path]).valid
+    assert not is_valid([path])
+    assert is_valid([path], calculation=Rule.OFF)
+
+
+def test_the_place_of_a_broken_total_is_its_line_in_the_instance(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, BROKEN)
+    (finding,) = validate([path]).findings
+    assert finding.source is not None
+    assert path.read_text().splitlines()[finding.source.line - 1].startswith("<ex:T ")
+
+
+def test_a_schema_alone_is_validated(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, HOLDS).with_name("ex.xsd")
+    assert validate([path]).findings == ()
+
+
+def test_an_instance_cut_in_the_middle_is_told_once(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, HOLDS)
+    path.write_bytes(path.read_bytes()[:-40])
+    assert [f.code for f in validate([path]).findings] == ["xml:not-well-formed"]
+
+
+def test_findings_come_as_they_are_found(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, [*BROKEN, F("Unknown", "1")])
+    schema = path.with_name("ex.xsd")
+    schema.write_text(schema.read_text().replace('name="Unknown"', 'name="Other"'))
+    first = next(islice(iter_findings([path], schema=False), 1))
+    assert first.code == "xbrl.4.6:notItemOrTuple"
+
+
+def test_an_unknown_rule_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"1\.2"):
+        validate([], calculation="1.2")
