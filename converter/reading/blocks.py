@@ -19,6 +19,7 @@ _HEADING_WORDS = re.compile(
 _NOTE = re.compile(
     r"\s*(?:\((?:Note|note|NOTE)s?\b|(?:Note|NOTE)s?\b\s*[0-9]*\s*[:.)]|\*+\s|[*†‡]{1,3}[A-Za-z(]|[•·]\s)"
 )
+_NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4})[.)]\s")
 _SENTENCE_END = re.compile(r"[a-z)\"'][.?!][\"')]?\s*\Z")
 
 
@@ -312,6 +313,8 @@ def _body_top(lines: Sequence[Line], first: int, floor: int, zone: int) -> int:
         adjacent = top - i == 1
         label = text.strip()
         if len(text) > zone + 8 or _NOTE.match(line.text):
+            return top
+        if _NUMBERED.match(label) and not label.endswith(":"):
             return top
         goes_on = joins_on(below.text.strip()) or leads_on(label) or below.indent > line.indent
         if not (adjacent and goes_on) and not label.endswith(":"):

@@ -14,7 +14,8 @@ from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
 
 _PERIOD_WORDS = re.compile(
-    r"\b(?:ended|ending|months?|quarters?|years?|as of|at|fiscal|half|through|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)",
+    r"\b(?:ended|ending|months?|quarters?|years?|as of|at|fiscal|half|through|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
+    r"|Oct|Nov|Dec)",
     re.IGNORECASE,
 )
 _SCALE_WORD = re.compile(r"(?:thousands?|millions?|billions?|amount|yen|JPY|US\$|USD|\$)\Z", re.IGNORECASE)
@@ -104,7 +105,9 @@ def _bands(
         if line.kind not in (LineKind.TEXT, LineKind.YEARS, LineKind.VALUES):
             continue
         cells: list[HeaderCell] = []
-        for piece in _split(line, slots):
+        neighbours = _neighbours(lines, position)
+        pieces = [part for piece in line.pieces for part in _cut(piece, *neighbours)]
+        for piece in _split(pieces, slots):
             placed = Placed(line.number, line.column(piece.start), piece.text)
             cell = HeaderCell(piece.start, piece.end, [placed], line.number)
             if piece.end <= zone and piece.start < zone * 0.5 and not _touches(piece, slots):
@@ -141,10 +144,43 @@ def _widen(cells: list[HeaderCell], below: Sequence[Line]) -> None:
         return
 
 
-def _split(line: Line, slots: Sequence[Slot]) -> list[Piece]:
+def _neighbours(lines: Sequence[Line], position: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """The pieces of the nearest header lines above and below within the same rules."""
+    found: list[tuple[Piece, ...]] = []
+    for step in (-1, 1):
+        at = position + step
+        while 0 <= at < len(lines) and lines[at].kind is LineKind.BLANK:
+            at += step
+        inside = 0 <= at < len(lines) and lines[at].kind is not LineKind.RULE
+        found.append(lines[at].pieces if inside else ())
+    return found[0], found[1]
+
+
+def _cut(piece: Piece, above: Sequence[Piece], below: Sequence[Piece]) -> list[Piece]:
+    """A piece cut at a single blank where both neighbouring lines show that two columns meet.
+
+    Of `Shareholders' percentage of` the line below has a gap at the blank and the line above a piece over one side
+    only; a spanning header has neither.
+    """
+    under = [b for b in below if b.start < piece.end and piece.start < b.end]
+    if len(under) < 2 or " " not in piece.text:
+        return [piece]
+    over = [a for a in above if a.start < piece.end and piece.start < a.end]
+    for left, right in zip(under, under[1:], strict=False):
+        for at, char in enumerate(piece.text, piece.start):
+            if char != " " or not left.end - 1 <= at <= right.start:
+                continue
+            if any(a.start > at or a.end <= at for a in over):
+                cut = at - piece.start
+                rest = Piece(at + 1, piece.end, piece.text[cut + 1 :])
+                return [Piece(piece.start, at, piece.text[:cut]), *_cut(rest, above, below)]
+    return [piece]
+
+
+def _split(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Piece]:
     """The pieces of a header line; `JPY millions JPY millions` and `millions %` over two columns come apart."""
     found: list[Piece] = []
-    for piece in line.pieces:
+    for piece in pieces:
         over = [s for s in slots if piece.start < s.end and s.start < piece.end]
         words = piece.text.split(" ")
         parts: list[str] = [piece.text]
@@ -195,9 +231,7 @@ def _levels(band: Sequence[list[HeaderCell]]) -> list[list[HeaderCell]]:
             placed.append(cell)
         kept = [a for a in above if a not in placed and not any(_near(a, p) for p in placed)]
         above = sorted(placed + kept, key=lambda c: c.start)
-    for level in levels:
-        level.sort(key=lambda c: c.start)
-    return levels
+    return [sorted(level, key=lambda c: c.start) for level in levels]
 
 
 def _near(a: HeaderCell, b: HeaderCell) -> bool:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 _WORDS = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset(["and", "of", "the", "in", "for", "to", "by", "or", "a", "an", "from", "with", "on", "at"])
+_NUMBERED = re.compile(r"(\(?)(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})([.)])\s")
 _TOTAL = frozenset(("total", "totals", "net", "subtotal"))
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What nesting needs to know of a row: its label, its indent, whether it is a heading, whether a sum is ruled off."""
+    """What nesting needs to know of a row: label, indent, whether it is a heading, whether a rule marks it as a sum."""
 
     text: str
     indent: int
@@ -41,6 +42,7 @@ def paths(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
     rows indented below it, sums excepted.
     """
     closers = _closers(entries)
+    headed = any(e.heading for e in entries)
     stack: list[_Open] = []
     result: list[tuple[str, ...]] = []
     for index, entry in enumerate(entries):
@@ -62,7 +64,8 @@ def paths(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
             continue
         if stack and not entry.heading and entry.indent > stack[-1].indent:
             stack[-1].deep = True
-        if entry.text and (not sum_row or entry.text.endswith(":")):
+        holds = entry.heading or entry.text.endswith(":") or not (sum_row or headed)
+        if entry.text and holds:
             stack.append(_Open(entry.text.rstrip(": "), entry.indent, entry.heading, closers.get(index)))
     return result
 
@@ -79,6 +82,12 @@ def _unwind(stack: list[_Open], entry: Entry, index: int, sum_row: bool) -> None
             return
 
 
+def _siblings(text: str, entry: Entry) -> bool:
+    """Whether both are numbered in the same way, as `1)` and `2)` are."""
+    one, other = _NUMBERED.match(text), _NUMBERED.match(entry.text)
+    return one is not None and other is not None and one.groups() == other.groups()
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(text.lower())) - _SMALL
 
@@ -90,15 +99,16 @@ def _closers(entries: Sequence[Entry]) -> dict[int, int]:
     words = [_words(e.text) for e in entries]
     totals = [i for i, e in enumerate(entries) if not e.heading and _total_like(e.text)]
     for index in range(len(entries) - 1, -1, -1):
-        if not entries[index].heading or not words[index]:
+        names = words[index] - _TOTAL
+        if not entries[index].heading or not names:
             continue
         for other in totals:
-            if other > index and other not in taken and words[index] - _TOTAL <= words[other]:
-                if words[index] - _TOTAL:
-                    found[index] = other
-                    taken.add(other)
-                break
-            if other > index and words[index] == words[other]:
+            if other <= index or other in taken:
+                continue
+            begins = _WORDS.findall(entries[other].text.lower())[:1]
+            if names <= words[other] if begins and begins[0] in _TOTAL else names == words[other] - _TOTAL:
+                found[index] = other
+                taken.add(other)
                 break
     return found
 

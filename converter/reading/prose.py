@@ -55,6 +55,7 @@ def _kind(group: Sequence[Line]) -> ProseKind:
     if _NOTE.match(first) and len(first) > 3:
         return ProseKind.NOTE
     short = len(group) <= 3 and sum(len(line.text.strip()) for line in group) <= 160
-    if short and (not _ENDS.search(last) or _ABBREVIATION.search(last)):
+    plain = ": " not in first and "@" not in last and "://" not in last
+    if short and plain and (not _ENDS.search(last) or _ABBREVIATION.search(last)):
         return ProseKind.HEADING
     return ProseKind.PARAGRAPH

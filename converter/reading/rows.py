@@ -12,13 +12,9 @@ from dataclasses import dataclass, field
 from .layout import Item, Line, LineKind, without_leader
 from .texts import Placed
 
-_JOINS_ON = frozenset(
-    ["of", "and", "or", "to", "in", "for", "from", "with", "by", "at", "on", "through", "than", "per", "the", "a", "an", "net", "less", "including", "under", "upon", "as", "which", "that", "is", "are", "not", "between", "over", "into", "its", "&"]
-)
-_CAPITAL_JOINS_ON = frozenset(["OF", "AND", "OR", "TO", "IN", "FOR", "FROM", "WITH", "BY", "AT", "ON", "THROUGH", "THAN", "PER", "Of", "And", "Or"])
-_LEADS_ON = frozenset(
-    ["of", "and", "or", "to", "in", "for", "from", "with", "by", "at", "on", "through", "than", "per", "the", "a", "an", "less", "under", "upon", "as", "its", "&"]
-)
+_JOINING = frozenset(["OF", "AND", "OR", "TO", "IN", "FROM", "WITH", "BY", "THROUGH", "THAN", "PER", "Of", "And", "Or"])
+_LEADING = frozenset(["of", "and", "or", "to", "in", "for", "from", "with", "by", "at", "on", "through", "than", "per", "the", "a", "an", "less", "under", "upon", "as", "its", "&"])
+_NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[A-Za-z&]+")
 
 
@@ -76,7 +72,7 @@ def assemble(body: Body) -> list[Draft]:
             else:
                 if current is not None:
                     done.append(current)
-                current = Draft(line.indent, [placed], end=len(label), after_rule=partial)
+                current = Draft(line.indent, [placed] if placed else [], end=len(label), after_rule=partial)
                 partial = False
         else:
             if placed is None:
@@ -131,22 +127,7 @@ def joins_on(text: str) -> bool:
     word = _WORD.match(text)
     if word is None:
         return False
-    return (text[0].islower() and not re.match(r"[a-z]{1,2}[).]\s", text)) or word[0] in _CAPITAL_JOINS_ON & {
-        "OF",
-        "AND",
-        "OR",
-        "TO",
-        "IN",
-        "FROM",
-        "WITH",
-        "BY",
-        "THROUGH",
-        "THAN",
-        "PER",
-        "Of",
-        "And",
-        "Or",
-    }
+    return (text[0].islower() and not re.match(r"[a-z]{1,2}[).]\s", text)) or word[0] in _JOINING
 
 
 def leads_on(text: str) -> bool:
@@ -155,7 +136,7 @@ def leads_on(text: str) -> bool:
         return True
     if text.endswith((",", "-", "--", "—", "–", "/", "&")):
         return True
-    return text.rsplit(" ", 1)[-1].lower() in _LEADS_ON
+    return text.rsplit(" ", 1)[-1].lower() in _LEADING
 
 
 def _continues(
@@ -165,7 +146,7 @@ def _continues(
     text, before = label.strip(), draft.text
     if before.count("(") > before.count(")"):
         return True
-    if before.endswith(":"):
+    if before.endswith(":") or _NUMBERED.match(text):
         return False
     if leads_on(before) or joins_on(text):
         return line.indent >= draft.indent - 2

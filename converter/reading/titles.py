@@ -17,7 +17,7 @@ _NUMBERED = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|\([0-9]{1,2}\)|[IVX]{1,4}\.|[A-
 _SENTENCE_END = re.compile(r"[a-z0-9)\"'][.;,][\"')]?\s*\Z")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|etc|Cos)\.\s*\Z")
 _PARENTHESIS = re.compile(r"\s*\(.*\)\s*\Z")
-_WIDE = re.compile(r" {3,}(?=\()")
+_WIDE = re.compile(r" {3,}(?=\()|(?<=\)) {2,}(?=\()")
 _CENTRED = 8
 
 
@@ -54,11 +54,11 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
         )
         if (titles or (any(True for _ in captions) and not remark)) and not distinct and (titles or not tagged):
             break
-        fresh_titles, fresh_captions = [], []
+        fresh_titles: list[list[Placed]] = []
+        fresh_captions: list[list[Placed]] = []
         for parts in named:
-            (
-                fresh_captions if parts[0].text.startswith("(") and not _NUMBERED.match(parts[0].text) else fresh_titles
-            ).append(parts)
+            is_remark = parts[0].text.startswith("(") and not _NUMBERED.match(parts[0].text)
+            (fresh_captions if is_remark else fresh_titles).append(parts)
         titles = fresh_titles + titles
         captions = fresh_captions + captions
         start = first
