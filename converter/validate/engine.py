@@ -37,6 +37,7 @@ class Engine:
         self.schema = schema
         self.facts = 0
         self.results: list[CalculationResult] = []
+        self._told: set[tuple[str, Path]] = set()
 
     # --- files --------------------------------------------------------------------------------------------------------
 
@@ -53,7 +54,7 @@ class Engine:
         from ...taxonomy.dts import DocumentKind, load_dts
 
         dts = load_dts([path], resolver)
-        yield from dts.findings
+        yield from self._once(dts.findings)
         document = dts.documents.get(dts.entry_points[0])
         if document is None:
             return
@@ -62,8 +63,7 @@ class Engine:
             yield from network_findings(dts.taxonomy, self.rule)
             return
         instance = load_instance(path)
-        told = {f.code for f in dts.findings if f.code.startswith("xml:")}  # the same bytes were read for the DTS
-        yield from (f for f in instance.findings if f.code not in told)
+        yield from self._once(instance.findings)
         yield from self._schema(dts)
         yield from self.of_instance(instance, dts.taxonomy)
 
@@ -72,7 +72,17 @@ class Engine:
             return
         from .schema import validate_schema
 
-        yield from validate_schema(dts)
+        yield from self._once(validate_schema(dts))
+
+    def _once(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """The findings, less that a file is no XML where that is told: several steps read the same bytes."""
+        for each in found:
+            if each.code.startswith("xml:") and each.source is not None:
+                file = (each.code, Path(each.source.file).resolve())
+                if file in self._told:
+                    continue
+                self._told.add(file)
+            yield each
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
