@@ -54,6 +54,10 @@ class Conversion:
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
+_TOLD = frozenset(("oime:disallowedDuplicateFacts",))
+"""What the validator finds and building told already, with the rows and lines of the release (`bind:contradiction`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Issuer:
     """What is made of an issuer profile once and used for every release of that issuer."""
@@ -65,9 +69,12 @@ class Issuer:
 
 
 def read(release: Path) -> tuple[Document | None, tuple[Finding, ...]]:
-    """A release as structure; None where it is no text that can be read, and the findings say why."""
+    """A release as structure; None where it is no text that can be read, and the findings say why.
+
+    Spans call the file by its name alone, so that a filing does not depend on where the release lay.
+    """
     data, findings = read_file(release)
-    return (None, findings) if data is None else read_document(data, str(release))
+    return (None, findings) if data is None else read_document(data, release.name)
 
 
 def convert(release: Path, options: Options | None = None) -> Conversion:
@@ -87,12 +94,15 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
     bindings = bind(document, issuer.known)
     built = build(bindings, issuer.known)
     validation = validate_report(built.report, issuer.taxonomy, options.calculation)
-    told = (*findings, *bindings.findings, *built.findings, *validation.findings)
+    validated = (f for f in validation.findings if f.code not in _TOLD)
+    told = (*findings, *bindings.findings, *built.findings, *validated)
     files = _emit(built.report, built.traces, told, issuer) if built.report.facts else {}
     if not files:
         told = (
             *told,
-            finding("bind:no-fact", f"{release} has no figure that could be bound", source=Span(str(release), 1, 1)),
+            finding(
+                "bind:no-fact", f"{document.file} has no figure that could be bound", source=Span(document.file, 1, 1)
+            ),
         )
     return Conversion(
         release,

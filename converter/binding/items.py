@@ -31,9 +31,9 @@ class Match:
     nearness: int
 
     @property
-    def rank(self) -> tuple[int, int, bool]:
-        """Later parent, then more parents, then bound to a table: the greater the better."""
-        return self.nearness, len(self.spelling.parents), self.spelling.item.table != "*"
+    def rank(self) -> tuple[bool, int, int]:
+        """Bound to a kind of table, then later parent, then more parents: the greater the better."""
+        return self.spelling.item.table != "*", self.nearness, len(self.spelling.parents)
 
     @property
     def item(self) -> LineItem:

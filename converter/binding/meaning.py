@@ -88,7 +88,7 @@ class Vocabulary:
         return Meaning(
             words=text,
             periods=tuple(f.value for f in periods if not _within(f, words)),
-            units=tuple(f.value for f in units if not _within(f, words)),
+            units=tuple(f.value for f in units if f.value.percent or not _within(f, words)),
             unit_list=unit_list(text),
             measures=tuple(dict.fromkeys(f.value.measure for f in words if f.value.measure)),
             dimensions=tuple(dict.fromkeys(f.value.dimension for f in words if f.value.dimension)),

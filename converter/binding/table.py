@@ -13,6 +13,7 @@ from ...taxonomy.amount import scaled
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..aspects.fold import fold
+from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
 from .items import Match
@@ -133,7 +134,7 @@ class TableBinder:
         return None
 
     def _opening_labels(self) -> list[str]:
-        texts = [*reversed(self.table.context), *self.table.titles, *self.table.captions]
+        texts = [*self.table.context[:1], *self.table.titles, *self.table.captions]
         return [fold(_NUMBERING.sub("", t.text)) for t in texts]
 
     # -- measures
@@ -166,9 +167,10 @@ class TableBinder:
         if not candidates:
             return None
         percent = mark.percent or self.columns[column].percent
+        others = [m for r in self.table.rows for c in r.cells if c.column == column for m in c.marks if not m.nil]
         if mark.nil and not percent:
-            percent = any(m.percent for r in self.table.rows for c in r.cells if c.column == column for m in c.marks)
-        fitting = [m for m in candidates if (m.type == "percent") == percent] or list(candidates)
+            percent = any(m.percent for m in others)
+        fitting = [m for m in candidates if (m.type == "percent") == percent or not others] or list(candidates)
         listed = [m for m in fitting if m.id in item.measures]
         if listed:
             return listed[0]
@@ -335,7 +337,16 @@ class TableBinder:
         if self.before is not None:
             sources += [UnitSource("earlier block's title", m.words, m.units, near=False) for m in self.before.titles]
         sources += [UnitSource("heading", m.words, m.units, near=False) for m in self.context[:1]]
+        sources.append(UnitSource("figures of the column", "", self._printed_currencies(cell.column), near=False))
+        sources.append(UnitSource("figures of the table", "", self._printed_currencies(None), near=False))
         return sources
+
+    def _printed_currencies(self, column: int | None) -> tuple[UnitExpression, ...]:
+        """The currencies printed at figures of a column or of the whole table: often only its first and total rows."""
+        marks = (
+            m for r in self.table.rows for c in r.cells if column is None or c.column == column for m in c.marks[:1]
+        )
+        return tuple(UnitExpression(currency=c) for c in dict.fromkeys(m.currency for m in marks) if c is not None)
 
 
 def _end(period: Period | None) -> str:
