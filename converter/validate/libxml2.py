@@ -6,8 +6,9 @@ It is asked for addresses and given bytes; it never opens anything itself. What 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import unquote
 from xml.sax.saxutils import quoteattr
 
@@ -38,6 +39,11 @@ class SchemaError:
     element: etree._Element | None = None
 
 
+def line_of(element: etree._Element) -> int:
+    """The line an element stands on, 1 if it is not known."""
+    return cast("int | None", element.sourceline) or 1
+
+
 class Compiled:
     """A compiled set of schemas."""
 
@@ -48,7 +54,7 @@ class Compiled:
         """What is wrong with the tree below `root`."""
         if self._schema.validate(root):
             return
-        for entry in self._schema.error_log:
+        for entry in _entries(self._schema.error_log):
             yield SchemaError(rule(entry.type_name), entry.message, entry.line, path=entry.path or "")
 
 
@@ -63,7 +69,7 @@ def compile_schemas(schemas: SchemaSet) -> Compiled | list[SchemaError]:
     except etree.XMLSchemaParseError as error:
         return [
             SchemaError(rule(entry.type_name), entry.message, entry.line, document=entry.filename.removesuffix(_PART))
-            for entry in error.error_log
+            for entry in _entries(error.error_log)
             if entry.level_name != "WARNING"
         ] or [SchemaError("", str(error), 1)]
 
@@ -83,7 +89,7 @@ class _Given(etree.Resolver):
             for root in roots
         }
 
-    def resolve(self, url: str, _public: str, context: object) -> object:
+    def resolve(self, url: str, _public: str, context: object) -> object:  # type: ignore[override]
         """The bytes of an address, with the address as their base."""
         wanted = url.removesuffix(_PART)
         address = self._schemas.find(wanted) or self._schemas.find(self._unquoted.get(unquote(wanted), wanted))
@@ -91,6 +97,10 @@ class _Given(etree.Resolver):
         if address in self._wrapped and wanted == url:
             content = self._wrapped[address]
         return self.resolve_string(content, context, base_url=url)
+
+
+def _entries(log: object) -> Iterator[etree._LogEntry]:
+    return iter(cast("Iterable[etree._LogEntry]", log))
 
 
 def _import(namespace: str, address: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal
+from typing import Literal, Protocol, cast
 
 from lxml import etree
 
@@ -18,10 +18,18 @@ from ...taxonomy.model import ConceptKind
 from ...taxonomy.names import LINK, XBRLI, XSD
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
-from .libxml2 import Compiled, SchemaError, compile_schemas
+from .libxml2 import Compiled, SchemaError, compile_schemas, line_of
 from .schemaset import is_fact_element, schema_set
 
 Engine = Literal["libxml2", "xmlschema"]
+
+
+class _Engine(Protocol):
+    """A compiled set of schemas."""
+
+    def errors(self, root: etree._Element) -> Iterator[SchemaError]:
+        """What is wrong with the tree below `root`."""
+
 
 _CLARK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(r"'[^']*'")
@@ -41,11 +49,11 @@ def validate_schema(
     engine: Engine = "libxml2",
     parsed: Mapping[str, ParsedXml] | None = None,
 ) -> list[Finding]:
-    """Findings of the schema validity of documents of a DTS: `xmlschema:invalid`, `xmlschema:schema`, `xmlschema:unchecked`.
+    """Findings of the schema validity of documents of a DTS.
 
-    `addresses` says which; None means all in the filing's own folders. `parsed` has documents that the caller has parsed
-    already, by address. Findings of one cause are one finding with its further places in `also`. Documents that are not
-    well-formed are told in `dts.findings` and left out here.
+    `addresses` says which; None means all in the filing's own folders. `parsed` has documents that the caller has
+    parsed already, by address. Codes are `xmlschema:invalid` for a document, `xmlschema:schema` for a schema and
+    `xmlschema:unchecked` where a schema is missing. Findings of one cause are one, with its further places in `also`.
     """
     if addresses is None:
         addresses = [a for a, d in dts.documents.items() if d.origin is Origin.FOLDER]
@@ -65,13 +73,13 @@ def validate_schema(
     if isinstance(compiled, list):
         return findings + _schema_findings(dts, compiled)
     for address, tree in trees.items():
-        errors = [*compiled_errors(compiled, dts, address, tree)]
+        errors = [*_errors(compiled, dts, address, tree)]
         errors += _checks(dts, address, tree, engine)
         findings += _grouped(tree, errors)
     return findings
 
 
-def compiled_errors(compiled: Compiled, dts: DTS, address: str, tree: ParsedXml) -> Iterator[SchemaError]:
+def _errors(compiled: _Engine, dts: DTS, address: str, tree: ParsedXml) -> Iterator[SchemaError]:
     """What the engine has against a document. Of a schema, the compiler has judged all but what stands in `appinfo`."""
     if dts.documents[address].kind is not DocumentKind.SCHEMA:
         yield from compiled.errors(tree.root)
@@ -79,10 +87,11 @@ def compiled_errors(compiled: Compiled, dts: DTS, address: str, tree: ParsedXml)
     for part in tree.root.iterfind(_APPINFO):
         if isinstance(part.tag, str) and part.tag.startswith(f"{{{LINK}}}"):
             for error in compiled.errors(part):
-                yield SchemaError(error.rule, error.message, error.line, element=_below(part, error.path))
+                element = error.element if error.element is not None else _below(part, error.path)
+                yield SchemaError(error.rule, error.message, error.line, element=element)
 
 
-def _compile(dts: DTS, trees: Mapping[str, ParsedXml], engine: Engine) -> Compiled | list[SchemaError]:
+def _compile(dts: DTS, trees: Mapping[str, ParsedXml], engine: Engine) -> _Engine | list[SchemaError]:
     used = {QName.from_clark(tag) for tree in trees.values() for tag in _tags(tree.root)}
     if engine == "libxml2":
         compiled = compile_schemas(schema_set(dts, used, wildcards=True))
@@ -116,7 +125,7 @@ def _lacking(dts: DTS) -> Finding | None:
 
 
 def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator[SchemaError]:
-    """What the engines leave out: substitution groups behind a wildcard, references to ids, attributes of declarations."""
+    """What the engines leave out: members of groups behind a wildcard, references to ids, XBRL's own attributes."""
     kind = dts.documents[address].kind
     if kind is DocumentKind.INSTANCE and tree.root.tag == f"{{{XBRLI}}}xbrl":
         if engine == "libxml2":
@@ -139,26 +148,26 @@ def _members(dts: DTS, root: etree._Element) -> Iterator[SchemaError]:
     if strange:
         for child in root.iterchildren(*strange):
             message = f"Element '{child.tag}': it is neither an item nor a tuple, so it cannot stand in an instance."
-            yield SchemaError("cvc-complex-type.2.4", message, child.sourceline or 1, element=child)
-
-
-_CONTEXTS = etree.XPath("//@contextRef", smart_strings=False)
-_UNITS = etree.XPath("//@unitRef", smart_strings=False)
-_IDS = etree.XPath("//@id", smart_strings=False)
+            yield SchemaError("cvc-complex-type.2.4", message, line_of(child), element=child)
 
 
 def _dangling(root: etree._Element) -> Iterator[SchemaError]:
     """References to ids that the instance has not got (libxml2 does not look)."""
-    ids = {text.strip() for text in _IDS(root)}
-    for attribute, values in zip(_REFERENCES, (_CONTEXTS(root), _UNITS(root)), strict=True):
-        missing = {value for value in values if value.strip() not in ids}
+    ids = {text.strip() for text in _values(root, "id")}
+    for attribute in _REFERENCES:
+        missing = {value for value in _values(root, attribute) if value.strip() not in ids}
         if not missing:
             continue
         for element in root.iter(etree.Element):
             value = element.get(attribute)
             if value in missing:
-                message = f"Element '{element.tag}', attribute '{attribute}': there is no element with the id '{value}'."
-                yield SchemaError("cvc-id.1", message, element.sourceline or 1, element=element)
+                message = f"Element '{element.tag}', attribute '{attribute}': no element has the id '{value}'."
+                yield SchemaError("cvc-id.1", message, line_of(element), element=element)
+
+
+def _values(root: etree._Element, attribute: str) -> set[str]:
+    """All values of an attribute without namespace."""
+    return set(cast("list[str]", etree.XPath(f"//@{attribute}", smart_strings=False)(root)))
 
 
 def _declared_values(root: etree._Element) -> Iterator[SchemaError]:
@@ -172,7 +181,7 @@ def _declared_values(root: etree._Element) -> Iterator[SchemaError]:
                     f"Element '{element.get('name')}', attribute '{attribute}': "
                     f"'{value}' is neither '{allowed[0]}' nor '{allowed[1]}'."
                 )
-                yield SchemaError("cvc-enumeration-valid", message, element.sourceline or 1, element=element)
+                yield SchemaError("cvc-enumeration-valid", message, line_of(element), element=element)
 
 
 def _grouped(tree: ParsedXml, errors: list[SchemaError]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from ...taxonomy.model import ConceptKind
 from ...taxonomy.names import LINK, XBRLDI, XBRLI, XSD
 from ...taxonomy.qname import QName
 
-# What every filing may use without importing it (XBRL 2.1 4.9 imports the linkbase schema, Dimensions 1.0 needs no import).
+# What every filing may use, whether or not its schemas import it.
 CORE = {
     XBRLI: "http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd",
     LINK: "http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd",

@@ -1,6 +1,6 @@
 """Discovery of a DTS from its entry points (XBRL 2.1 section 3.2), and the joining of what its documents say.
 
-Where bytes come from is `resolve`, what a document says `scan`; concepts and networks are made in modules of their name.
+Where bytes come from is `resolve`, what a document says `scan`; concepts and networks have modules of their name.
 """
 
 from __future__ import annotations
@@ -137,18 +137,18 @@ class _Loader:
         """One finding for each document that could not be had, however many ask for it."""
         for reason, requests in self._unread.values():
             places = [p for p in map(self._source, requests[: _MAX_ALSO + 1]) if p is not None]
-            if isinstance(reason, Finding):
-                # The place of what is broken comes first, who refers to it after.
-                told = Finding(reason.code, reason.severity, reason.message, reason.hint, reason.source, (),
-                               (*reason.also, *places))  # fmt: skip
-            else:
-                how = requests[0].referral
-                asked = f" (asked for by {how.how}, {len(requests)} times)" if how and len(requests) > 1 else ""
-                asked = asked or (f" (asked for by {how.how})" if how else "")
-                told = finding(
-                    reason.code, reason.message + asked, hint=reason.hint,
-                    source=places[0] if places else None, also=places[1:],
-                )  # fmt: skip
+            how = requests[0].referral
+            asked = f" (asked for by {how.how}{_times(len(requests))})" if how else ""
+            # The place of what is broken comes first, who refers to it after.
+            if reason.source is not None:
+                places.insert(0, reason.source)
+            told = finding(
+                reason.code,
+                reason.message + asked,
+                hint=reason.hint,
+                source=places[0] if places else None,
+                also=places[1:],
+            )
             self.findings.append(told)
 
     def result(self, entry_points: tuple[str, ...]) -> DTS:
@@ -220,7 +220,9 @@ class _Loader:
         if scan.kind is DocumentKind.INSTANCE or "(" in fragment:
             return
         name = self.documents[target].name
-        message = f"{name} has no element with the id {fragment!r}" if fragment else f"a locator names {name} as a whole"
+        message = (
+            f"{name} has no element with the id {fragment!r}" if fragment else f"a locator names {name} as a whole"
+        )
         self.findings.append(
             finding("dts:no-such-element", message, source=self._position(address, locator.offset))
         )  # fmt: skip
@@ -250,6 +252,10 @@ def _document(address: str, content: Content, scan: Scan, namespace: str) -> Doc
     imports = tuple(r.address for r in scan.referrals if r.how in ("import", *_COMPOSED))
     own = scan.attributes.get("targetNamespace", namespace) if scan.kind is DocumentKind.SCHEMA else ""
     return Document(address, scan.kind, content.origin, content.name, len(content.data), own, imports)
+
+
+def _times(count: int) -> str:
+    return f", {count} times" if count > 1 else ""
 
 
 def _used_on(role: RoleDeclaration) -> tuple[QName, ...]:

@@ -185,5 +185,3 @@ def _others(attributes: Attributes) -> tuple[tuple[str, str], ...]:
     return tuple(
         sorted((k, v) for k, v in attributes.items() if k not in _READ and not k.startswith(XLINK))
     )  # fmt: skip
-
-

@@ -15,6 +15,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from ... import schemas
 from ..finding import Finding
+from ..span import Span
 from .model import Origin
 from .package import Package, open_package
 from .xml import MAX_BYTES, normalise
@@ -32,11 +33,15 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """Why a document was not read: a finding's code, message and hint; the place is known to who asked."""
+    """Why a document was not read: a finding's code, message and hint.
+
+    `source` is the place in the document, None if the place to look at is where it is referred to.
+    """
 
     code: str
     message: str
     hint: str | None = None
+    source: Span | None = None
 
 
 class Resolver:
@@ -133,7 +138,7 @@ def join(base: str, reference: str) -> str:
 def _content(data: bytes, origin: Origin, name: str, identity: str) -> Content | Unread:
     ready = normalise(data, name)
     if isinstance(ready, Finding):
-        return Unread(ready.code, ready.message, ready.hint)
+        return Unread(ready.code, ready.message, ready.hint, ready.source)
     return Content(ready, origin, name, identity)
 
 

@@ -1,7 +1,7 @@
 """What one document says, as records: a schema's components, a linkbase's links, an instance's references.
 
-One pass of expat, no tree: a large schema costs little more than its bytes. Addresses are made absolute here (XML Base);
-what they lead to, and what the records mean together, is left to `discover`, `concepts` and `networks`.
+One pass of expat, no tree: a large schema costs little more than its bytes. Addresses are made absolute
+here (XML Base); what they lead to, and what the records mean together, is left to `discover`, `concepts`, `networks`.
 Names stand as expat gives them, `namespace}local`, and attributes likewise.
 """
 
@@ -226,7 +226,9 @@ class _Scanner:
             scan.kind = DocumentKind.INSTANCE
             self.parser.StartElementHandler = self.instance
         else:
-            raise StopScan
+            # Nothing is to be had from it, but that it is no XML should be told first.
+            self.parser.StartElementHandler = None
+            self.parser.EndElementHandler = None
 
     def rebase(self, attributes: dict[str, str]) -> None:
         base = attributes.get(XML_BASE)

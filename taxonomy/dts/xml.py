@@ -134,8 +134,8 @@ def normalise(data: bytes, name: str) -> bytes | Finding:
         data = data[3:]
     encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
     if not encoding:
-        declared = _DECLARED.match(data)
-        encoding = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+        named = _DECLARED.match(data)
+        encoding = named.group(1).decode("ascii").lower() if named else "utf-8"
     if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
         return data
     try:
