@@ -1,4 +1,4 @@
-"""Tables whose columns are separated by tabs, as a conversion leaves them: cells shifted, headers broken, captions inside.
+"""Tables whose columns are separated by tabs, as a conversion leaves them: cells shifted, headers broken, captions in.
 
 Where a run of such lines begins and ends is settled by the block splitter; what headers and labels mean is left to
 `aspects` and `binding`.
@@ -15,11 +15,13 @@ from ...taxonomy.span import Span
 from ..aspects.found import residue
 from ..aspects.periods import find_periods
 from ..aspects.units import find_units
-from ..aspects.vocabulary import note_headers, total_words
-from ..document import Cell, CellKind, Column, MarkKind, Row, Table, Text
+from ..aspects.vocabulary import note_headers
+from ..document import CellKind, MarkKind, Row, Table, Text
 from .numerals import scan
+from .tabs_doubts import doubtful
 from .tabs_fields import Field, Line, cell_of, cut, is_header_field, is_note_reference, kind_of, text_of
 from .tabs_headers import columns_of, header_rows
+from .tabs_headings import Headings
 from .tabs_repair import Phrases, join, phrases_of
 
 _NEAR = 3
@@ -141,9 +143,14 @@ def _is_header(line: Line, section: _Section, below: Line | None) -> bool:
 
 
 def _remnants(line: Line) -> bool:
-    """Whether a line has words beside what is no number, as the pieces of a broken date are: `June 30, 2008 | 0, 2009`."""
+    """Whether a line has words beside what is no number, as pieces of a broken date are: `June 30, 2008 | 0, 2009`."""
     kinds = {kind_of(f.text) for f in line.cells}
     return CellKind.TEXT in kinds and not kinds & {CellKind.NIL}
+
+
+def _refers(text: str) -> bool:
+    """Whether a field of the note column is one: a reference, or words."""
+    return is_note_reference(text) or kind_of(text) is CellKind.TEXT
 
 
 class _Reader:
@@ -177,12 +184,15 @@ class _Reader:
             indices = [c.start for c in columns]
         else:
             columns = columns_of(heads, indices, before, self.file)
+        read = self._rows(rows, indices)
+        for one in doubtful(read):
+            self.tell(one)
         return Table(
             self.number,
             titles,
             captions,
             columns,
-            self._rows(rows, indices),
+            read,
             lines[0].number,
             lines[-1].number,
             before.number if before is not None else None,
@@ -221,32 +231,38 @@ class _Reader:
 
     def _cut_caption(self, line: Line) -> Text | None:
         """The caption in brackets that the fields of a header line make together."""
-        if not line.cells or not line.cells[0].text.startswith("(") or not line.cells[-1].text.endswith(")"):
+        if not self._is_cut_caption(line):
             return None
         repair = join([f.text for f in line.cells], self.phrases) if 1 < len(line.cells) < 6 else None
         joined = text_of(line.cells, self.file, repair.text if repair else None)
         if repair is not None:
+            printed = " | ".join(f.text for f in line.cells)
             self.tell(
                 finding(
                     "read:header-repaired",
-                    f"the caption printed {' | '.join(f.text for f in line.cells)!r} is read as {repair.text!r}, "
+                    f"the caption printed {printed!r} is read as {repair.text!r}, "
                     "which stands elsewhere in the release",
                     source=joined.spans[0],
                 )
             )
-        return joined if repair is not None or is_caption(joined.text) else None
+        return joined
 
     def _header_lines(self, note: int | None) -> list[Line]:
         """The header rows without captions and without the header of the note column."""
         lines = []
         for line in self.section.header:
-            if line.cells and line.cells[0].text.startswith("(") and line.cells[-1].text.endswith(")"):
-                joined = " ".join(f.text for f in line.cells)
-                if joined.count("(") == 1 and (len(line.cells) > 1 or is_caption(joined) and len(self.section.header) > 1):
-                    continue
+            if self._is_cut_caption(line):
+                continue
             cells = tuple(f for f in line.cells if f.index != note)
             lines.append(Line(line.number, None, cells, line.width))
         return lines
+
+    def _is_cut_caption(self, line: Line) -> bool:
+        """Whether the fields of a header line are one caption in brackets: of one field only above other headers."""
+        joined = " ".join(f.text for f in line.cells)
+        if not joined.startswith("(") or not joined.endswith(")") or joined.count("(") != 1:
+            return False
+        return len(line.cells) > 1 or (is_caption(joined) and len(self.section.header) > 1)
 
     def _adjoins(self, previous: Table | None, first: int, context: tuple[Text, ...], *, same_run: bool) -> bool:
         """Whether nothing but blank lines stands between the table before and this one."""
@@ -277,7 +293,7 @@ class _Reader:
                     shift, reference = 1, line.label.text
                     self._tell_lost_label(line)
                     line = Line(line.number, None, cells, line.width)
-                elif cells[0].index == note and is_note_reference(cells[0].text):
+                elif cells[0].index == note and _refers(cells[0].text):
                     reference, cells = cells[0].text, cells[1:]
                 elif cells[0].index == note and line.width < width:
                     shift = width - line.width
@@ -316,48 +332,9 @@ class _Reader:
             footnote = _FOOTNOTE.search(label.text)
             note = reference or (footnote[1] if footnote else "")
             cells = tuple(cell_of(f, indices.index(f.index), self.file) for f in fields)
-            self._check(line, label, cells)
             path = headings.above(label.text, bool(cells))
             rows.append(Row(label, path, line.number, cells, marks, 0, note))
         return tuple(rows)
-
-    def _check(self, line: Line, label: Text, cells: tuple[Cell, ...]) -> None:
-        for cell in cells:
-            if cell.kind is CellKind.ERROR:
-                self.tell(
-                    finding(
-                        "read:no-number",
-                        f"the cell {cell.text!r} of the row {label.text[:60]!r} looks like a number and is none",
-                        source=cell.span,
-                    )
-                )
-
-
-class Headings:
-    """The headings open above a row, by what is printed: a table with tabs has no indentation.
-
-    A heading closes the one opened last of the same print (capitals, colon) once rows have followed that; a total closes
-    the innermost. The path serves display, so these rules are kept simple.
-    """
-
-    def __init__(self) -> None:
-        self._open: list[tuple[tuple[bool, bool], str, bool]] = []
-
-    def above(self, label: str, has_cells: bool) -> tuple[str, ...]:
-        """The path of a row with this label, which then counts as printed."""
-        if has_cells:
-            path = tuple(text for _, text, _ in self._open)
-            self._open = [(style, text, True) for style, text, _ in self._open]
-            if self._open and label.casefold().startswith(tuple(total_words())):
-                self._open.pop()
-            return path
-        style = (label.isupper(), label.endswith(":"))
-        same = [i for i, (other, _, used) in enumerate(self._open) if other == style and used]
-        if same:
-            del self._open[same[0] :]
-        path = tuple(text for _, text, _ in self._open)
-        self._open.append((style, label.rstrip(": "), False))
-        return path
 
 
 _NUMBERED = re.compile(r"\(?[0-9a-z]{1,2}[).]\s", re.IGNORECASE)
@@ -378,5 +355,3 @@ def _captions_below(table: Table, following: Sequence[tuple[int, str]], file: st
         if number == table.last_line + 1 and bare and "\t" not in text and is_caption(bare) and find_units(bare):
             return (Text(" ".join(bare.split()), (Span(file, number, text.index(bare) + 1, len(bare)),)),)
     return ()
-
-

@@ -34,7 +34,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line cut at its tabs: its label (field 0; None when blank), its other fields that are not blank, their count."""
+    """A line cut at its tabs: its label (field 0; None when blank), the other fields not blank, how many there were."""
 
     number: int
     label: Field | None

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import pairwise, product
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
 from ..aspects.periods import AtDate, Ended, period_of
 from ..aspects.units import UnitExpression, find_units
-from ..document import Column, Table, Text
+from ..document import Column, Table
 from .tabs_fields import Field, Line, says_unit, says_whole_period, text_of
-from .tabs_repair import Phrases, is_broken, join, mend, squeezed
+from .tabs_repair import Phrases, join, mend, squeezed
 
 _MOST_SPLITS = 256
 
@@ -51,17 +51,17 @@ class HeaderRow:
 
 
 def header_rows(lines: Sequence[Line], phrases: Phrases, file: str, tell: Callable[[Finding], None]) -> list[HeaderRow]:
-    """The logical header rows of the lines, outermost first, lines with the same places joined, broken headers mended."""
+    """The logical header rows of the lines, outermost first, lines with the same places joined, broken ones mended."""
     rows: list[HeaderRow] = []
-    for line in lines:
-        if not line.cells:
-            continue
+    given = [line for line in lines if line.cells]
+    for number, line in enumerate(given):
         groups = [Group([f], f.text) for f in line.cells]
         above = rows[-1] if rows else None
         units = all(says_unit(g.text) for g in groups)
         if units and above and not any(_measured(g.text) for g in groups):
             units = False  # `Share` below `Net income per` goes on with the words above
-        if above and not units and not above.units and _places(above.groups) == _places(groups):
+        spans = len(groups) == 1 and number + 1 < len(given) and len(given[number + 1].cells) > 1
+        if above and not units and not above.units and not spans and _places(above.groups) == _places(groups):
             for upper, lower in zip(above.groups, groups, strict=True):
                 upper.fields += lower.fields
                 upper.text = f"{upper.text} {lower.text}"
@@ -104,7 +104,8 @@ def _repaired(groups: list[Group], phrases: Phrases, file: str, tell: Callable[[
             tell(
                 finding(
                     "read:header-repaired",
-                    f"the header printed {one.printed!r} is read as {one.text!r}, which stands elsewhere in the release",
+                    f"the header printed {one.printed!r} is read as {one.text!r}, "
+                    "which stands elsewhere in the release",
                     source=_span(one, file),
                 )
             )
@@ -162,7 +163,9 @@ def _repeats(part: str, whole: str) -> bool:
     return b.startswith(a) or b.endswith(a)
 
 
-def columns_of(rows: Sequence[HeaderRow], indices: Sequence[int], previous: Table | None, file: str) -> tuple[Column, ...]:
+def columns_of(
+    rows: Sequence[HeaderRow], indices: Sequence[int], previous: Table | None, file: str
+) -> tuple[Column, ...]:
     """The columns at the field `indices` that hold values, with the headers that stand over each.
 
     A header stands over its own fields and over the columns without one beside it: how far, the units of the columns,
@@ -182,13 +185,13 @@ def columns_of(rows: Sequence[HeaderRow], indices: Sequence[int], previous: Tabl
         row.over = _spread(row, indices, bare, units, previous, innermost=last)
     columns = []
     for number, index in enumerate(indices):
-        headers = tuple(text_of(row.over[index].fields, file, row.over[index].text) for row in rows if index in row.over)
-        columns.append(Column(number, headers, index, index))
+        over = [row.over[index] for row in rows if index in row.over]
+        columns.append(Column(number, tuple(text_of(g.fields, file, g.text) for g in over), index, index))
     return tuple(columns)
 
 
 def _own(row: HeaderRow, indices: Sequence[int]) -> dict[int, Group]:
-    """Each header over the columns of its own fields; one that stands over none goes to the next column to the right."""
+    """Each header over the columns of its own fields; one that stands over none goes to the next free one behind."""
     over = {i: g for g in row.groups for i in range(g.first, g.last + 1) if i in indices}
     for group in row.groups:
         if group not in over.values():
@@ -201,7 +204,7 @@ def _own(row: HeaderRow, indices: Sequence[int]) -> dict[int, Group]:
 def _aligned(row: HeaderRow, indices: Sequence[int]) -> dict[int, Group]:
     """One header for each column in order, where there are as many and they only stand shifted against the values."""
     places = _places(row.groups)
-    if len(places) != len(indices) or all(g.first == g.last for g in row.groups) and set(places) == set(indices):
+    if len(places) != len(indices) or (all(g.first == g.last for g in row.groups) and set(places) == set(indices)):
         return {}
     if any(g.first != g.last for g in row.groups) or len({i - p for i, p in zip(indices, places, strict=True)}) > 1:
         return {}
@@ -233,8 +236,9 @@ def _spread(
     groups = _in_order(over, indices)
     if not groups:
         return over
-    edges = [(min(i for i, g in over.items() if g is one), max(i for i, g in over.items() if g is one)) for one in groups]
-    gaps = [[i for i in indices if left[1] < i < right[0] and i in bare] for left, right in zip(edges, edges[1:], strict=False)]
+    own = [[i for i, g in over.items() if g is one] for one in groups]
+    edges = [(min(places), max(places)) for places in own]
+    gaps = [[i for i in indices if a[1] < i < b[0] and i in bare] for a, b in pairwise(edges)]
     before = [i for i in indices if i < edges[0][0] and i in bare]
     after = [i for i in indices if i > edges[-1][1] and i in bare]
     if groups[0].cut_left or (len(groups) > 1 and not innermost and says_whole_period(groups[0].text)):
@@ -249,13 +253,17 @@ def _spread(
 
     def assigned(split: tuple[int, ...]) -> dict[int, Group]:
         result = dict(over)
-        for gap, taken, left, right in zip(gaps, split, groups, groups[1:], strict=False):
+        for gap, taken, left, right in zip(gaps, split, groups[:-1], groups[1:], strict=True):
             result |= dict.fromkeys(gap[:taken], left) | dict.fromkeys(gap[taken:], right)
         return result
 
     pattern = _pattern(previous)
-    best = min(splits, key=lambda s: (_cost(assigned(s), groups, indices, units, pattern, s, gaps), tuple(-n for n in s)))
-    return assigned(best)
+
+    def key(split: tuple[int, ...]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        cost = _cost(assigned(split), groups, indices, units, pattern, split, gaps)
+        return cost, tuple(-taken for taken in split)  # all else equal, a header stands over the first of its columns
+
+    return assigned(min(splits, key=key))
 
 
 def _in_order(over: dict[int, Group], indices: Sequence[int]) -> list[Group]:
@@ -289,15 +297,17 @@ def _cost(
     sequences = {tuple(u for u in k if u not in single) for k in known}
     unlike = max(0, len(sequences) - 1)
     headers = tuple(squeezed(over[i].text) for i in indices if i in over)
-    other = 0 if not pattern or len(pattern) != len(headers) or set(pattern) != set(headers) else int(pattern != headers)
+    comparable = len(pattern) == len(headers) and set(pattern) == set(headers)
+    other = int(comparable and pattern != headers)
     cut = 0
-    for gap, taken, left, right in zip(gaps, split, groups, groups[1:], strict=False):
+    for gap, taken, left, right in zip(gaps, split, groups[:-1], groups[1:], strict=True):
         if right.cut_left and not left.cut_right:
             cut += taken
         elif left.cut_right and not right.cut_left:
             cut += len(gap) - taken
     latest = max(filter(None, (_day(g.text) for g in groups)), default="")
-    early = sum(1 for s, g in zip(segments, groups, strict=True) for i in s if units.get(i) in single and _day(g.text) != latest)
+    earlier = [s for s, g in zip(segments, groups, strict=True) if _day(g.text) != latest]
+    early = sum(units.get(i) in single for s in earlier for i in s)
     return repeats, unlike, other, cut, early
 
 

@@ -106,9 +106,9 @@ def join(pieces: Sequence[str], phrases: Phrases) -> Repair | None:
         joined = " ".join("".join(parts).split())
         found = find_periods(joined)
         if len(found) == 1 and found[0].value in phrases.values and says_whole_period(joined):
-            phrase = phrases.periods.get(squeezed(joined), joined)
-            if _cut_inside(pieces, parts, lost, phrase, phrases):
-                return Repair(phrase)
+            period = phrases.periods.get(squeezed(joined), joined)
+            if _cut_inside(pieces, parts, lost, period, phrases):
+                return Repair(period)
         key = squeezed(joined)
         for tier in phrases.tiers():
             phrase = tier.get(key)
