@@ -1,4 +1,4 @@
-"""The hypercubes of an issuer profile as networks (Dimensions 1.0): what `dimensions.csv` says, role by role.
+"""The hypercubes of an issuer profile as networks (Dimensions 1.0) and as part of its presentations, role by role.
 
 Each role has one closed hypercube on the scenario. Its primary items are the concepts with facts that the role
 presents, and what measures derive from them, below one abstract concept that the hypercube hangs on.
@@ -12,36 +12,42 @@ from decimal import Decimal
 from . import names
 from .model import Arc, LinkKind, Network
 from .profile.model import DimensionRow, Profile
-from .profile.networks import primary_items
+from .profile.networks import parents, primary_items
 from .qname import QName
 
 CONTEXT_ELEMENT = "scenario"
 
 
-def line_items_name(hypercube: str) -> str:
-    """The local name of the abstract concept that the primary items of a hypercube stand below."""
-    return hypercube.removesuffix("Table").removesuffix("Hypercube") + "LineItems"
+def presentation_edges(profile: Profile, role: str) -> Iterator[tuple[str, str, str]]:
+    """Parent, child and preferred label of a role's presentation, by local name, its hypercube included.
 
-
-def cube_presentation(profile: Profile, role: str) -> Iterator[tuple[str, str]]:
-    """Parent and child of a hypercube's own presentation in a role, by local name; an empty parent is the role's root.
-
-    Names that `presentation.csv` places in that role itself are left to it.
+    The hypercube comes first below the role's root, and what an abstract root presents comes below the hypercube's
+    line items, as readers of such taxonomies expect. What `presentation.csv` places itself is left to it.
     """
-    placed = {row.concept for row in profile.presentation if row.role == role}
-    for source, target in dict.fromkeys(_tree(_of_role(profile, role))):
-        if target not in placed:
-            yield source, target
+    tree = [row for row in profile.presentation if row.role == role]
+    cube = [row for row in profile.dimensions if row.role == role]
+    root = tree[0].concept if tree else ""
+    placed = {row.concept for row in tree}
+    for source, target in dict.fromkeys(_tree(cube)):
+        if target not in placed and (source or root):
+            yield source or root, target, ""
+    below = root
+    if cube and root in profile.concepts and not profile.concepts[root].type.reportable:
+        hypercube, line_items = cube[0].hypercube, cube[0].line_items
+        below = line_items if placed.isdisjoint((hypercube, line_items)) else root
+    for row, above in parents(tree):
+        if above:
+            yield below if above[-1].concept == root else above[-1].concept, row.concept, row.label
 
 
 def _tree(rows: list[DimensionRow]) -> Iterator[tuple[str, str]]:
-    for hypercube in dict.fromkeys(row.hypercube for row in rows):
+    for hypercube, line_items in dict.fromkeys((row.hypercube, row.line_items) for row in rows):
         yield "", hypercube
         for axis, domain in dict.fromkeys((row.axis, row.domain) for row in rows):
             yield hypercube, axis
             yield axis, domain
             yield from _members(rows, axis)
-        yield hypercube, line_items_name(hypercube)
+        yield hypercube, line_items
 
 
 def _members(rows: list[DimensionRow], axis: str) -> Iterator[tuple[str, str]]:
@@ -61,14 +67,14 @@ def cube_networks(profile: Profile, namespace: str) -> Iterator[Network]:
         return Arc(QName(namespace, source), QName(namespace, target), Decimal(order), usable=usable)
 
     for role in profile.roles.values():
-        rows = _of_role(profile, role.id)
+        rows = [row for row in profile.dimensions if row.role == role.id]
         if not rows:
             continue
-        hypercube = rows[0].hypercube
+        hypercube, line_items = rows[0].hypercube, rows[0].line_items
         axes = dict.fromkeys((row.axis, row.domain) for row in rows)
         listed = {(row.axis, row.member) for row in rows}
         has = Arc(
-            QName(namespace, line_items_name(hypercube)),
+            QName(namespace, line_items),
             QName(namespace, hypercube),
             context_element=CONTEXT_ELEMENT,
             closed=True,
@@ -76,7 +82,7 @@ def cube_networks(profile: Profile, namespace: str) -> Iterator[Network]:
         primary = [
             name for base in primary_items(profile, role.id) for name in dict.fromkeys((base, *derived.get(base, ())))
         ]
-        items = [(line_items_name(hypercube), name) for name in dict.fromkeys(primary)]
+        items = [(line_items, name) for name in dict.fromkeys(primary)]
         # The same domain below two axes of a role has its members once.
         members = dict.fromkeys(edge for axis, _ in axes for edge in _members(rows, axis))
         below = dict.fromkeys((*items, *members))
@@ -99,7 +105,3 @@ def cube_networks(profile: Profile, namespace: str) -> Iterator[Network]:
         for arcrole, arcs in networks:
             if arcs:
                 yield Network(LinkKind.DEFINITION, f"{namespace}/role/{role.uri}", arcrole, tuple(arcs))
-
-
-def _of_role(profile: Profile, role: str) -> list[DimensionRow]:
-    return [row for row in profile.dimensions if row.role == role]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from . import names
-from .cubes import cube_networks, cube_presentation, line_items_name
+from .cubes import cube_networks, presentation_edges
 from .model import (
     Arc,
     ArcroleType,
@@ -25,7 +25,7 @@ from .model import (
     Taxonomy,
 )
 from .profile.model import ConceptType, Measure, Profile, ProfileConcept, Relation
-from .profile.networks import by_role, parents
+from .profile.settings import is_address
 from .qname import QName
 
 LANGUAGE = "en"
@@ -64,8 +64,11 @@ def profile_taxonomy(profile: Profile, base: str | None = None, calculation: str
 
     `base` replaces the base address of the profile's namespace; `calculation` is the arcrole of summations: that of
     XBRL 2.1 or of Calculations 1.1 (`names.SUMMATION_ITEM_11`). Every concept stands in a presentation. The crosswalk
-    is part of the taxonomy: its networks reach concepts of US-GAAP that `concepts` does not hold.
+    is part of the taxonomy: its networks reach concepts of US-GAAP that `concepts` does not hold. Raises `ValueError`
+    for a `base` that is no http or https address.
     """
+    if base is not None and not is_address(base):
+        raise ValueError(f"the base of a namespace must be an http or https address, not {base!r}")
     namespace = profile.namespace_on(base or profile.taxonomy.base)
     concepts = _concepts(profile, namespace)
     networks = [
@@ -122,11 +125,10 @@ def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
 
     for row in profile.concepts.values():
         put(_concept(profile, namespace, row, _labels(row, negated_totals)))
-    for hypercube in dict.fromkeys(row.hypercube for row in profile.dimensions):
-        local = line_items_name(hypercube)
+    for local in dict.fromkeys(row.line_items for row in profile.dimensions):
         put(heading(local, _spaced(local.removesuffix("LineItems")) + " [Line Items]"))
     for name, (measure, base) in profile.derived().items():
-        put(heading(heading_name(measure), _heading_label(measure)))
+        put(heading(measure.heading, measure.heading_label))
         put(_derived(profile, namespace, name, measure, base))
     return found
 
@@ -194,16 +196,6 @@ def _derived(profile: Profile, namespace: str, name: str, measure: Measure, base
     return _concept(profile, namespace, row, _labels(row, ()))
 
 
-def heading_name(measure: Measure) -> str:
-    """The local name of the heading that a measure's concepts are presented under."""
-    return measure.name.replace("{}", "") + "Abstract"
-
-
-def _heading_label(measure: Measure) -> str:
-    text = " ".join(measure.label.replace("{}", " ").split()).strip(" ,;:-–—()")
-    return f"{text[:1].upper()}{text[1:]} [Abstract]"
-
-
 def _spaced(name: str) -> str:
     """`BusinessSegments` as `Business Segments`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
@@ -213,26 +205,12 @@ def _spaced(name: str) -> str:
 
 
 def _presentation(profile: Profile, namespace: str, concepts: dict[QName, Concept]) -> Iterator[Network]:
-    rows = by_role(profile)
     derived = profile.derived()
     presented = {row.concept for row in profile.presentation}
     for role in profile.roles.values():
-        tree = rows.get(role.id, [])
-        root = tree[0].concept if tree else ""
-        # A hypercube comes first below the heading of its role, as readers of such taxonomies expect, and what the
-        # heading presents below the hypercube's line items.
-        edges = [
-            (source or root, target, "") for source, target in cube_presentation(profile, role.id) if source or root
-        ]
-        heading = (c := profile.concepts.get(root)) is not None and not c.type.reportable
-        below = next((line_items_name(t) for s, t, _ in edges if s == root and heading), root)
+        edges = list(presentation_edges(profile, role.id))
         edges.extend(
-            (below if above[-1].concept == root else above[-1].concept, row.concept, row.label)
-            for row, above in parents(tree)
-            if above
-        )
-        edges.extend(
-            (heading_name(measure), name, "")
+            (measure.heading, name, "")
             for name, (measure, _) in derived.items()
             if measure.role == role.id and name not in presented
         )

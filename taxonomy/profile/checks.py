@@ -12,12 +12,11 @@ from ..finding import Finding, finding
 from ..span import Span
 from . import networks
 from .model import ConceptType, Pair, Path, Profile, Relation
+from .settings import URI_PART
 
 Check = Callable[[Profile], Iterator[Finding]]
 
-_NCNAME = re.compile(r"[^\W\d][\w.-]*")
 _LC3 = re.compile(r"[A-Z][A-Za-z0-9]*")
-_URI_PART = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
 
 
 def check_profile(profile: Profile) -> tuple[Finding, ...]:
@@ -26,18 +25,31 @@ def check_profile(profile: Profile) -> tuple[Finding, ...]:
 
 
 def check_names(profile: Profile) -> Iterator[Finding]:
-    """Concept names are LC3, the prefix is an XML name, role addresses are fit for a URI."""
+    """Concept names are LC3, role addresses are fit for a URI and apart."""
     for concept in profile.concepts.values():
         if not _LC3.fullmatch(concept.name):
             yield finding("profile:bad-name", f"`{concept.name}` is no LC3 name", source=concept.source)
-    if profile.issuer.prefix and not _NCNAME.fullmatch(profile.issuer.prefix):
-        yield finding("profile:bad-name", f"the prefix `{profile.issuer.prefix}` is no XML name")
-    for local in profile.units.values():
-        if not _NCNAME.fullmatch(local):
-            yield finding("profile:bad-name", f"the unit `{local}` is no XML name")
     for role in profile.roles.values():
-        if role.uri and not _URI_PART.fullmatch(role.uri):
+        if role.uri and not URI_PART.fullmatch(role.uri):
             yield finding("profile:bad-name", f"`{role.uri}` cannot stand in a URI", source=role.source)
+    # The address `Crosswalk` is that of the generated role of crosswalk networks.
+    uris: dict[str, str] = {"crosswalk": "Crosswalk"}
+    for role in profile.roles.values():
+        other = uris.setdefault(role.uri.casefold(), role.id)
+        if other != role.id:
+            message = f"roles `{other}` and `{role.id}` have the same address `{role.uri}`"
+            yield finding("profile:duplicate", message, source=role.source)
+
+
+def check_generated(profile: Profile) -> Iterator[Finding]:
+    """A name that a heading of derived concepts or of a hypercube's line items takes is not another concept's."""
+    generated = {row.line_items: "line items of a hypercube" for row in profile.dimensions}
+    generated |= {measure.heading: f"heading of measure `{measure.id}`" for measure in profile.measures.values()}
+    for name, purpose in generated.items():
+        concept = profile.concepts.get(name)
+        if concept and concept.type is not ConceptType.ABSTRACT:
+            message = f"`{name}` is needed as the {purpose} and is of type `{concept.type}`"
+            yield finding("profile:wrong-type", message, source=concept.source)
 
 
 def check_measures(profile: Profile) -> Iterator[Finding]:
@@ -61,6 +73,7 @@ def check_labels(profile: Profile) -> Iterator[Finding]:
     """No two concepts, derived ones included, have the same standard label."""
     first: dict[str, str] = {}
     labels = [(c.name, c.label, c.source) for c in profile.concepts.values()]
+    labels += [(m.heading, m.heading_label, m.source) for m in profile.measures.values()]
     labels += [
         (name, measure.label.replace("{}", base.label), base.source)
         for name, (measure, base) in profile.derived().items()
@@ -249,6 +262,7 @@ def check_used(profile: Profile) -> Iterator[Finding]:
 
 CHECKS: tuple[Check, ...] = (
     check_names,
+    check_generated,
     check_measures,
     check_labels,
     check_balances,

@@ -224,6 +224,17 @@ class Measure:
         """The local name of the concept derived from the concept `base`."""
         return self.name.replace("{}", base)
 
+    @property
+    def heading(self) -> str:
+        """The local name of the heading that the derived concepts are presented under."""
+        return self.name.replace("{}", "") + "Abstract"
+
+    @property
+    def heading_label(self) -> str:
+        """The standard label of that heading."""
+        text = " ".join(self.label.replace("{}", " ").split()).strip(" ,;:-–—()")
+        return f"{text[:1].upper()}{text[1:]} [Abstract]"
+
 
 @dataclass(frozen=True, slots=True)
 class Role:
@@ -271,6 +282,11 @@ class DimensionRow:
     parent: str = ""
     source: Span | None = None
 
+    @property
+    def line_items(self) -> str:
+        """The local name of the abstract concept that the hypercube's primary items stand below."""
+        return self.hypercube.removesuffix("Table").removesuffix("Hypercube") + "LineItems"
+
 
 @dataclass(frozen=True, slots=True)
 class CrosswalkRow:
@@ -309,6 +325,13 @@ class Profile:
     def namespace(self) -> str:
         """The namespace of the issuer's concepts on the profile's own base address."""
         return self.namespace_on(self.taxonomy.base)
+
+    def relations(self) -> dict[str, CrosswalkRow]:
+        """The first crosswalk row of each concept that has one."""
+        rows: dict[str, CrosswalkRow] = {}
+        for row in self.crosswalk:
+            rows.setdefault(row.concept, row)
+        return rows
 
     def namespace_on(self, base: str) -> str:
         """The namespace of the issuer's concepts on another base address."""

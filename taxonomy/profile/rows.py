@@ -22,6 +22,8 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 _ALTERNATIVES = re.compile(r"\s+\|\s+")
 _STEPS = re.compile(r"\s+>\s+")
+# What XML 1.0 section 2.2 has no place for; all that a profile says may end up in XML.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SIGNS = {"": 1, "1": 1, "+": 1, "+1": 1, "-": -1, "-1": -1}
 
 
@@ -137,7 +139,7 @@ def records(
     header: list[str] | None = None
     for line, cells in _numbered(text, lambda line, why: sink.append(_unreadable(place(line), why))):
         span = place(line)
-        values = [cell.strip() for cell in cells]
+        values = [" ".join(cell.split()) for cell in cells]
         if not any(values) or values[0].startswith("#"):
             continue
         if header is None:
@@ -163,11 +165,17 @@ def content(folder: Traversable, name: str, shown: str, sink: list[Finding]) -> 
         sink.append(finding("profile:missing-file", f"there is no file `{shown}`", source=Span(shown, 1, 1)))
         return None
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         sink.append(_unreadable(Span(shown, line, 1), "the text is not UTF-8"))
         return None
+    if stray := _NO_XML.search(text):
+        line = text.count("\n", 0, stray.start()) + 1
+        why = f"the character U+{ord(stray[0]):04X} cannot stand in XML"
+        sink.append(_unreadable(Span(shown, line, 1), why))
+        return None
+    return text
 
 
 def _numbered(text: str, broken: Callable[[int, str], None]) -> Iterator[tuple[int, list[str]]]:

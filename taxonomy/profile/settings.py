@@ -24,6 +24,17 @@ TOML_KEYS: dict[str, dict[str, type]] = {
 
 _KIND_NAMES: dict[type, str] = {str: "text", int: "number", list: "list"}
 
+# Prefixes that the files of a package give to namespaces of the specifications.
+_TAKEN = ("xml", "xmlns", "xs", "xsi", "link", "xlink", "xbrli", "xbrldt", "xbrldi", "num", "nonnum", "ref", "us-gaap")
+_NCNAME = re.compile(r"[^\W\d][\w.-]*")
+_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?")
+URI_PART = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be the base address of a namespace: absolute, without query and fragment."""
+    return _ADDRESS.fullmatch(text) is not None
+
 
 def settings(
     folder: Traversable, shown: str, found: list[Finding]
@@ -79,10 +90,25 @@ def settings(
         message = f"`fiscal_year.named_by` is `{named}`, neither `start` nor `end`"
         found.append(finding("profile:bad-value", message, source=place("fiscal_year", "named_by")))
         named = ""
+    units = data.get("units", {})
+    if not isinstance(units, dict):
+        found.append(finding("profile:bad-value", "`units` is no table of words", source=place("units")))
+        units = {}
+    for section, key, sound, why in (
+        ("issuer", "prefix", _NCNAME.fullmatch(issuer["prefix"]), "is no XML name"),
+        ("issuer", "prefix", issuer["prefix"].lower() not in _TAKEN, "stands for another namespace"),
+        ("issuer", "path", URI_PART.fullmatch(issuer["path"]), "cannot stand in a URI"),
+        ("taxonomy", "base", is_address(values["taxonomy"]["base"]), "is no http or https address"),
+        *(("units", word, _NCNAME.fullmatch(str(local)), "is no XML name") for word, local in units.items()),
+    ):
+        value = units[key] if section == "units" else values[section][key]
+        if value and not sound:
+            message = f"`{section}.{key}` is `{value}`, which {why}"
+            found.append(finding("profile:bad-name", message, source=place(section, key)))
     return (
         Issuer(issuer["name"], tuple(map(str, issuer["recognise"])), issuer["prefix"], issuer["path"]),
         EntityIdentifier(**values["entity"]),
         FiscalYear(month if 1 <= month <= 12 else 1, NamedBy(named or "end")),
         TaxonomyMeta(**values["taxonomy"]),
-        {str(word): str(local) for word, local in data.get("units", {}).items()},
+        {str(word): str(local) for word, local in units.items()},
     )

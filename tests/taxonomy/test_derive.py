@@ -154,6 +154,11 @@ def test_the_crosswalk_says_exact_only_where_the_specification_lets_it(example: 
     ]
 
 
+def test_a_base_that_is_no_address_is_refused(example: Example) -> None:
+    with pytest.raises(ValueError, match=r"not 'example\.org'"):
+        taxonomy(example(), base="example.org")
+
+
 def test_another_base_address_moves_every_name(example: Example) -> None:
     made = taxonomy(example(), base="http://example.org/x")
     addresses = {name.namespace for name in made.concepts} | {role.uri.rpartition("/role/")[0] for role in made.roles}

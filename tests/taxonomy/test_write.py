@@ -14,6 +14,8 @@ import pytest
 from lxml import etree
 from tanshin.taxonomy import names
 from tanshin.taxonomy.derive import profile_taxonomy
+from tanshin.taxonomy.dts import Resolver, load_dts
+from tanshin.taxonomy.model import Arc, Taxonomy
 from tanshin.taxonomy.profile import bundled_profiles, find_profile, load_profile
 from tanshin.taxonomy.write import entry_point, package_files, package_meta
 
@@ -106,6 +108,20 @@ def test_labels_of_locators_and_arcs_fit_together(example: Example) -> None:
             assert len(labels) == len(set(labels)), name
             assert len(pairs) == len(set(pairs)), name
             assert {label for pair in pairs for label in pair} == set(labels), name
+
+
+def test_what_is_written_is_read_back(example: Example, tmp_path: Path) -> None:
+    profile, _ = load_profile(example())
+    said = profile_taxonomy(profile)
+    folder = put(package_files(said, package_meta(profile)), tmp_path / "taxonomy")
+    dts = load_dts([folder / "exm.xsd"], Resolver.for_files([folder / "exm.xsd"]), labels=True)
+
+    def arcs(taxonomy: Taxonomy) -> dict[tuple[str, str, str], set[Arc]]:
+        return {(n.kind, n.role, n.arcrole): set(n.arcs) for n in taxonomy.networks if not n.role.endswith("Crosswalk")}
+
+    assert dts.findings == ()
+    assert dict(dts.taxonomy.concepts) == dict(said.concepts)
+    assert arcs(dts.taxonomy) == arcs(said)
 
 
 @pytest.mark.parametrize("calculation", [names.SUMMATION_ITEM, names.SUMMATION_ITEM_11])
