@@ -143,7 +143,8 @@ def is_header(lines: Sequence[Line], index: int, zone: int, rows: Sequence[int])
     over = [p for p in pieces if p.end > zone and p.start < right + 4]
     if not over:
         return False
-    if pieces[0].start >= max(zone * 0.5, 6):
+    base = min((lines[i].indent for i in rows if lines[i].label.strip()), default=0)
+    if pieces[0].start - base >= max((zone - base) * 0.5, 5):
         return True
     return len(pieces) > 1 and over[0] is not pieces[0] and over[0].start >= zone - 4 and len(pieces) <= 16
 
@@ -297,6 +298,13 @@ def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near:
 
 def _body_top(lines: Sequence[Line], first: int, floor: int, zone: int) -> int:
     """Where the body of a table without a header of its own begins: its labels and headings above the first row."""
+    for i in range(first - 1, max(floor - 1, first - 30), -1):
+        line = lines[i]
+        if full_rule(line, zone):
+            return i
+        words = line.kind is LineKind.TEXT and len(without_leader(line.text)) <= zone + 8 and not _NOTE.match(line.text)
+        if not words and line.kind is not LineKind.BLANK:
+            break
     top = first
     i = first - 1
     while i >= floor:

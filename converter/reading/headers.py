@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..document import Text
 from .layout import Line, LineKind, Piece
@@ -166,7 +167,7 @@ def _cut(piece: Piece, above: Sequence[Piece], below: Sequence[Piece]) -> list[P
     if len(under) < 2 or " " not in piece.text:
         return [piece]
     over = [a for a in above if a.start < piece.end and piece.start < a.end]
-    for left, right in zip(under, under[1:], strict=False):
+    for left, right in pairwise(under):
         for at, char in enumerate(piece.text, piece.start):
             if char != " " or not left.end - 1 <= at <= right.start:
                 continue
@@ -272,9 +273,10 @@ def _cover(
             covered[index] = best
     for index in range(1, n):  # a share or a change belongs to the amount on its left
         left = covered[index - 1]
-        if percent[index] and left is not None and not percent[index - 1]:
-            now = covered[index]
-            if now is None or _overlap(now, extents[index]) * 2 < extents[index][1] - extents[index][0]:
+        now = covered[index]
+        if percent[index] and not percent[index - 1] and left is not None and now is not left:
+            reaches_on = index + 1 < n and covered[index + 1] is now
+            if now is None or reaches_on or _overlap(now, extents[index]) * 2 < extents[index][1] - extents[index][0]:
                 covered[index] = left
     if len(cells) > 1 and None in covered and n >= 2 * len(cells) and not any(percent):
         for index, extent in enumerate(extents):

@@ -123,6 +123,8 @@ def read_line(number: int, text: str) -> Line:
         kind = LineKind.VALUES
         if all(_YEAR.fullmatch(i.text) for i in items):
             kind = LineKind.YEARS
+        elif items[0].start == indent < 20 and len(items) > 1 and _YEAR.fullmatch(items[0].text):
+            items = items[1:]  # a year at the start of a line is a label
     return Line(number, text, kind, indent, items, loose, pieces_of(text), origin)
 
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from .layout import TAB
-
-_NUMBER = re.compile(r"\(?[$¥]?\s?\(?[0-9][0-9,.]*%?\)?|-{1,3}|–|—")
+_NUMBER = re.compile(r"(?:(?<=[\t])|(?<=\t )|(?<=  )|(?<=\t\$))[($\\¥△-]{0,3}[0-9][0-9,.]*")
+_ENOUGH = 6
 
 
 def tab_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
@@ -31,37 +30,31 @@ def tab_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
             start = None
     if start is not None:
         runs.append((start, end))
-    return [run for run in runs if separated([t for t in lines[run[0] : run[1]] if t.strip()])]
+    counts = [_counts(lines[a:b]) for a, b in runs]
+    behind, elsewhere = sum(c[0] for c in counts), sum(c[1] for c in counts)
+    whole = _separated(behind, elsewhere)
+    return [
+        run
+        for run, (there, padded) in zip(runs, counts, strict=True)
+        if (_separated(there, padded) if there + padded >= _ENOUGH else whole)
+    ]
 
 
-def separated(run: Sequence[str]) -> bool:
-    """Whether tabs separate cells here, rather than move to a character position.
+def _separated(behind: int, elsewhere: int) -> bool:
+    return behind >= 2 * elsewhere
 
-    In a tab-separated table a number stands right behind its tab and in the same field of every row; in a typed one
-    blanks fill up the way to the position, or the number of tabs depends on the label's length.
+
+def _counts(run: Sequence[str]) -> tuple[int, int]:
+    """How many numbers stand right behind a tab, and how many behind the blanks of a typed column.
+
+    In a tab-separated table a number stands right behind its tab; where tabs and blanks only fill up the way to a
+    character position, as an editor writes them, that is so once in eight times.
     """
-    padded = numbers = 0
-    fields: dict[int, int] = {}
-    edges: dict[int, int] = {}
+    behind = elsewhere = 0
     for text in run:
-        cells = text.split("\t")
-        last = None
-        for index, cell in enumerate(cells):
-            bare = cell.strip()
-            if not _NUMBER.fullmatch(bare):
-                if "   " in bare:
-                    padded, numbers = padded + 1, numbers + 1
-                continue
-            numbers += 1
-            if cell.startswith("  "):
-                padded += 1
-            last = index if last is None or index > last else last
-        if last is not None:
-            fields[last] = fields.get(last, 0) + 1
-            edge = len("\t".join(cells[: last + 1]).expandtabs(TAB).rstrip(") %"))
-            edges[edge] = edges.get(edge, 0) + 1
-    if not numbers:
-        return any(text.strip("\t ").count("\t") > 0 for text in run) and not any("   " in t.strip() for t in run)
-    if padded * 4 >= numbers:
-        return False
-    return max(fields.values()) + 1 >= max(edges.values()) or len(run) < 3
+        for found in _NUMBER.finditer(text):
+            if text[: found.start()].rstrip(" $")[-1:] == "\t" and text[found.start() - 2 : found.start()] != "  ":
+                behind += 1
+            else:
+                elsewhere += 1
+    return behind, elsewhere
