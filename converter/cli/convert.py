@@ -126,13 +126,13 @@ def _tell(outcome: Outcome, explain: Sequence[int]) -> None:
         complain(f"tanshin: {message}\n  {remedy}\n")
         return
     if conversion.document is None:
-        complain(render.findings_text(conversion.findings))
+        complain(render.findings_text(conversion.findings, outcome.release))
         return
     if explain:
         write(_explained(outcome.release, conversion, explain))
         if outcome.folder is None:
             return
-    write(render.findings_text(conversion.findings) + account(outcome))
+    write(render.findings_text(conversion.findings, outcome.release) + account(outcome))
 
 
 def account(outcome: Outcome) -> str:

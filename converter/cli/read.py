@@ -41,7 +41,7 @@ def command(release: Path, form: str) -> int:
             tables.show(document, calendar)
         elif document:
             write(tables.as_text(document, calendar))
-        (write if document else complain)(render.findings_text(findings))
+        (write if document else complain)(render.findings_text(findings, release))
     return int(has_errors(findings)) if document else CANNOT_RUN
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -15,6 +16,8 @@ from ...taxonomy.finding import Finding, Severity
 from .streams import printable
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from ..report import Report, Trace
     from ..validate import CalculationResult
 
@@ -24,13 +27,19 @@ UNBOUND: Final = "unbound"
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
-def findings_text(findings: Iterable[Finding]) -> str:
-    """One `file:line:column: severity: message [code]` each, the hint below, as editors expect it."""
+def findings_text(findings: Iterable[Finding], release: Path | None = None) -> str:
+    """One `file:line:column: severity: message [code]` each, the hint below, as editors expect it.
+
+    A release, whose findings call it by its name alone, is shown with its path, so that an editor finds it.
+    """
     from ..emit.findings import in_order
 
     lines = []
     for found in in_order(findings):
-        place = f"{found.source}: " if found.source else ""
+        source = found.source
+        if source and release and source.file == release.name:
+            source = replace(source, file=str(release))
+        place = f"{source}: " if source else ""
         severity = click.style(str(found.severity), fg=_COLOURS[found.severity], bold=True)
         lines.append(f"{printable(place)}{severity}: {printable(found.message)} [{found.code}]\n")
         if found.hint:

@@ -18,14 +18,14 @@ WIDTH = 100
 
 
 def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None) -> dict[str, Any]:
-    """What headers, and captions and titles where headers are silent, say of a column: period, unit, scale.
+    """What headers say of a column, and captions and titles where headers are silent: period, unit, scale.
 
     `scale` is a power of ten. A period that cannot be told without the issuer's calendar is given in words.
     """
     from ..aspects.periods import period_of, resolve
     from ..aspects.units import find_units
 
-    around = [text.text for text in (*table.captions, *table.titles, *table.context)]
+    around = [text.text for text in (*table.captions, *table.titles)]
     meaning: dict[str, Any] = {"period": None, "unit": None, "scale": None}
     for texts in ([header.text for header in column.headers], *([text] for text in around)):
         if meaning["period"] is None:
@@ -89,7 +89,9 @@ def cells(table: Table, row: Row) -> list[str]:
 
 def label(row: Row) -> str:
     """A row's label, set in below the labels it stands under."""
-    return "  " * len(row.path) + (row.label.text or "(no label)") + (f" {row.note}" if row.note else "")
+    text = row.label.text or "(no label)"
+    note = "" if text.endswith(row.note) else f" {row.note}"
+    return "  " * len(row.path) + text + note
 
 
 def _table_text(table: Table, calendar: FiscalCalendar | None) -> str:

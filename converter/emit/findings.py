@@ -1,15 +1,9 @@
-"""Findings as `findings.json`: a list in the order of the places they are about, those without a place last.
-
-In a filing a file goes by its name alone: where it lay when it was converted means nothing to the next reader, and
-would make the same release give different bytes.
-"""
+"""Findings as `findings.json`: a list in the order of the places they are about, those without a place last."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import PurePath
 from typing import Any
 
 from ...taxonomy.finding import Finding, Severity
@@ -44,17 +38,7 @@ def as_json(found: Finding) -> dict[str, Any]:
 
 def findings_json(findings: Iterable[Finding]) -> bytes:
     """The bytes of `findings.json`, UTF-8."""
-    named = [_by_name(found) for found in findings]
-    return (json.dumps([as_json(f) for f in in_order(named)], ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-
-
-def _by_name(found: Finding) -> Finding:
-    source = None if found.source is None else _bare(found.source)
-    return replace(found, source=source, also=tuple(_bare(span) for span in found.also))
-
-
-def _bare(span: Span) -> Span:
-    return replace(span, file=PurePath(span.file).name)
+    return (json.dumps([as_json(f) for f in in_order(findings)], ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def _place(span: Span) -> dict[str, str | int]:

@@ -40,8 +40,3 @@ def test_the_keys_and_the_places() -> None:
 
 def test_no_findings_are_an_empty_list() -> None:
     assert findings_json([]) == b"[]\n"
-
-
-def test_where_the_release_lay_is_not_told() -> None:
-    deep = Finding("bind:unbound", Severity.WARNING, "No line item.", "", Span("some/where/r.txt", 2, 40, 5))
-    assert findings_json([deep]) == findings_json([UNBOUND])
