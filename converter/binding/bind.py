@@ -48,6 +48,7 @@ def bind(document: Document, known: Known) -> Bindings:
         if isinstance(block, Table):
             before = binders.get(block.continues) if block.continues is not None else None
             binder = binders[block.number] = TableBinder(known, block, before)
+            findings += binder.findings
             for outcome in binder.bind():
                 if isinstance(outcome, Unsettled):
                     findings.append(_told(outcome))

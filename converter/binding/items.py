@@ -95,6 +95,10 @@ class ItemIndex:
                 distinct.setdefault((item.concept, item.sign, item.dimensions, item.at), match)
         return tuple(distinct.values())
 
+    def alike(self, folded: str, least: float, count: int = 8) -> list[str]:
+        """The folded labels at least so alike (difflib's ratio), the most alike first."""
+        return difflib.get_close_matches(folded, self._by_leaf, n=count, cutoff=least)
+
     def near(self, folded: str, above: Sequence[str], kinds: Iterable[str], count: int = 3) -> tuple[Near, ...]:
         """The nearest line items to a label that matched none, each with the reason for its rejection."""
         allowed = {*kinds, "*"}

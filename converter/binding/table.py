@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ...taxonomy.amount import scaled
+from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..aspects.fold import fold
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
+from .headers import HeaderItems
 from .items import Match
 from .kinds import Recognised
 from .known import Known
@@ -59,8 +61,9 @@ class TableBinder:
         self.kind: Recognised = known.kinds.recognise(table, known_labels, before.kind if before else None)
         self.kind_ids = tuple(k.id for k in self.kind.kinds)
         self._above: list[str] = before.labels_above() if before else self._opening_labels()
-        self._measures = self._column_measures()
+        self.findings: list[Finding] = []
         self._column_items = self._items_of_columns()
+        self._measures = self._column_measures()
 
     def labels_above(self) -> list[str]:
         """The folded labels printed so far, for a table that goes on with this one."""
@@ -111,16 +114,14 @@ class TableBinder:
         return Subject(item, meaning, f"{why}, {self.kind.why}")
 
     def _items_of_columns(self) -> dict[int, Subject]:
-        found: dict[int, Subject] = {}
-        above = self._opening_labels()
-        for column in self.table.columns:
-            meaning = self.columns[column.index]
-            candidates = dict.fromkeys(fold(t) for t in (column.text.replace(" | ", " "), meaning.rest) if t)
-            for text in candidates:
-                if matches := self.known.items.match(text, above, self.kind_ids):
-                    found[column.index] = self._chosen(matches, meaning, meaning.rest)
-                    break
-        return found
+        headers = HeaderItems(self.known.items, self.kind_ids, self._opening_labels())
+        found = headers.find(self.table.columns, self.columns)
+        if any(self.subject(r).item is None and r.cells for r in self.table.rows):
+            self.findings += headers.findings
+        return {
+            index: self._chosen(matches, self.columns[index], self.columns[index].rest)
+            for index, matches in found.items()
+        }
 
     def _subject_above(self, row: Row) -> Subject | None:
         """The line item named by the nearest heading or title above a row that says only its period."""
@@ -146,7 +147,7 @@ class TableBinder:
         for column in self.table.columns:
             meaning = self.columns[column.index]
             ids = meaning.measures
-            bare = not meaning.rest or self._known_rest(meaning)
+            bare = not meaning.rest or column.index in self._column_items
             if not ids and default and bare and self._all_percent(column, meaning):
                 ids = (default,)
             found[column.index] = tuple(self.known.measures[i] for i in ids)
@@ -158,9 +159,6 @@ class TableBinder:
         marks = [m for r in self.table.rows for c in r.cells if c.column == column.index for m in c.marks]
         values = [m for m in marks if not m.nil]
         return not column.headers and bool(values) and all(m.percent for m in values)
-
-    def _known_rest(self, meaning: Meaning) -> bool:
-        return self.known.items.knows(fold(meaning.rest))
 
     def _measure(self, column: int, mark: Mark, item: LineItem) -> Measure | Problem | None:
         candidates = self._measures.get(column, ())
