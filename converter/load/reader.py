@@ -48,11 +48,10 @@ class _Aspects(NamedTuple):
 class Reader:
     """Handlers for one parse. Modes are handler sets: `top` where facts stand, `fact` in one, `node`, `skip`."""
 
-    def __init__(self, parser: XMLParserType, name: str) -> None:
+    def __init__(self, name: str) -> None:
         self.name = name
+        self._parser: XMLParserType
         self.findings: list[Finding] = []
-        self.nothing = Report((), ())
-        self._parser = parser
         self._text: list[str] = []
         self._names: dict[str, QName] = {}
         self._scope: dict[str, list[str]] = {}
@@ -74,6 +73,10 @@ class Reader:
         self._depth = 0
         self._stack: list[Node] = []
         self._rooted = False
+
+    def connect(self, parser: XMLParserType) -> None:
+        """Make this reader the one that `parser` tells what it meets."""
+        self._parser = parser
         parser.StartNamespaceDeclHandler = self._declare
         parser.EndNamespaceDeclHandler = self._undeclare
         parser.CharacterDataHandler = self._text.append
@@ -81,7 +84,7 @@ class Reader:
 
     # --- where we are -------------------------------------------------------------------------------------------------
 
-    def here(self) -> Span:
+    def _here(self) -> Span:
         """The place the parser is at."""
         return Span(self.name, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
 
@@ -119,7 +122,7 @@ class Reader:
     def _root(self, tag: str, attributes: dict[str, str]) -> None:
         if tag != _ROOT:
             message = f"The document is no XBRL instance: its root is {self._qname(tag).clark}, not xbrli:xbrl."
-            self.findings.append(finding("load:wrong-root", message, source=self.here()))
+            self.findings.append(finding("load:wrong-root", message, source=self._here()))
             self._parser.StartElementHandler = None
             self._parser.CharacterDataHandler = None
             return
@@ -191,7 +194,7 @@ class Reader:
 
     def _node_start(self, tag: str, attributes: dict[str, str]) -> None:
         self._text.clear()
-        node = Node(self._qname(tag), attributes, self.here())
+        node = Node(self._qname(tag), attributes, self._here())
         if self._stack:
             self._stack[-1].children.append(node)
         self._stack.append(node)
@@ -242,7 +245,7 @@ class Reader:
 
             href = urljoin(base, href)
         uri = attributes.get("roleURI") or attributes.get("arcroleURI") or ""
-        self._links.append(Link(kind, href, self.here(), uri, attributes.get(_ROLE, "")))
+        self._links.append(Link(kind, href, self._here(), uri, attributes.get(_ROLE, "")))
 
     def _claim(self, identifier: str | None, line: int, column: int) -> None:
         """Note an id and tell of one that is there already (XML 1.0 section 3.3.1)."""
@@ -342,10 +345,14 @@ class Reader:
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
+    def broken(self, why: Finding) -> Instance:
+        """What is left to say of a document that is no XML."""
+        return Instance(self.name, Report((), ()), (*self.findings, why))
+
     def instance(self) -> Instance:
         """The instance, once the parse is over."""
         if not self._rooted:
-            return Instance(self.name, self.nothing, tuple(self.findings))
+            return Instance(self.name, Report((), ()), tuple(self.findings))
         facts = []
         for item in self._facts:
             fact = self._fact(item) if isinstance(item, Raw) else item

@@ -51,16 +51,18 @@ def validate(
     packages: Iterable[Path] = (),
     calculation: Rule | str = Rule.INTERVAL,
     *,
+    folders: Iterable[Path] = (),
     schema: bool = True,
 ) -> Validation:
     """Everything that is to be told of instances, schemas or linkbases, offline.
 
-    `packages` are taxonomy packages, ZIP files or folders. `calculation` is `1.1`, `1.1-truncation`, `1.0` or `off`;
+    `packages` are taxonomy packages, ZIP files or folders; documents are read from them, from the folders of the files
+    and from `folders`, and from nowhere else. `calculation` is `1.1`, `1.1-truncation`, `1.0` or `off`;
     without `schema` the schema validity of the documents is taken for granted. Raises `OSError` for a file that cannot
     be read, `ValueError` for an unknown rule.
     """
     engine = Engine(Rule(calculation), schema=schema)
-    findings = tuple(engine.of_files(files, packages))
+    findings = tuple(engine.of_files(files, packages, folders))
     return Validation(findings, engine.facts, tuple(engine.results))
 
 
@@ -69,10 +71,11 @@ def is_valid(
     packages: Iterable[Path] = (),
     calculation: Rule | str = Rule.INTERVAL,
     *,
+    folders: Iterable[Path] = (),
     schema: bool = True,
 ) -> bool:
     """Whether `validate` would find no error; stops at the first."""
-    return first_error(iter_findings(files, packages, calculation, schema=schema)) is None
+    return first_error(iter_findings(files, packages, calculation, folders=folders, schema=schema)) is None
 
 
 def iter_findings(
@@ -80,10 +83,11 @@ def iter_findings(
     packages: Iterable[Path] = (),
     calculation: Rule | str = Rule.INTERVAL,
     *,
+    folders: Iterable[Path] = (),
     schema: bool = True,
 ) -> Iterator[Finding]:
     """The findings of `validate`, as they come."""
-    return Engine(Rule(calculation), schema=schema).of_files(files, packages)
+    return Engine(Rule(calculation), schema=schema).of_files(files, packages, folders)
 
 
 def validate_report(

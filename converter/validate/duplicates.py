@@ -13,7 +13,7 @@ from enum import StrEnum
 from ...taxonomy.finding import Finding, finding
 from ..report import Fact
 from .index import FactIndex
-from .interval import Interval, rounded_from
+from .interval import Interval, rounded_from, truncated_from
 
 Reach = Callable[[Decimal, int | None], Interval]
 """Where the truth lies for a value and its decimals."""
@@ -86,11 +86,12 @@ def duplicates(index: FactIndex, reach: Reach = rounded_from) -> Iterator[Duplic
             yield DuplicateSet(tuple(facts), kind_of(facts, reach))
 
 
-def duplicate_findings(index: FactIndex) -> Iterator[Finding]:
-    """A finding per set of facts that contradict each other."""
-    for found in duplicates(index):
+def duplicate_findings(index: FactIndex, *, truncated: bool = False) -> Iterator[Finding]:
+    """A finding per set of facts that contradict each other, their figures taken as rounded or as `truncated`."""
+    code = "calc11e:disallowedDuplicateFactsUsingTruncation" if truncated else "oime:disallowedDuplicateFacts"
+    for found in duplicates(index, truncated_from if truncated else rounded_from):
         if found.kind is Duplicates.INCONSISTENT:
-            yield duplicate_finding(found.facts)
+            yield duplicate_finding(found.facts, code)
 
 
 def duplicate_finding(facts: Sequence[Fact], code: str = "oime:disallowedDuplicateFacts") -> Finding:

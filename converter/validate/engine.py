@@ -41,12 +41,14 @@ class Engine:
 
     # --- files --------------------------------------------------------------------------------------------------------
 
-    def of_files(self, files: Iterable[Path], packages: Iterable[Path]) -> Iterator[Finding]:
+    def of_files(
+        self, files: Iterable[Path], packages: Iterable[Path] = (), folders: Iterable[Path] = ()
+    ) -> Iterator[Finding]:
         """The findings of each file with its DTS."""
         from ...taxonomy.dts import Resolver
 
         paths = list(files)
-        resolver = Resolver.for_files(paths, packages=packages)
+        resolver = Resolver.for_files(paths, packages=packages, folders=folders)
         for path in paths:
             yield from self._of_file(path, resolver)
 
@@ -65,6 +67,10 @@ class Engine:
         instance = load_instance(path)
         yield from self._once(instance.findings)
         yield from self._schema(dts)
+        if any(dimension.typed for context in instance.contexts.values() for dimension in context.dimensions):
+            from .typed import typed_findings
+
+            yield from typed_findings(instance, dts)
         yield from self.of_instance(instance, dts.taxonomy)
 
     def _schema(self, dts: DTS) -> Iterator[Finding]:
@@ -104,7 +110,6 @@ class Engine:
         def placement(fact: Fact) -> Placed:
             return placed[instance.context_of[fact.id]]
 
-        yield from typed_findings(instance, taxonomy)
         index = FactIndex(instance.report.facts, instance.beyond)
         yield from self._of_facts(instance.report, taxonomy, index, placement, {})
 
@@ -127,7 +132,7 @@ class Engine:
         cubes = Cubes(taxonomy)
         yield from dimensions.context_findings(report.facts, taxonomy, cubes)
         yield from dimensions.fact_findings(report.facts, cubes, placement)
-        yield from duplicate_findings(index)
+        yield from duplicate_findings(index, truncated=self.rule is Rule.TRUNCATION)
         yield from network_findings(taxonomy, self.rule)
         yield from self._calculation(report, taxonomy, index, places)
 
@@ -159,15 +164,6 @@ def _skipped_findings(result: CalculationResult, told: set[str]) -> Iterator[Fin
             )
             source = fact.marks[0] if fact.marks else None
             yield finding("calc11e:excessDigits", message, source=source, facts=[fact.id])
-
-
-def typed_findings(instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """Typed members hold something (`xbrldie:IllegalTypedDimensionContentError`, Dimensions 1.0 section 3.1.4.4)."""
-    for context in instance.contexts.values():
-        for dimension in context.dimensions:
-            if dimension.typed and dimension.element is None:
-                message = f"The typed member for {dimension.axis.local} in context {context.id} is empty."
-                yield finding("xbrldie:IllegalTypedDimensionContentError", message, source=dimension.span)
 
 
 def first_error(found: Iterable[Finding]) -> Finding | None:

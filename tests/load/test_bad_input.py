@@ -23,7 +23,7 @@ OUTSIDE = b"""<!DOCTYPE xbrl SYSTEM "file:///etc/passwd" [<!ENTITY e SYSTEM "fil
         (b"Net sales  1,234", "xml:not-well-formed"),
         (b"%PDF-1.4\n\x00\xff", "xml:not-well-formed"),
         (b'<xbrl xmlns="http://www.xbrl.org/2003/instance"><context id="c">', "xml:not-well-formed"),
-        (b'<?xml version="1.0" encoding="no-such-code"?><xbrl/>', "xml:not-well-formed"),
+        (b'<?xml version="1.0" encoding="no-such-code"?><xbrl/>', "xml:encoding"),
         (b"<html xmlns='http://www.w3.org/1999/xhtml'/>", "load:wrong-root"),
         (BOMB, "xml:doctype-refused"),
         (OUTSIDE, "xml:doctype-refused"),
