@@ -72,7 +72,8 @@ def read_tabs(
         reader = _Reader(section, file, number + len(tables), phrases, tell)
         before = tables[-1] if tables else previous
         titled = next((t.titles for t in reversed(tables) if t.titles), ())
-        table = reader.table(before, titled[::-1] + context, same_run=bool(tables))
+        near = tuple(t for t in titled[::-1] if t not in context)
+        table = reader.table(before, near + context, same_run=bool(tables))
         if table is not None:
             tables.append(table)
     if tables:
