@@ -24,6 +24,7 @@ from .reading import read_document
 from .reading.source import read_file
 from .report import Report, Trace
 from .validate import CalculationResult, validate_report
+from .validate.written import written_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class Conversion:
     calculation: tuple[CalculationResult, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
+
+INSTANCE = "report.xbrl"
 
 _TOLD = frozenset(("oime:disallowedDuplicateFacts",))
 """What the validator finds and building told already, with the rows and lines of the release (`bind:contradiction`)."""
@@ -96,8 +99,12 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
     validation = validate_report(built.report, issuer.taxonomy, options.calculation)
     validated = (f for f in validation.findings if f.code not in _TOLD)
     told = (*findings, *bindings.findings, *built.findings, *validated)
-    files = _emit(built.report, built.traces, told, issuer) if built.report.facts else {}
-    if not files:
+    files: dict[str, bytes] = {}
+    if built.report.facts:
+        files = _emit(built.report, built.traces, issuer)
+        told = (*told, *written_findings(files, INSTANCE))
+        files["findings.json"] = findings_json(told)
+    else:
         told = (
             *told,
             finding(
@@ -156,11 +163,10 @@ def _recognised(document: Document) -> str | Finding:
     return names[0]
 
 
-def _emit(report: Report, traces: tuple[Trace, ...], findings: tuple[Finding, ...], issuer: Issuer) -> dict[str, bytes]:
-    """The files of the filing: emitters see the report and the taxonomy, never the document."""
+def _emit(report: Report, traces: tuple[Trace, ...], issuer: Issuer) -> dict[str, bytes]:
+    """The files of the filing but the findings: emitters see the report and the taxonomy, never the document."""
     return {
-        "report.xbrl": instance(report, issuer.taxonomy),
+        INSTANCE: instance(report, issuer.taxonomy),
         "trace.csv": trace_csv(traces, report),
-        "findings.json": findings_json(findings),
         **{f"taxonomy/{path}": content for path, content in issuer.package.items()},
     }

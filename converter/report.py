@@ -20,7 +20,7 @@ class Period:
     """An instant (`start` is None), a duration, or forever (both None). Dates are inclusive days.
 
     An instant is the end of day `end`; a duration runs from the start of day `start` to the end of day `end`
-    (XBRL 2.1 section 4.7.2 adds a day to a date-only end; that is a matter of the instance's syntax, not of this model).
+    (XBRL 2.1 section 4.7.2 adds a day to a date-only end; that is a matter of the instance's syntax).
     """
 
     start: date | None
