@@ -184,8 +184,8 @@ def test_nested_spanning_headers_stand_over_the_columns_to_their_right() -> None
         →→Equity of owners→
         →→→→Other components→
         →Notes→Share capital→Surplus→Fair value→Translation→
-        Balance at beginning of year→→70→23→42→50→
-        Balance at end of the year→70→→34→82→
+        Balance at beginning of year→→70,175→23→42→50→
+        Balance at end of the year→70,175→→34→82→
         """)
     assert columns(table) == [
         "Equity of owners | Share capital",
@@ -193,7 +193,7 @@ def test_nested_spanning_headers_stand_over_the_columns_to_their_right() -> None
         "Equity of owners | Other components | Fair value",
         "Equity of owners | Other components | Translation",
     ]
-    assert [(c.column, c.text) for c in table.rows[1].cells] == [(0, "70"), (2, "34"), (3, "82")]
+    assert [(c.column, c.text) for c in table.rows[1].cells] == [(0, "70,175"), (2, "34"), (3, "82")]
 
 
 def test_a_header_within_the_run_starts_a_table() -> None:
