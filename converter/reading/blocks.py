@@ -221,15 +221,21 @@ def _tail(lines: Sequence[Line], last: int, index: int) -> bool:
 def _lowest_header(lines: Sequence[Line], first: int, floor: int, zone: int, near: Sequence[int]) -> int | None:
     """The lowest header line above the first row."""
     limit = max(zone + 8, min((lines[i].items[0].end for i in near if lines[i].items), default=zone))
+    remark: int | None = None
     i = first - 1
     while i >= floor:
         line = lines[i]
         if line.kind is LineKind.TAG and "/T" in line.text.upper():
             return None
         if is_header(lines, i, zone, near):
-            if len(line.pieces) == 1 and _title_like(lines, i, floor, zone, near):
+            if remark is None and len(line.pieces) == 1 and line.pieces[0].text.startswith("("):
+                remark = i  # a header's last line, if a header stands above it
+            elif len(line.pieces) == 1 and _title_like(lines, i, floor, zone, near):
                 return None
-            return i
+            else:
+                return i if remark is None else remark
+            i -= 1
+            continue
         if line.kind is LineKind.TEXT and (len(line.text) > limit or _NOTE.match(line.text)):
             return None
         i -= 1
@@ -281,9 +287,17 @@ def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near:
                 ruled = any(lines[k].kind is LineKind.RULE for k in range(i + 1, top))
                 if ruled or len(under) != 1 or len(below.pieces) < 2 or line.pieces[0].start < zone:
                     break
+            if (
+                len(line.pieces) == 1
+                and all(lines[k].kind is LineKind.BLANK for k in range(i + 1, top))
+                and top > i + 1
+            ):
+                piece = line.pieces[0]
+                if not any(p.start < piece.end and piece.start < p.end for p in lines[top].pieces):
+                    break
             top = i
             crossed = False
-        else:
+        elif not (line.kind is LineKind.TEXT and len(line.pieces) == 1 and line.pieces[0].text.startswith("(")):
             break
         i -= 1
     # The rule right above the header, if any, belongs to it.
@@ -324,6 +338,14 @@ def _body_top(lines: Sequence[Line], first: int, floor: int, zone: int) -> int:
             return top
         if _NUMBERED.match(label) and not label.endswith(":"):
             return top
+        if (
+            label.endswith(":")
+            and not _NUMBERED.match(label)
+            and i > floor
+            and lines[i - 1].kind is LineKind.TEXT
+            and len(lines[i - 1].text) > zone
+        ):
+            return top  # the end of a paragraph that leads up to the table
         goes_on = joins_on(below.text.strip()) or leads_on(label) or below.indent > line.indent
         if not (adjacent and goes_on) and not label.endswith(":"):
             return top

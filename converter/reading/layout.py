@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..document import CellKind, Form, MarkKind
@@ -84,8 +84,10 @@ _TAG = re.compile(
     r"\s*(?:</?(?:TABLE|CAPTION|PAGE|S|C|F[0-9]?|TEXT|DOCUMENT|FN|TYPE|SEQUENCE)\b[^>]*>\s*[0-9]*\s*)+", re.I
 )
 _PAGE = re.compile(r"\s*-\s*(?:[0-9]{1,4}|[ivx]{1,5})\s*-\s*|\s*Page\s+[0-9]+(?:\s+of\s+[0-9]+)?\s*", re.I)
+_PAGE_NUMBER = re.compile(r"[0-9]{1,4}|[ivx]{1,5}")
 _PIECE = re.compile(r"\S+(?:[ ]\S+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\*?")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2}")
 _WORD_CELL = re.compile(
     r"(?:N/?\.?A\.?|N/?\.?M\.?|n/?\.?a\.?|n/?\.?m\.?|[Nn]il|NIL|None|[0-9.]+:[0-9.]+|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
 )
@@ -96,7 +98,17 @@ _STARS = re.compile(r"[*†‡#]+\Z")
 
 def read_lines(lines: Sequence[str]) -> list[Line]:
     """Every line for what it is."""
-    return [read_line(number, text) for number, text in enumerate(lines, 1)]
+    found = [read_line(number, text) for number, text in enumerate(lines, 1)]
+    following: Line | None = None
+    for index in range(len(found) - 1, -1, -1):
+        line = found[index]
+        if line.kind is LineKind.BLANK:
+            continue
+        if following is not None and following.kind is LineKind.TAG and "PAGE" in following.text.upper():
+            if _PAGE_NUMBER.fullmatch(line.text.strip()):
+                found[index] = replace(line, kind=LineKind.PAGE, items=(), loose=())
+        following = line
+    return found
 
 
 def read_line(number: int, text: str) -> Line:
@@ -121,8 +133,9 @@ def read_line(number: int, text: str) -> Line:
     kind = LineKind.TEXT
     if items:
         kind = LineKind.VALUES
-        if all(_YEAR.fullmatch(i.text) for i in items):
-            kind = LineKind.YEARS
+        if all(_YEAR.fullmatch(i.text) or _YEARS.fullmatch(i.text) for i in items):
+            kind = LineKind.YEARS if len(items) > 1 or indent >= 20 or items[0].start > indent else LineKind.TEXT
+            items = items if kind is LineKind.YEARS else ()
         elif items[0].start == indent < 20 and len(items) > 1 and _YEAR.fullmatch(items[0].text):
             items = items[1:]  # a year at the start of a line is a label
     return Line(number, text, kind, indent, items, loose, pieces_of(text), origin)

@@ -13,6 +13,7 @@ _WORDS = re.compile(r"[a-z0-9]+")
 _SMALL = frozenset(["and", "of", "the", "in", "for", "to", "by", "or", "a", "an", "from", "with", "on", "at"])
 _NUMBERED = re.compile(r"(\(?)(?:[0-9]{1,2}|[a-zA-Z]|[ivx]{1,4})([.)])\s")
 _TOTAL = frozenset(("total", "totals", "net", "subtotal"))
+_GENERIC = _TOTAL | {"cash", "flow", "flows"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class _Open:
     indent: int
     heading: bool
     closer: int | None
+    colon: bool = False
     deep: bool = False
+    holds: bool = False
 
 
 def paths(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
@@ -62,11 +65,13 @@ def paths(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
             if stack and stack[-1].closer is None:
                 stack.pop()
             continue
-        if stack and not entry.heading and entry.indent > stack[-1].indent:
-            stack[-1].deep = True
+        if stack and not entry.heading:
+            stack[-1].holds = True
+            stack[-1].deep = stack[-1].deep or entry.indent > stack[-1].indent
         holds = entry.heading or entry.text.endswith(":") or not (sum_row or headed)
+        colon = entry.text.endswith(":")
         if entry.text and holds:
-            stack.append(_Open(entry.text.rstrip(": "), entry.indent, entry.heading, closers.get(index)))
+            stack.append(_Open(entry.text.rstrip(": "), entry.indent, entry.heading, closers.get(index), colon))
     return result
 
 
@@ -76,7 +81,9 @@ def _unwind(stack: list[_Open], entry: Entry, index: int, sum_row: bool) -> None
         top = stack[-1]
         if top.heading and top.closer is not None and top.closer > index:
             return
-        if top.indent > entry.indent or (not top.heading and (sum_row or top.indent == entry.indent)) or (top.indent == entry.indent and top.deep):
+        level = top.indent == entry.indent
+        ends = top.deep or _siblings(top.text, entry) or _line_item(top, entry)
+        if top.indent > entry.indent or (not top.heading and (sum_row or level)) or (level and ends):
             stack.pop()
         else:
             return
@@ -88,6 +95,15 @@ def _siblings(text: str, entry: Entry) -> bool:
     return one is not None and other is not None and one.groups() == other.groups()
 
 
+def _line_item(top: _Open, entry: Entry) -> bool:
+    """Whether the heading above is a line item without amounts (`Commitments and contingencies`), no heading at all.
+
+    A heading that holds another one at the same indent has a colon or a word in common with it (`ASSETS` holds
+    `CURRENT ASSETS`).
+    """
+    return entry.heading and not (top.colon or top.holds or _words(top.text) & _words(entry.text))
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORDS.findall(text.lower())) - _SMALL
 
@@ -97,16 +113,17 @@ def _closers(entries: Sequence[Entry]) -> dict[int, int]:
     taken: set[int] = set()
     found: dict[int, int] = {}
     words = [_words(e.text) for e in entries]
-    totals = [i for i, e in enumerate(entries) if not e.heading and _total_like(e.text)]
+    totals = [i for i, e in enumerate(entries) if not e.heading and (e.ruled or _total_like(e.text))]
     for index in range(len(entries) - 1, -1, -1):
-        names = words[index] - _TOTAL
+        names = words[index] - _GENERIC
         if not entries[index].heading or not names:
             continue
         for other in totals:
             if other <= index or other in taken:
                 continue
             begins = _WORDS.findall(entries[other].text.lower())[:1]
-            if names <= words[other] if begins and begins[0] in _TOTAL else names == words[other] - _TOTAL:
+            sums = entries[other].ruled or bool(begins and begins[0] in _TOTAL)
+            if names <= words[other] if sums else names == words[other] - _GENERIC:
                 found[index] = other
                 taken.add(other)
                 break

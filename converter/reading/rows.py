@@ -13,7 +13,33 @@ from .layout import Item, Line, LineKind, without_leader
 from .texts import Placed
 
 _JOINING = frozenset(["OF", "AND", "OR", "TO", "IN", "FROM", "WITH", "BY", "THROUGH", "THAN", "PER", "Of", "And", "Or"])
-_LEADING = frozenset(["of", "and", "or", "to", "in", "for", "from", "with", "by", "at", "on", "through", "than", "per", "the", "a", "an", "less", "under", "upon", "as", "its", "&"])
+_LEADING = frozenset(
+    [
+        "of",
+        "and",
+        "or",
+        "to",
+        "in",
+        "for",
+        "from",
+        "with",
+        "by",
+        "at",
+        "on",
+        "through",
+        "than",
+        "per",
+        "the",
+        "a",
+        "an",
+        "less",
+        "under",
+        "upon",
+        "as",
+        "its",
+        "&",
+    ]
+)
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[A-Za-z&]+")
 

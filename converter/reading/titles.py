@@ -14,10 +14,11 @@ from .layout import Line, LineKind
 from .texts import Placed, joined
 
 _NUMBERED = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|\([0-9]{1,2}\)|[IVX]{1,4}\.|[A-Z]\.)\s")
-_SENTENCE_END = re.compile(r"[a-z0-9)\"'][.;,][\"')]?\s*\Z")
-_ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|etc|Cos)\.\s*\Z")
+_SENTENCE_END = re.compile(r"[A-Za-z0-9)\"'][.;,][\"')]?\s*\Z")
+_ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|etc|Cos)\.\s*\Z", re.IGNORECASE)
 _PARENTHESIS = re.compile(r"\s*\(.*\)\s*\Z")
 _WIDE = re.compile(r" {3,}(?=\()|(?<=\)) {2,}(?=\()")
+_SCALE_REMARK = re.compile(r"\([^()]*(?:thousand|million|billion)[^()]*\)", re.IGNORECASE)
 _CENTRED = 8
 
 
@@ -39,20 +40,23 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
     titles: list[list[Placed]] = []
     captions: list[list[Placed]] = []
     start = top
+    tag = next((i for i in range(top - 1, floor - 1, -1) if lines[i].kind is LineKind.TAG), -1)
     for first, end, underlined in _groups_upwards(lines, floor, top):
         group = [line for line in lines[first:end] if line.kind is not LineKind.RULE]
         if not group or not _names_something(group):
+            if not titles and not captions:
+                captions = _remark_in_sentence(group)
             break
         named = _logical(group)
-        tagged = any(line.kind is LineKind.TAG for line in lines[end:top])
         remark = all(p[0].text.startswith("(") for p in named)
         distinct = (
             min(line.indent for line in group) >= max(_CENTRED, margin + 4)
             or underlined
             or remark
+            or first > tag >= floor
             or bool(_NUMBERED.match(group[0].text))
         )
-        if (titles or (any(True for _ in captions) and not remark)) and not distinct and (titles or not tagged):
+        if not distinct and titles:
             break
         fresh_titles: list[list[Placed]] = []
         fresh_captions: list[list[Placed]] = []
@@ -70,6 +74,15 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
     )
 
 
+def _remark_in_sentence(group: Sequence[Line]) -> list[list[Placed]]:
+    """The remark on the scale that the sentence leading up to a table makes, as `(in thousands):`."""
+    for line in group:
+        found = _SCALE_REMARK.search(line.text)
+        if found:
+            return [[Placed(line.number, line.column(found.start()), found[0])]]
+    return []
+
+
 def _groups_upwards(lines: Sequence[Line], floor: int, top: int) -> list[tuple[int, int, bool]]:
     """Runs of lines without a blank, nearest first, with whether a rule underlines them."""
     found: list[tuple[int, int, bool]] = []
@@ -85,7 +98,7 @@ def _groups_upwards(lines: Sequence[Line], floor: int, top: int) -> list[tuple[i
         if kind is LineKind.RULE and end is None:
             above = lines[i - 1] if i > floor else None
             if above is None or above.kind is not LineKind.TEXT or not _underlines(lines[i], above):
-                break
+                continue
         end = i + 1 if end is None else end
         underlined = underlined or kind is LineKind.RULE
     else:
@@ -103,7 +116,8 @@ def _names_something(group: Sequence[Line]) -> bool:
     if len(group) > 5 or any(len(line.text.strip()) > 120 for line in group):
         return False
     last = group[-1].text.strip()
-    if last.startswith(("*", "- ")) or (last.endswith(":") and len(group) > 2):
+    words = sum(len(line.text.split()) for line in group)
+    if last.startswith(("*", "- ")) or (last.endswith((":", ",")) and words > 8):
         return False
     if last.endswith(")") or _ABBREVIATION.search(last):
         return True
