@@ -14,6 +14,8 @@ from .numerals import scan
 from .tabs_fields import Field, cell_of, kind_of
 
 _LONGEST_HEADING = 120
+_FURTHEST = 200
+"""How many lines from its first heading on a run of lists is looked for."""
 
 
 def _cut(text: str) -> tuple[str, str] | None:
@@ -49,6 +51,18 @@ def detect_list(lines: Sequence[tuple[int, str]]) -> int:
         else:
             break
     return end
+
+
+def list_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The runs of such lists in a text, as half-open index pairs."""
+    runs: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        length = detect_list(list(enumerate(lines[at : at + _FURTHEST]))) if _heading(lines[at]) else 0
+        if length:
+            runs.append((at, at + length))
+        at += length or 1
+    return runs
 
 
 def read_list(

@@ -1,7 +1,7 @@
 from textwrap import dedent
 
 from tanshin.converter.document import Table
-from tanshin.converter.reading.tabs_lists import detect_list, read_list
+from tanshin.converter.reading.tabs_lists import detect_list, list_runs, read_list
 
 LIST = """
     Net income:
@@ -41,6 +41,12 @@ def test_lists_of_periods_below_a_heading_are_one_table() -> None:
         ("300", "JPY", 6), ("1,700", "JPY", 6), ("1,481.16", "JPY", None),
     ]  # fmt: skip
     assert (marks[0].span.line, marks[0].span.column) == (3, 46)
+
+
+def test_a_text_tells_where_its_lists_are() -> None:
+    text = ["Prose:", "", *(line for _, line in numbered(LIST)), "More: 5", "Net income:", "FY2010: 1"]
+    assert [text[start] for start, _ in list_runs(text)] == ["Net income:", "Net income:"]
+    assert list_runs(text) == [(2, 13), (16, 18)]
 
 
 def test_other_lines_with_colons_are_no_list() -> None:
