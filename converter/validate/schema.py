@@ -19,7 +19,7 @@ from ...taxonomy.names import LINK, XBRLI, XSD
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from .libxml2 import Compiled, SchemaError, compile_schemas, line_of
-from .schemaset import is_fact_element, schema_set
+from .schemaset import schema_set
 
 Engine = Literal["libxml2", "xmlschema"]
 
@@ -137,17 +137,21 @@ def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator
 
 def _members(dts: DTS, root: etree._Element) -> Iterator[SchemaError]:
     """Elements that are declared but are no items or tuples, where only those may stand."""
-    tags = {child.tag for child in root.iterchildren(etree.Element)}
-    strange = set()
-    for tag in tags:
-        name = QName.from_clark(tag)
-        known = name in dts.elements and name.namespace not in (XBRLI, LINK)
-        # What is not declared, or abstract, the engine has told.
-        if known and not is_fact_element(dts, name) and dts.elements[name].kind is ConceptKind.OTHER:
-            strange.add(tag)
-    if strange:
-        for child in root.iterchildren(*strange):
-            message = f"Element '{child.tag}': it is neither an item nor a tuple, so it cannot stand in an instance."
+    kinds = {
+        tag: dts.elements[name].kind for tag in _tags(root) if (name := QName.from_clark(tag)) in dts.elements
+    }  # fmt: skip
+    # What is not declared, or abstract, the engine has told.
+    strange = {
+        tag
+        for tag, kind in kinds.items()
+        if kind is ConceptKind.OTHER and QName.from_clark(tag).namespace not in (XBRLI, LINK)
+    }
+    if not strange:
+        return
+    tuples = [tag for tag, kind in kinds.items() if kind is ConceptKind.TUPLE]
+    for parent in (root, *(root.iter(*tuples) if tuples else ())):
+        for child in parent.iterchildren(*strange):
+            message = f"Element '{child.tag}': it is neither an item nor a tuple, so it cannot stand here."
             yield SchemaError("cvc-complex-type.2.4", message, line_of(child), element=child)
 
 

@@ -14,7 +14,6 @@ from ... import schemas
 from ...taxonomy.dts import DTS, DocumentKind, Origin
 from ...taxonomy.dts.concepts import Declaration, resolve_name
 from ...taxonomy.dts.scan import Component, Scan, scan_document
-from ...taxonomy.model import ConceptKind
 from ...taxonomy.names import LINK, XBRLDI, XBRLI, XSD
 from ...taxonomy.qname import QName
 
@@ -96,12 +95,6 @@ def needed_elements(dts: DTS, used: Iterable[QName]) -> set[QName]:
         if head is not None:
             pending.add(head)
     return needed
-
-
-def is_fact_element(dts: DTS, name: QName) -> bool:
-    """Whether an element may stand where items and tuples stand: a declared concept that is no abstract one."""
-    concept = dts.elements.get(name)
-    return concept is not None and concept.kind is not ConceptKind.OTHER and not concept.abstract
 
 
 def _refs(component: Component, address: str, scan: Scan, namespace: str) -> Iterator[QName]:

@@ -19,6 +19,8 @@ _KINDS: Final = {
     QName(XBRLDT, "hypercubeItem"): ConceptKind.HYPERCUBE,
     QName(XBRLDT, "dimensionItem"): ConceptKind.DIMENSION,
 }
+# Longer chains of substitution groups are circles.
+_MAX_CHAIN: Final = 100
 _PERIOD_TYPE: Final = f"{XBRLI}}}periodType"
 _BALANCE: Final = f"{XBRLI}}}balance"
 _TYPED_DOMAIN: Final = f"{XBRLDT}}}typedDomainRef"
@@ -46,7 +48,7 @@ class Declarations:
         self.types: dict[QName, Declaration] = {}
         self.ids: dict[str, dict[str, QName]] = {}
         self.offsets: dict[str, dict[int, QName]] = {}
-        self._kinds: dict[QName, ConceptKind] = dict(_KINDS)
+        self._kinds: dict[tuple[int, str, str], ConceptKind] = {}
         self._bases: dict[QName, str] = {}
 
     def add(self, scan: Scan, address: str, namespace: str) -> None:
@@ -77,21 +79,23 @@ class Declarations:
         """What the element is for; OTHER for what is no concept, or is one of the heads that concepts stand in for."""
         if name in _KINDS or name not in self.elements:
             return ConceptKind.OTHER
-        return self._group_kind(name)
+        return self._member_kind(name, 0)
 
-    def _group_kind(self, name: QName) -> ConceptKind:
-        chain: list[QName] = []
-        kind = ConceptKind.OTHER
-        current: QName | None = name
-        while current is not None:
-            if current in self._kinds:
-                kind = self._kinds[current]
-                break
-            if current in chain:
-                break
-            chain.append(current)
-            current = self.substitution_group(current)
-        self._kinds.update(dict.fromkeys(chain, kind))
+    def _member_kind(self, name: QName, depth: int) -> ConceptKind:
+        """The kind of an element by its group's head, which in a schema is named in the same few words throughout."""
+        known = _KINDS.get(name)
+        declaration = self.elements.get(name)
+        if known is not None or declaration is None:
+            return known or ConceptKind.OTHER
+        component = declaration.component
+        head = component.attributes.get("substitutionGroup")
+        if head is None or depth > _MAX_CHAIN:
+            return ConceptKind.OTHER
+        # The prefixes are kept by the component, so their identity stays theirs.
+        key = (id(component.prefixes), head, declaration.namespace if declaration.chameleon else "")
+        kind = self._kinds.get(key)
+        if kind is None:
+            kind = self._kinds[key] = self._member_kind(resolve_name(head, declaration), depth + 1)
         return kind
 
     def substitution_group(self, name: QName) -> QName | None:

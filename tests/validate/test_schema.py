@@ -1,0 +1,273 @@
+"""XML Schema validity: both engines say the same of small documents, and findings say where and what."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from tanshin.converter.validate.schema import Engine, validate_schema
+from tanshin.taxonomy.dts import DTS, Resolver, load_dts
+from tanshin.taxonomy.finding import Finding
+from taxonomies import arc, instance, item, linkbase, load, presentation, schema
+
+ENGINES: tuple[Engine, ...] = ("libxml2", "xmlschema")
+FACT = '<t:{} contextRef="c" unitRef="u" decimals="0">{}</t:{}>\n'
+
+TAXONOMY = schema(
+    item("A")
+    + item("Text", "xbrli:stringItemType")
+    + item("Abstract", "xbrli:stringItemType", 'xbrli:periodType="duration" abstract="true"')
+    + '<xs:element name="Plain" type="xs:string"/>'
+    '<xs:complexType name="smallType"><xs:simpleContent><xs:restriction base="xbrli:decimalItemType">'
+    '<xs:maxInclusive value="10"/></xs:restriction></xs:simpleContent></xs:complexType>'
+    + item("Small", "t:smallType")
+    + '<xs:element name="T" substitutionGroup="xbrli:tuple" nillable="true"><xs:complexType><xs:sequence>'
+    '<xs:element ref="t:A"/><xs:element ref="t:Text" minOccurs="0"/></xs:sequence>'
+    "</xs:complexType></xs:element>"
+    '<xs:element name="Head" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" abstract="true" '
+    'xbrli:periodType="duration"/>'
+    '<xs:element name="Member" substitutionGroup="t:Head" xbrli:periodType="duration"/>'
+    '<xs:element name="Wide" substitutionGroup="xbrli:tuple"><xs:complexType><xs:choice maxOccurs="unbounded">'
+    '<xs:element ref="xbrli:item"/></xs:choice></xs:complexType></xs:element>'
+    '<xs:element name="Open" substitutionGroup="xbrli:tuple"><xs:complexType><xs:choice maxOccurs="unbounded">'
+    '<xs:element ref="t:Head"/></xs:choice></xs:complexType></xs:element>'
+)
+
+
+def fact(name: str, value: str = "1", attributes: str = 'contextRef="c" unitRef="u" decimals="0"') -> str:
+    return f"<t:{name} {attributes}>{value}</t:{name}>\n"
+
+
+TEXT = 'contextRef="c"'
+INSTANCES = {
+    "nothing": ("", True),
+    "a fact": (fact("A"), True),
+    "two facts of one concept": (fact("A") + fact("A"), True),
+    "nil": (fact("A", "", 'contextRef="c" unitRef="u" xsi:nil="true" xmlns:xsi="{xsi}"'), True),
+    "nil with a value": (fact("A", "1", 'contextRef="c" unitRef="u" xsi:nil="true" xmlns:xsi="{xsi}"'), False),
+    "no number": (fact("A", "one"), False),
+    "a grouped number": (fact("A", "1,000"), False),
+    "an empty number": (fact("A", ""), False),
+    "no context": (fact("A", "1", 'unitRef="u" decimals="0"'), False),
+    "no unit": (fact("A", "1", 'contextRef="c" decimals="0"'), False),
+    "a unit on a text": (fact("Text", "x"), False),
+    "a text": (fact("Text", "x", TEXT), True),
+    "an unknown context": (fact("A", "1", 'contextRef="d" unitRef="u" decimals="0"'), False),
+    "wrong decimals": (fact("A", "1", 'contextRef="c" unitRef="u" decimals="two"'), False),
+    "decimals INF": (fact("A", "1", 'contextRef="c" unitRef="u" decimals="INF"'), True),
+    "an unknown attribute": (fact("A", "1", 'contextRef="c" unitRef="u" decimals="0" more="1"'), False),
+    "an attribute of another namespace": (fact("A", "1", 'contextRef="c" unitRef="u" t:more="1" decimals="0"'), True),
+    "an id twice": (fact("A", "1", 'id="f" contextRef="c" unitRef="u"') * 2, False),
+    "the id of a context": (fact("A", "1", 'id="c" contextRef="c" unitRef="u"'), False),
+    "an id that is no name": (fact("A", "1", 'id="1" contextRef="c" unitRef="u"'), False),
+    "an undeclared concept": (fact("Nothing"), False),
+    "a concept of an undeclared namespace": ('<x:A xmlns:x="urn:x" contextRef="c" unitRef="u">1</x:A>', False),
+    "an abstract concept": (fact("Abstract", "x", TEXT), False),
+    "an element that is no item": ("<t:Plain>x</t:Plain>", False),
+    "a restricted type": (fact("Small", "10"), True),
+    "a value outside a restricted type": (fact("Small", "11"), False),
+    "a member of a group": (fact("Member"), True),
+    "a tuple": (f"<t:T>{fact('A')}{fact('Text', 'x', TEXT)}</t:T>", True),
+    "a tuple in the wrong order": (f"<t:T>{fact('Text', 'x', TEXT)}{fact('A')}</t:T>", False),
+    "a tuple without its part": ("<t:T></t:T>", False),
+    "a tuple with a stranger": (f"<t:T>{fact('A')}{fact('Small')}</t:T>", False),
+    "a tuple open to a group": (f"<t:Open>{fact('Member')}</t:Open>", True),
+    "a tuple open to another group": (f"<t:Open>{fact('A')}</t:Open>", False),
+    "a tuple open to all items": (f"<t:Wide>{fact('A')}{fact('Small')}</t:Wide>", True),
+    "a tuple open to all items, but not to others": ("<t:Wide><t:Plain>x</t:Plain></t:Wide>", False),
+    "text between facts": ("loose", False),
+    "a second context": ('<xbrli:context id="d"/>', False),
+    "a unit without measure": ('<xbrli:unit id="v"/>', False),
+    "a comment": ("<!-- nothing -->", True),
+    "a late schemaRef": ('<link:schemaRef xlink:type="simple" xlink:href="t.xsd"/>', False),
+    "a footnote link": (
+        '<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link"/>', True,
+    ),
+    "a footnote without label": (
+        '<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+        '<link:footnote xlink:type="resource" xml:lang="en">x</link:footnote></link:footnoteLink>', False,
+    ),
+}  # fmt: skip
+
+
+def verdict(dts: DTS, engine: Engine) -> list[Finding]:
+    assert [f.code for f in dts.findings if not f.code.startswith("dts:")] == []
+    return validate_schema(dts, engine=engine)
+
+
+@pytest.mark.parametrize("name", INSTANCES)
+def test_both_engines_agree_on_instances(tmp_path: Path, name: str) -> None:
+    facts, valid = INSTANCES[name]
+    text = instance(facts.replace("{xsi}", "http://www.w3.org/2001/XMLSchema-instance"))
+    dts = load(tmp_path, {"i.xbrl": text, "t.xsd": TAXONOMY})
+    for engine in ENGINES:
+        found = verdict(dts, engine)
+        assert (not found) is valid, (engine, [f.message for f in found])
+
+
+PLACES = {"a": "t.xsd#t_A", "b": "t.xsd#t_Text"}
+LINKBASES = {
+    "a presentation": (presentation(arc("a", "b", 'order="1"'), PLACES), True),
+    "an order that is no number": (presentation(arc("a", "b", 'order="first"'), PLACES), False),
+    "a use that is unknown": (presentation(arc("a", "b", 'use="maybe"'), PLACES), False),
+    "a priority with a fraction": (presentation(arc("a", "b", 'priority="1.5"'), PLACES), False),
+    "an arc without a target": (presentation(arc("a", "b").replace("xlink:to", "t:to"), PLACES), False),
+    "a calculation without weight": (
+        presentation(arc("a", "b"), PLACES).replace("presentation", "calculation"), False,
+    ),
+    "a link without a role": (presentation("", {}).replace("xlink:role", "t:role"), False),
+    "an unknown element": ("<link:unknown/>", False),
+    "a locator without address": (presentation("", PLACES).replace("xlink:href", "t:href"), False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LINKBASES)
+def test_both_engines_agree_on_linkbases(tmp_path: Path, name: str) -> None:
+    body, valid = LINKBASES[name]
+    dts = load(tmp_path, {"p.xml": linkbase(body), "t.xsd": TAXONOMY}, "p.xml", "t.xsd")
+    for engine in ENGINES:
+        found = verdict(dts, engine)
+        assert (not found) is valid, (engine, [f.message for f in found])
+
+
+ROLE = '<xs:annotation><xs:appinfo><link:roleType roleURI="urn:r"{}>{}</link:roleType></xs:appinfo></xs:annotation>'
+SCHEMAS = {
+    "a concept": (item("A"), True),
+    "an unknown type": (item("A", "t:noType"), False),
+    "an unknown type of the core": (item("A", "xbrli:noItemType"), False),
+    "a name twice": (item("A").replace(' id="t_A"', "") * 2, False),
+    "an id twice": (item("A") + item("B").replace("t_B", "t_A"), False),
+    "an unknown period type": (item("A", more='xbrli:periodType="always"'), False),
+    "an unknown balance": (item("A", more='xbrli:periodType="instant" xbrli:balance="left"'), False),
+    "an unknown head": (item("A").replace("xbrli:item", "t:nothing"), False),
+    "an unknown child": ("<xs:thing/>", False),
+    "an unknown attribute": (item("A", more='size="1"'), False),
+    "a name with a space": (item("A").replace('name="A"', 'name="A B"'), False),
+    "a role": (ROLE.format(' id="r"', "<link:usedOn>link:label</link:usedOn>"), True),
+    "a role used on nothing": (ROLE.format(' id="r"', ""), False),
+    "a role without address": (
+        ROLE.replace("roleURI", "uri").format("", "<link:usedOn>link:label</link:usedOn>"), False,
+    ),
+    "a circle of types": (
+        '<xs:complexType name="a"><xs:simpleContent><xs:extension base="t:a"/></xs:simpleContent></xs:complexType>',
+        False,
+    ),
+    "a hypercube of a number": (
+        item("H").replace("xbrli:item", "xbrldt:hypercubeItem").replace("xbrli:monetary", "xbrli:monetary"), False,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_both_engines_agree_on_schemas(tmp_path: Path, name: str) -> None:
+    body, valid = SCHEMAS[name]
+    dimensions = (
+        '<xs:import namespace="http://xbrl.org/2005/xbrldt" schemaLocation="http://www.xbrl.org/2005/xbrldt-2005.xsd"/>'
+    )
+    dts = load(tmp_path, {"t.xsd": schema(body, imports=dimensions)})
+    for engine in ENGINES:
+        found = verdict(dts, engine)
+        assert (not found) is valid, (engine, [f.message for f in found])
+
+
+def test_a_finding_says_where_and_what_in_the_words_of_the_filing(tmp_path: Path) -> None:
+    lost = fact("A", attributes='contextRef="x" unitRef="u"')
+    text = instance(fact("A") + "  " + fact("A", "one") + fact("A", "two") + lost)
+    dts = load(tmp_path, {"i.xbrl": text, "t.xsd": TAXONOMY})
+    number, context = validate_schema(dts)
+    assert number.code == context.code == "xmlschema:invalid"
+    assert number.source is not None and (number.source.line, number.source.column) == (5, 3)
+    assert [(p.line, p.column) for p in number.also] == [(6, 1)]
+    assert "'t:A'" in number.message and "'one'" in number.message and "2 times" in number.message
+    assert "cvc-datatype-valid.1.2.1" in number.message
+    assert context.source is not None and context.source.line == 7
+    assert "'x'" in context.message
+
+
+def test_a_fault_of_a_schema_has_its_place(tmp_path: Path) -> None:
+    text = schema("\n" + item("A") + "\n  " + item("B", "t:noType"))
+    (found,) = validate_schema(load(tmp_path, {"t.xsd": text}))
+    assert found.code == "xmlschema:schema"
+    assert found.source is not None and Path(found.source.file).name == "t.xsd"
+    assert (found.source.line, found.source.column) == (3, 3)
+    assert "t:noType" in found.message
+
+
+def test_a_namespace_may_have_several_schemas_and_circles(tmp_path: Path) -> None:
+    b = '<xs:import namespace="urn:b" schemaLocation="b{}.xsd"/>'
+    back = '<xs:import namespace="urn:t" schemaLocation="t.xsd"/>'
+    part = schema("<!-- no namespace of its own -->" + item("C"), target="")
+    dts = load(
+        tmp_path,
+        {
+            "i.xbrl": instance(fact("A") + fact("C") + '<b:B1 xmlns:b="urn:b" contextRef="c" unitRef="u">1</b:B1>'
+                               '<b:B2 xmlns:b="urn:b" contextRef="c" unitRef="u">x</b:B2>'),
+            "t.xsd": schema(item("A"), imports=b.format(1) + b.format(2) + '<xs:include schemaLocation="c.xsd"/>'),
+            "b1.xsd": schema(item("B1"), target='targetNamespace="urn:b"', imports=back),
+            "b2.xsd": schema(item("B2"), target='targetNamespace="urn:b"'),
+            "c.xsd": part,
+        },
+    )  # fmt: skip
+    for engine in ENGINES:
+        (found,) = validate_schema(dts, engine=engine)
+        assert "B2" in found.message, engine
+
+
+def test_without_its_schemas_a_document_is_not_judged(tmp_path: Path) -> None:
+    dts = load(tmp_path, {"i.xbrl": instance(fact("A"))})
+    assert [f.code for f in validate_schema(dts)] == ["xmlschema:unchecked"]
+
+
+def test_nothing_but_what_is_given_is_opened(tmp_path: Path) -> None:
+    hint = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:o ../outside.xsd"'
+    (tmp_path / "outside.xsd").write_text(schema('<xs:element name="o"/>', target='targetNamespace="urn:o"'))
+    text = instance(fact("A")).replace("<xbrli:xbrl ", f"<xbrli:xbrl {hint} ")
+    dts = load(tmp_path / "f", {"i.xbrl": text, "t.xsd": TAXONOMY})
+    assert validate_schema(dts) == []
+    lost = text.replace("</xbrli:xbrl>", '<o:o xmlns:o="urn:o"/></xbrli:xbrl>')
+    assert len(validate_schema(load(tmp_path / "f", {"i.xbrl": lost, "t.xsd": TAXONOMY}))) == 1
+
+
+def large(tmp_path: Path, concepts: int, facts: int) -> DTS:
+    names = [f"Concept{n}" for n in range(concepts)]
+    body = "\n".join(map(item, names))
+    text = instance("".join(fact(names[n % concepts], str(n)) for n in range(facts)))
+    return load(tmp_path, {"i.xbrl": text, "t.xsd": schema(body)})
+
+
+def test_a_filing_of_ordinary_size_takes_no_time(tmp_path: Path) -> None:
+    dts = large(tmp_path, 450, 1500)
+    start = time.perf_counter()
+    assert validate_schema(dts) == []
+    assert time.perf_counter() - start < 0.5
+
+
+def test_time_grows_with_the_number_of_concepts_and_no_faster(tmp_path: Path) -> None:
+    times = []
+    for concepts in (1000, 4000):
+        dts = large(tmp_path / str(concepts), concepts, 10)
+        start = time.perf_counter()
+        assert validate_schema(dts) == []
+        times.append(time.perf_counter() - start)
+    assert times[1] < 10 * times[0]
+
+
+@pytest.mark.parametrize("name", ["nflx-10q-20100930/nflx-20100930.xml", "aapl-10k-20100925/aapl-20100925.xml"])
+def test_real_filings_are_valid_and_one_change_makes_them_invalid(shared: Path, tmp_path: Path, name: str) -> None:
+    path, package = shared / "filings" / name, shared / "taxonomies" / "us-gaap-2009-01-31.zip"
+    assert validate_schema(load_dts([path], Resolver.for_files([path], [package]))) == []
+    for file in path.parent.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    copy = tmp_path / path.name
+    copy.write_text(path.read_text().replace('unitRef="', 'unitReff="', 1))
+    found = validate_schema(load_dts([copy], Resolver.for_files([copy], [package])))
+    assert [f.code for f in found] == ["xmlschema:invalid"] * len(found) and found
+    assert all("unitRef" in f.message for f in found)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_bad_entry_of_the_core_is_seen_by_both(tmp_path: Path, engine: Engine) -> None:
+    text = instance("").replace("<xbrli:endDate>2008-09-30", "<xbrli:endDate>30 September 2008")
+    (found,) = validate_schema(load(tmp_path, {"i.xbrl": text, "t.xsd": TAXONOMY}), engine=engine)
+    assert found.source is not None and found.source.line == 2
