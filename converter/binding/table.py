@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from ...taxonomy.amount import scaled
 from ...taxonomy.finding import Finding
@@ -17,29 +16,16 @@ from ..aspects.fold import fold
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
-from .headers import HeaderItems
-from .items import Match
-from .kinds import Recognised
 from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
 from .periods import Settled, Source, settle_period
 from .problem import Problem, Unsettled
+from .subjects import Subject, Subjects
 from .units import UnitSource, settle_unit
 
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a row or column is about: its line item, or why there is none (`near` are candidates in words)."""
-
-    item: LineItem | None
-    meaning: Meaning
-    why: str
-    near: tuple[str, ...] = ()
-    ambiguous: tuple[str, ...] = ()
 
 
 class TableBinder:
@@ -51,92 +37,30 @@ class TableBinder:
         self.before = before
         vocabulary = known.vocabulary
         self.columns = {c.index: vocabulary.of([h.text for h in c.headers], WordPlace.COLUMN) for c in table.columns}
-        self._row_meaning = {id(r): vocabulary.of([r.label.text], WordPlace.ROW) for r in table.rows}
+        self._rows = {r.line: vocabulary.of([r.label.text], WordPlace.ROW) for r in table.rows}
         self.titles = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles))
         self.context = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in table.context)
-        labels = [fold(r.label.text) for r in table.rows if r.cells]
-        labels += [fold(m.rest) for m in self.columns.values() if m.rest]
-        labels += [fold(self._row_meaning[id(r)].rest) for r in table.rows if r.cells]
-        known_labels = [t for t in dict.fromkeys(labels) if t and known.items.knows(t)]
-        self.kind: Recognised = known.kinds.recognise(table, known_labels, before.kind if before else None)
-        self.kind_ids = tuple(k.id for k in self.kind.kinds)
-        self._above: list[str] = before.labels_above() if before else self._opening_labels()
-        self.findings: list[Finding] = []
-        self._column_items = self._items_of_columns()
+        self.subjects: Subjects = Subjects(known, table, self.columns, self._rows, before.subjects if before else None)
+        self.kind = self.subjects.kind
         self._measures = self._column_measures()
+        self._printed = self._printed_currencies()
 
-    def labels_above(self) -> list[str]:
-        """The folded labels printed so far, for a table that goes on with this one."""
-        return list(self._above)
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is to be told of the table besides its figures."""
+        return self.subjects.findings
 
     def bind(self) -> list[Outcome | Unsettled]:
         """An outcome for every mark of the table's cells and labels, in order."""
         outcomes: list[Outcome | Unsettled] = []
         for row in self.table.rows:
-            subject = self.subject(row)
+            subject = self.subjects.of_row(row)
             outcomes += bind_label(self, row, subject.item)
             for position, cell in enumerate(row.cells):
                 for mark in cell.marks:
                     outcomes.append(self._cell(row, position, cell, mark, subject))
-            self._above.append(fold(row.label.text))
+            self.subjects.pass_row(row)
         return outcomes
-
-    # -- what a row and a column are about
-
-    def subject(self, row: Row) -> Subject:
-        """The line item of a row; for a row that says only a period or a dimension, that of the labels above it."""
-        meaning = self._row_meaning[id(row)]
-        words = replace(meaning, dimensions=(), measures=(), periods=(), units=meaning.units)
-        tried = dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t)
-        for text in tried:
-            if matches := self.known.items.match(text, self._above, self.kind_ids):
-                return self._chosen(matches, words, row.label.text)
-        rest = fold(meaning.rest)
-        if rest and (matches := self.known.items.match(rest, self._above, self.kind_ids)):
-            return self._chosen(matches, meaning, row.label.text)
-        if not rest or not any(c.isalpha() for c in rest):
-            return Subject(None, meaning, "the row says only a period or a dimension")
-        near = self.known.items.near(fold(row.label.text), self._above, self.kind_ids)
-        return Subject(
-            None,
-            meaning,
-            f"no line item of the profile reads “{row.label.text}” here ({self.kind.why})",
-            tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",),
-        )
-
-    def _chosen(self, matches: Sequence[Match], meaning: Meaning, label: str) -> Subject:
-        if len(matches) > 1:
-            names = tuple(f"{m.item.concept} (line items of {m.item.table})" for m in matches)
-            return Subject(None, meaning, f"“{label}” fits several line items alike", names, names)
-        item = matches[0].item
-        under = " > ".join(p[0] for p in item.parents)
-        why = f"“{label}” is the line item {item.concept}" + (f" under “{under}”" if under else "")
-        return Subject(item, meaning, f"{why}, {self.kind.why}")
-
-    def _items_of_columns(self) -> dict[int, Subject]:
-        headers = HeaderItems(self.known.items, self.kind_ids, self._opening_labels())
-        found = headers.find(self.table.columns, self.columns)
-        if any(self.subject(r).item is None and r.cells for r in self.table.rows):
-            self.findings += headers.findings
-        return {
-            index: self._chosen(matches, self.columns[index], self.columns[index].rest)
-            for index, matches in found.items()
-        }
-
-    def _subject_above(self, row: Row) -> Subject | None:
-        """The line item named by the nearest heading or title above a row that says only its period."""
-        texts = [*reversed(row.path), *(t.text for t in reversed(self.table.titles))]
-        texts += [t.text for t in self.table.context[:2]]
-        for text in texts:
-            meaning = self.known.vocabulary.of([_NUMBERING.sub("", text)], WordPlace.TITLE)
-            for candidate in dict.fromkeys((fold(_NUMBERING.sub("", text)), fold(meaning.rest))):
-                if matches := self.known.items.match(candidate, self._above, self.kind_ids):
-                    return self._chosen(matches, meaning, text)
-        return None
-
-    def _opening_labels(self) -> list[str]:
-        texts = [*self.table.context[:1], *self.table.titles, *self.table.captions]
-        return [fold(_NUMBERING.sub("", t.text)) for t in texts]
 
     # -- measures
 
@@ -147,8 +71,12 @@ class TableBinder:
         for column in self.table.columns:
             meaning = self.columns[column.index]
             ids = meaning.measures
-            bare = not meaning.rest or column.index in self._column_items
-            if not ids and default and bare and self._all_percent(column, meaning):
+            if (
+                not ids
+                and default
+                and self._all_percent(column, meaning)
+                and (not meaning.rest or self.subjects.of_column(column.index))
+            ):
                 ids = (default,)
             found[column.index] = tuple(self.known.measures[i] for i in ids)
         return found
@@ -186,15 +114,17 @@ class TableBinder:
         place = Place(self.table.number, row.full_label, column.words)
         if cell.kind not in (CellKind.VALUE, CellKind.NIL):
             return Unsettled(mark, place, Problem("the cell is not a plain figure or nil mark"))
-        subject, period_row = self._subject_of_cell(row, cell, row_subject)
+        subject = self.subjects.of_cell(row, cell.column, row_subject)
         if subject.item is None:
-            return Unsettled(mark, place, Problem(subject.why, subject.near, bool(subject.ambiguous)))
+            near = self.subjects.near(subject)
+            return Unsettled(mark, place, Problem(subject.why, near, bool(subject.ambiguous)))
+        period_row = row_subject.item is None or bool(row_subject.meaning.periods)
         item = subject.item
         measure = self._measure(cell.column, mark, item)
         if isinstance(measure, Problem):
             return Unsettled(mark, place, measure)
         base = self.known.concepts[item.concept]
-        column_item = row_subject.item is None and cell.column in self._column_items
+        column_item = row_subject.item is None and self.subjects.of_column(cell.column) is not None
         if not column_item and (strange := self._strange_words(column, subject)):
             return Unsettled(mark, place, Problem(f"the header says “{strange}”, which the profile does not know"))
         wanted = ConceptType.PERCENT if measure is not None and measure.type == "percent" else base.type
@@ -231,27 +161,13 @@ class TableBinder:
             tuple(why),
         )
 
-    def _subject_of_cell(self, row: Row, cell: Cell, row_subject: Subject) -> tuple[Subject, bool]:
-        """The subject of a cell, and whether its row is one that gives the period."""
-        if row_subject.item is not None:
-            return row_subject, bool(row_subject.meaning.periods)
-        if row_subject.near or row_subject.ambiguous:
-            return row_subject, False
-        subject = self._column_items.get(cell.column) or self._subject_above(row)
-        if subject is None:
-            header = self.columns.get(cell.column, Meaning("")).words
-            why = f"neither the row “{row.label.text}” nor the header “{header}” names a line item of the profile"
-            near = self.known.items.near(fold(header), self._above, self.kind_ids) if header else ()
-            names = tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",)
-            return Subject(None, row_subject.meaning, why, names), True
-        return subject, True
-
     def _strange_words(self, column: Meaning, subject: Subject) -> str:
         """Words of a value column's header that nothing explains; what they change about the figures is unknown."""
         rest = fold(column.rest)
         if not rest or not any(c.isalpha() for c in rest) or self.known.ignorable(rest):
             return ""
-        if any(rest in fold(t.text) or fold(t.text) in rest for t in (*self.table.titles, *self.table.captions)):
+        titles = [fold(t.text) for t in (*self.table.titles, *self.table.captions)]
+        if any(title and (rest in title or title in rest) for title in titles):
             return ""
         if subject.item is not None and rest in {fold(t) for t in subject.item.label}:
             return ""
@@ -280,7 +196,7 @@ class TableBinder:
         column = self.columns.get(cell.column, Meaning(""))
         own = Source("column", column.words, column.periods)
         sources = [own]
-        meaning = self._row_meaning[id(row)]
+        meaning = self._rows[row.line]
         if period_row:
             sources.insert(0, Source("row", row.label.text, meaning.periods))
         if not any(s.expressions for s in sources):
@@ -323,7 +239,7 @@ class TableBinder:
 
     def _unit_sources(self, row: Row, position: int, cell: Cell) -> list[UnitSource]:
         sources: list[UnitSource] = []
-        meaning = self._row_meaning[id(row)]
+        meaning = self._rows[row.line]
         listed = meaning.unit_list
         if listed is not None and len(listed) == len(row.cells):
             sources.append(UnitSource("row", row.label.text, (listed[position],)))
@@ -335,16 +251,22 @@ class TableBinder:
         if self.before is not None:
             sources += [UnitSource("earlier block's title", m.words, m.units, near=False) for m in self.before.titles]
         sources += [UnitSource("heading", m.words, m.units, near=False) for m in self.context[:1]]
-        sources.append(UnitSource("figures of the column", "", self._printed_currencies(cell.column), near=False))
-        sources.append(UnitSource("figures of the table", "", self._printed_currencies(None), near=False))
+        sources.append(UnitSource("figures of the column", "", self._printed.get(cell.column, ()), near=False))
+        sources.append(UnitSource("figures of the table", "", self._printed.get(None, ()), near=False))
         return sources
 
-    def _printed_currencies(self, column: int | None) -> tuple[UnitExpression, ...]:
-        """The currencies printed at figures of a column or of the whole table: often only its first and total rows."""
-        marks = (
-            m for r in self.table.rows for c in r.cells if column is None or c.column == column for m in c.marks[:1]
-        )
-        return tuple(UnitExpression(currency=c) for c in dict.fromkeys(m.currency for m in marks) if c is not None)
+    def _printed_currencies(self) -> dict[int | None, tuple[UnitExpression, ...]]:
+        """The currencies printed at figures of each column, and under None of the whole table.
+
+        Often only the first row and the totals carry the sign.
+        """
+        found: dict[int | None, dict[str, None]] = {}
+        for row in self.table.rows:
+            for cell in row.cells:
+                if cell.marks and (currency := cell.marks[0].currency) is not None:
+                    found.setdefault(cell.column, {})[currency] = None
+                    found.setdefault(None, {})[currency] = None
+        return {column: tuple(UnitExpression(currency=c) for c in named) for column, named in found.items()}
 
 
 def _end(period: Period | None) -> str:

@@ -1,0 +1,143 @@
+"""What a row, a column or a cell of a table is about: its line item, from its label and the labels above it.
+
+Which period, unit and measure a cell has is settled in `table`; broken headers are made whole in `headers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ...taxonomy.finding import Finding
+from ...taxonomy.profile import LineItem, WordPlace
+from ..aspects.fold import fold
+from ..document import Row, Table
+from .headers import HeaderItems
+from .items import Match
+from .kinds import Recognised
+from .known import Known
+from .meaning import Meaning
+
+_NUMBERING = re.compile(r"^\s*-?\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a row or column is about: its line item, or why there is none.
+
+    `looked_for` is the folded label that no line item reads (empty if the words say only a period or a dimension);
+    `ambiguous` are the line items that fit alike, in words.
+    """
+
+    item: LineItem | None
+    meaning: Meaning
+    why: str
+    looked_for: str = ""
+    ambiguous: tuple[str, ...] = ()
+
+
+class Subjects:
+    """The line items of one table's rows and columns; `labels` are those printed above the row that is being read."""
+
+    def __init__(
+        self,
+        known: Known,
+        table: Table,
+        columns: Mapping[int, Meaning],
+        rows: Mapping[int, Meaning],
+        before: Subjects | None,
+    ) -> None:
+        self._known = known
+        self._table = table
+        self._columns = columns
+        self._rows = rows
+        labels = [fold(r.label.text) for r in table.rows if r.cells]
+        labels += [fold(m.rest) for m in columns.values() if m.rest]
+        labels += [fold(rows[r.line].rest) for r in table.rows if r.cells]
+        known_labels = [t for t in dict.fromkeys(labels) if t and known.items.knows(t)]
+        self.kind: Recognised = known.kinds.recognise(table, known_labels, before.kind if before else None)
+        self._kinds = tuple(k.id for k in self.kind.kinds)
+        self._labels: list[str] = list(before._labels) if before else self._opening()
+        self.findings: list[Finding] = []
+
+    def pass_row(self, row: Row) -> None:
+        """Count a row among those printed above."""
+        self._labels.append(fold(row.label.text))
+
+    def of_row(self, row: Row) -> Subject:
+        """The line item of a row; none for a row that says only a period or a dimension."""
+        meaning = self._rows[row.line]
+        whole = replace(meaning, dimensions=(), measures=(), periods=())
+        for text in dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t):
+            if matches := self._match(text):
+                return self._chosen(matches, whole, row.label.text)
+        rest = fold(meaning.rest)
+        if rest and (matches := self._match(rest)):
+            return self._chosen(matches, meaning, row.label.text)
+        if not rest or not any(c.isalpha() for c in rest):
+            return Subject(None, meaning, "the row says only a period or a dimension")
+        why = f"no line item of the profile reads “{row.label.text}” here ({self.kind.why})"
+        return Subject(None, meaning, why, fold(row.label.text))
+
+    def of_cell(self, row: Row, column: int, row_subject: Subject) -> Subject:
+        """The subject of a cell: the row's, else the column's, else that of the nearest heading or title."""
+        if row_subject.item is not None or row_subject.looked_for or row_subject.ambiguous:
+            return row_subject
+        subject = self.of_column(column) or self._of_heading(row)
+        if subject is not None:
+            return subject
+        header = self._columns.get(column, Meaning("")).words
+        named = f"nor the header “{header}” names" if header else "nor any heading above it names"
+        why = f"neither the row “{row.label.text}” {named} a line item of the profile"
+        return Subject(None, row_subject.meaning, why, fold(header) or fold(row.label.text))
+
+    def of_column(self, column: int) -> Subject | None:
+        """The line item that a column's header names, if it does."""
+        return self._column_items.get(column)
+
+    def near(self, subject: Subject) -> tuple[str, ...]:
+        """The nearest line items to a label that none reads, each with why it was rejected."""
+        if subject.ambiguous or not subject.looked_for:
+            return subject.ambiguous
+        near = self._known.items.near(subject.looked_for, self._labels, self._kinds)
+        return tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",)
+
+    @cached_property
+    def _column_items(self) -> dict[int, Subject]:
+        headers = HeaderItems(self._known.items, self._kinds, self._opening())
+        found = headers.find(self._table.columns, self._columns)
+        self.findings += headers.findings
+        return {
+            index: self._chosen(matches, self._columns[index], self._columns[index].rest)
+            for index, matches in found.items()
+        }
+
+    def _of_heading(self, row: Row) -> Subject | None:
+        texts = [*reversed(row.path), *(t.text for t in reversed(self._table.titles))]
+        texts += [t.text for t in self._table.context[:2]]
+        for text in texts:
+            plain = _NUMBERING.sub("", text)
+            meaning = self._known.vocabulary.of([plain], WordPlace.TITLE)
+            for candidate in dict.fromkeys((fold(plain), fold(meaning.rest))):
+                if matches := self._match(candidate):
+                    return self._chosen(matches, meaning, text)
+        return None
+
+    def _match(self, folded: str) -> tuple[Match, ...]:
+        return self._known.items.match(folded, self._labels, self._kinds)
+
+    def _chosen(self, matches: Sequence[Match], meaning: Meaning, label: str) -> Subject:
+        if len(matches) > 1:
+            names = tuple(f"{m.item.concept} (line items of {m.item.table})" for m in matches)
+            return Subject(None, meaning, f"“{label}” fits several line items alike", ambiguous=names)
+        item = matches[0].item
+        under = " > ".join(p[0] for p in item.parents)
+        why = f"“{label}” is the line item {item.concept}" + (f" under “{under}”" if under else "")
+        return Subject(item, meaning, f"{why}, {self.kind.why}")
+
+    def _opening(self) -> list[str]:
+        """The folded labels that count as printed above the first row: nearest heading, titles and captions."""
+        texts = [*self._table.context[:1], *self._table.titles, *self._table.captions]
+        return [fold(_NUMBERING.sub("", t.text)) for t in texts]
