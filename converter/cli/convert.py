@@ -36,11 +36,22 @@ class Outcome:
         return int(has_errors(self.conversion.findings))
 
 
+def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """An absolute address, as a namespace is to be built on it."""
+    from urllib.parse import urlsplit
+
+    if value is not None and (any(c.isspace() or c in '<>"{}|\\^`#' for c in value) or not urlsplit(value).netloc):
+        raise click.BadParameter(f"{value!r} is no absolute address such as https://example.com/")
+    return value
+
+
 @click.command("convert")
 @click.argument("releases", nargs=-1, required=True, type=PATH, metavar="RELEASE...")
 @click.option("-o", "--output", type=PATH, metavar="DIR", help="Write DIR/<file stem>/ for each release.")
 @click.option("--profile", metavar="NAME|DIR", help="The issuer profile; by default the one the release names.")
-@click.option("--namespace", metavar="BASE", help="The address that the issuer's namespace is built on.")
+@click.option(
+    "--namespace", metavar="BASE", callback=_address, help="The address that the issuer's namespace is built on."
+)
 @calculation_option
 @click.option("--explain", type=click.IntRange(1), multiple=True, metavar="LINE", help="Say why, for this line.")
 @format_option
@@ -66,18 +77,21 @@ def command(
         raise click.UsageError("Missing option '-o' / '--output': the folder to write to.")
     options = Options(profile=profile, namespace=namespace, calculation=calculation)
     folders = _folders(releases, output)
-    outcomes = []
+    statuses: list[int] = []
+    told: list[dict[str, Any]] = []
     with Progress() as progress:
         for number, (release, folder) in enumerate(zip(releases, folders, strict=True), 1):
             progress.say(f"{number} of {len(releases)}: converting {release}")
             outcome = convert_one(release, folder, options, force=force)
-            outcomes.append(outcome)
-            if form != JSON:
+            statuses.append(outcome.status)  # and not the outcome: many releases take no more memory than one
+            if form == JSON:
+                told.append(_json(outcome, explain))
+            else:
                 progress.clear()
                 _tell(outcome, explain)
     if form == JSON:
-        write_json({"releases": [_json(outcome, explain) for outcome in outcomes]})
-    return max(outcome.status for outcome in outcomes)
+        write_json({"releases": told})
+    return max(statuses)
 
 
 def convert_one(release: Path, folder: Path | None, options: Options, *, force: bool = False) -> Outcome:

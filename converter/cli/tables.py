@@ -73,12 +73,12 @@ def title(table: Table) -> str:
     )
 
 
-def header(table: Table, column: Column, calendar: FiscalCalendar | None) -> str:
-    """A column's headers with what they mean: `As of March 31, 2008 | Thousands of JPY [2008-03-31, JPY, ×10^3]`."""
+def header(table: Table, column: Column, calendar: FiscalCalendar | None) -> list[str]:
+    """A column's headers, outermost first, and what they mean: `1H08`, `JPY millions`, `[2008-04-01 to …, JPY, ×10^6]`."""
     meaning = column_meaning(table, column, calendar)
     told = [meaning["period"], meaning["unit"], f"×10^{meaning['scale']}" if meaning["scale"] else None]
-    words = column.text or "(no header)"
-    return f"{words} [{', '.join(each for each in told if each)}]" if any(told) else words
+    words = [text.text for text in column.headers if text.text] or ["(no header)"]
+    return [*words, f"[{', '.join(each for each in told if each)}]"] if any(told) else words
 
 
 def cells(table: Table, row: Row) -> list[str]:
@@ -97,7 +97,8 @@ def label(row: Row) -> str:
 def _table_text(table: Table, calendar: FiscalCalendar | None) -> str:
     lines = [title(table)]
     lines.extend(f"  {text.text}" for text in table.captions)
-    lines.extend(f"  column {n}: {header(table, column, calendar)}" for n, column in enumerate(table.columns, 1))
+    for n, column in enumerate(table.columns, 1):
+        lines.append(f"  column {n}: {' | '.join(header(table, column, calendar))}")
     rows = [(row, cells(table, row)) for row in table.rows]
     widths = [max([len(texts[n]) for _, texts in rows] or [0]) for n in range(len(table.columns))]
     room = max(20, WIDTH - 8 - sum(width + 2 for width in widths))
@@ -125,7 +126,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
         grid.add_column("line", justify="right", style="dim", no_wrap=True)
         grid.add_column("")
         for column in table.columns:
-            grid.add_column(Text(printable(header(table, column, calendar))), justify="right")
+            grid.add_column(Text(printable("\n".join(header(table, column, calendar)))), justify="right")
         for row in table.rows:
             style = "bold" if row.heading else ""
             texts = [Text(printable(text)) for text in cells(table, row)]

@@ -214,7 +214,16 @@ def test_a_profile_that_is_none(tmp_path: Path, tanshin: Run, example: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "arguments", [("convert",), ("convert", "x.txt"), ("convert", "x.txt", "-o"), ("nonsense",), ("read", "--nonsense")]
+    "arguments",
+    [
+        ("convert",),
+        ("convert", "x.txt"),
+        ("convert", "x.txt", "-o"),
+        ("convert", "x.txt", "-o", "out", "--namespace", "my namespace"),
+        ("convert", "x.txt", "-o", "out", "--calculation", "2.0"),
+        ("nonsense",),
+        ("read", "--nonsense"),
+    ],
 )
 def test_a_command_line_that_says_nothing(tanshin: Run, arguments: tuple[str, ...]) -> None:
     done = tanshin(*arguments)
