@@ -34,22 +34,27 @@ class Dimension:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """An element in a segment or scenario that is no dimension: the names in it, its own too, and its canonical text."""
+
+    container: str
+    names: frozenset[QName]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """A context (XBRL 2.1 section 4.7). `dimensions` stand in document order, repeated ones included.
 
-    `content` is what segment and scenario hold besides dimensions, as (container, canonical text) in order.
+    `content` is what segment and scenario hold besides dimensions, in order.
     """
 
     id: str
     entity: Entity
     period: Period
     dimensions: tuple[Dimension, ...]
-    content: tuple[tuple[str, str], ...]
+    content: tuple[Content, ...]
     span: Span
-
-    def non_dimensional(self, container: str) -> bool:
-        """Whether that container holds anything but dimensions."""
-        return any(name == container for name, _ in self.content)
 
 
 @dataclass(frozen=True, slots=True)

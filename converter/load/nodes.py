@@ -11,7 +11,7 @@ from ...taxonomy.names import XBRLDI, XBRLI
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Entity, Period, Unit
-from .model import Context, Dimension
+from .model import Content, Context, Dimension
 from .values import begins_before, moment
 
 Report = Callable[[Finding], None]
@@ -42,6 +42,12 @@ class Node:
         """The first child of that name in the instance namespace."""
         return next((c for c in self.children if c.tag == (XBRLI, local)), None)
 
+    def names(self) -> Iterator[QName]:
+        """The name of the element and of all elements in it."""
+        yield self.tag
+        for child in self.children:
+            yield from child.names()
+
     def canonical(self) -> str:
         """The element as text that is equal for equal elements: expanded names, sorted attributes, folded space."""
         attributes = "".join(f" {key}={quoteattr(value)}" for key, value in sorted(self.attributes.items()))
@@ -66,13 +72,13 @@ def context(node: Node, tell: Report) -> Context | None:
             tell(finding("load:context", f"The context {name} has no {lack}.", source=node.span))
         return None
     dimensions: list[Dimension] = []
-    content: list[tuple[str, str]] = []
+    content: list[Content] = []
     for container, holder in (("segment", segment), ("scenario", scenario)):
         for child in holder.children if holder else ():
             if child.tag in (_EXPLICIT, _TYPED):
                 dimensions.extend(_dimension(child, container, name, tell))
             else:
-                content.append((container, child.canonical()))
+                content.append(Content(container, frozenset(child.names()), child.canonical()))
     return Context(
         name,
         Entity(identifier.attributes.get("scheme", ""), identifier.text),

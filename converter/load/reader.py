@@ -411,7 +411,7 @@ class Reader:
 
 def _content(context: Context, *, containers: bool = False) -> str:
     """What tells a context apart from one with the same entity, period and dimensions."""
-    said = [f"{container} {text}" for container, text in context.content]
+    said = [f"{each.container} {each.text}" for each in context.content]
     if containers:
         said.extend(sorted(f"{d.container} {d.axis.clark}" for d in context.dimensions))
     return "\n".join(said)

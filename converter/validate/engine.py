@@ -17,6 +17,7 @@ from ..report import Fact, Report
 from . import dimensions, facts
 from .calculation import iter_results, network_findings
 from .causes import Break
+from .contexts import content_findings
 from .dimensions import Cubes, Placed
 from .duplicates import duplicate_findings
 from .explain import broken_finding
@@ -100,9 +101,10 @@ class Engine:
                 what = "no concept of the taxonomy" if concept is None else f"of kind {concept.kind}"
                 code = "xbrl.4.6:notItemOrTuple" if concept is None else "xbrl.4.6.1:itemContextRef"
                 yield finding(code, f"{name.local} stands as a fact without contextRef but is {what}.", source=span)
+        yield from content_findings(instance, taxonomy)
         placed = {
             name: Placed(
-                {d.axis: d.container for d in context.dimensions}, frozenset(kind for kind, _ in context.content)
+                {d.axis: d.container for d in context.dimensions}, frozenset(each.container for each in context.content)
             )
             for name, context in instance.contexts.items()
         }

@@ -10,7 +10,7 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import Concept, ConceptKind, PeriodType, Taxonomy
 from ...taxonomy.names import XBRLI
 from ..report import Fact
-from .words import PURE, SHARES, context_words, is_currency, unit_words
+from .words import SHARES, context_words, is_currency, unit_words
 
 Problem = tuple[str, str]
 """A code and what is wrong, without the fact's name and context."""
@@ -65,13 +65,6 @@ def shares_unit(fact: Fact, concept: Concept) -> Problem | None:
     return "xbrl.4.8.2:sharesFactUnit", f"is a number of shares but has the unit {unit_words(fact.unit)}"
 
 
-def pure_unit(fact: Fact, concept: Concept) -> Problem | None:
-    """A pure number has the unit xbrli:pure (XBRL 2.1 section 4.8.2)."""
-    if concept.base != "pureItemType" or fact.unit is None or fact.unit == PURE:
-        return None
-    return "xbrl.4.8.2:pureFactUnit", f"is a pure number but has the unit {unit_words(fact.unit)}"
-
-
 def known_measures(fact: Fact, concept: Concept) -> Problem | None:
     """Of the instance namespace there are the measures pure and shares only (XBRL 2.1 section 4.8.2)."""
     unit = fact.unit
@@ -96,7 +89,6 @@ CHECKS: Final[tuple[Check, ...]] = (
     has_unit,
     monetary_unit,
     shares_unit,
-    pure_unit,
     known_measures,
     is_number,
 )

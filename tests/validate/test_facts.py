@@ -36,6 +36,7 @@ ONE = Decimal(1)
     ("base", "value", "unit"),
     [
         ("monetaryItemType", ONE, JPY), ("sharesItemType", ONE, SHARES), ("pureItemType", ONE, PURE),
+        ("pureItemType", ONE, RATE),
         ("decimalItemType", ONE, RATE), ("stringItemType", "x", None), ("monetaryItemType", None, JPY),
     ],
 )  # fmt: skip
@@ -49,7 +50,6 @@ def test_right_facts_pass(base: str, value: Decimal | str | None, unit: Unit | N
         ("monetaryItemType", ONE, RATE, "xbrl.4.8.2:monetaryFactUnit"),
         ("monetaryItemType", ONE, PURE, "xbrl.4.8.2:monetaryFactUnit"),
         ("sharesItemType", ONE, JPY, "xbrl.4.8.2:sharesFactUnit"),
-        ("pureItemType", ONE, SHARES, "xbrl.4.8.2:pureFactUnit"),
         ("decimalItemType", ONE, WRONG, "xbrl.4.8.2:measureElement"),
         ("stringItemType", ONE, PURE, "xbrl.4.6.2:numericUnit"),
         ("monetaryItemType", None, None, "xbrl.4.6.2:numericUnit"),

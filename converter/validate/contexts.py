@@ -1,0 +1,23 @@
+"""What XBRL 2.1 asks of segment and scenario besides dimensions (sections 4.7.3.2 and 4.7.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...taxonomy.finding import Finding, finding
+from ...taxonomy.model import Taxonomy
+from ...taxonomy.names import XBRLI
+from ..load import Instance
+
+_SECTIONS = {"segment": "xbrl.4.7.3.2:segment", "scenario": "xbrl.4.7.4:scenario"}
+
+
+def content_findings(instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
+    """Elements of the instance namespace and concepts inside segment or scenario."""
+    for context in instance.contexts.values():
+        for content in context.content:
+            for name in sorted(content.names):
+                kind = "XbrliElement" if name.namespace == XBRLI else "ItemOrTuple"
+                if kind == "XbrliElement" or name in taxonomy.concepts:
+                    message = f"The {content.container} of context {context.id} holds {name.clark}."
+                    yield finding(_SECTIONS[content.container] + kind, message, source=context.span)
