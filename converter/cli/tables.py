@@ -74,7 +74,7 @@ def title(table: Table) -> str:
 
 
 def header(table: Table, column: Column, calendar: FiscalCalendar | None) -> list[str]:
-    """A column's headers, outermost first, and what they mean: `1H08`, `JPY millions`, `[2008-04-01 to …, JPY, ×10^6]`."""
+    """A column's headers, outermost first, and what they mean: `1H08`, `JPY millions`, `[2008-09-30, JPY, ×10^6]`."""
     meaning = column_meaning(table, column, calendar)
     told = [meaning["period"], meaning["unit"], f"×10^{meaning['scale']}" if meaning["scale"] else None]
     words = [text.text for text in column.headers if text.text] or ["(no header)"]
