@@ -106,7 +106,7 @@ def _pieces(periods: Iterable[Found[PeriodExpression]], text: str) -> list[Found
             continue
         at = 0
         for level in text.split(" | "):
-            pieces.extend(Found[object](f.value, at + f.start, at + f.end, f.words) for f in find_periods(level))
+            pieces.extend(Found(f.value, at + f.start, at + f.end, f.words) for f in find_periods(level))
             at += len(level) + 3
     return pieces
 

@@ -153,6 +153,8 @@ def account(outcome: Outcome) -> str:
     """A few lines on what a release became."""
     conversion = outcome.conversion
     assert conversion is not None
+    if not conversion.files:
+        return f"{outcome.release}: no filing, {render.tally(conversion.findings)}\n"
     where = f"written to {outcome.folder}" if outcome.folder else "nothing is written"
     return (
         f"{outcome.release}: {render.plural(len(conversion.report.facts), 'fact')}, {where}\n"
