@@ -57,7 +57,11 @@ def validate_schema(
     """
     if addresses is None:
         addresses = [a for a, d in dts.documents.items() if d.origin is Origin.FOLDER]
-    documents = dict.fromkeys(dts.aliases.get(a, a) for a in addresses)
+    documents = [
+        a
+        for a in dict.fromkeys(dts.aliases.get(a, a) for a in addresses)
+        if dts.documents[a].kind is not DocumentKind.OTHER
+    ]
     lacking = _lacking(dts)
     if lacking is not None:
         return [lacking]

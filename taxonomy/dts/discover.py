@@ -14,12 +14,13 @@ from typing import NamedTuple
 
 from ..finding import Finding, finding
 from ..model import ArcroleType, ConceptKind, RoleType, Taxonomy
+from ..names import LINK
 from ..qname import QName
 from ..span import Span
 from .concepts import Declaration, Declarations, Elements, resolve_name
 from .model import DTS, Document, DocumentKind
 from .networks import Located, build_labels, build_networks, build_references
-from .pointer import element_offset
+from .pointer import all_ids, element_offset
 from .resolve import Content, Resolver, Unread
 from .scan import Component, ExtendedLink, Locator, Referral, Resource, RoleDeclaration, Scan, scan_document
 from .xml import position
@@ -76,6 +77,7 @@ class _Loader:
         self._identities: dict[str, str] = {}
         self._unread: dict[str, tuple[Unread | Finding, list[_Request]]] = {}
         self._taken: set[tuple[str, str]] = set()
+        self._ids: dict[str, set[str]] = {}
 
     def discover(self, addresses: Iterable[str]) -> None:
         """Reads every document reached, each once, in breadth first."""
@@ -127,10 +129,10 @@ class _Loader:
         kind = self.documents[address].kind
         referral = request.referral
         name = self.documents[address].name
-        if kind is DocumentKind.OTHER:
+        if kind is DocumentKind.OTHER and (referral is None or referral.kind is not None):
             root = self.scans[address].root
-            what = f"{name} is no instance, schema or linkbase: its root element is {{{root}" if "}" in root else name
-            message = what if what != name else f"{name} is no instance, schema or linkbase: its root element is {root}"
+            clark = "{" + root if "}" in root else root
+            message = f"{name} is no instance, schema or linkbase: its root element is {clark}"
         elif referral is None or referral.kind in (None, kind) or referral.fragment:
             return
         else:
@@ -212,7 +214,7 @@ class _Loader:
                     continue
                 name = self._pointed(target, locator)
                 if name is None:
-                    self._check_locator(address, target, locator)
+                    self._check_locator(address, link, target, locator.fragment, locator.offset)
                     continue
             located.setdefault(locator.label, []).append(name)
         return located
@@ -228,19 +230,24 @@ class _Loader:
             return None
         return self.declarations.at_offset(target, scan, self.documents[target].namespace, offset)
 
-    def _check_locator(self, address: str, target: str, locator: Locator) -> None:
-        scan, fragment = self.scans[target], locator.fragment
-        if fragment in scan.ids or any(r.attributes.get("id") == fragment for r in scan.roles):
+    def _check_locator(self, address: str, link: ExtendedLink, target: str, fragment: str, offset: int) -> None:
+        """A locator must lead to an element; a document as a whole will do for links that are not XBRL's own."""
+        scan = self.scans[target]
+        if fragment in scan.ids or (not fragment and not link.name.startswith(LINK)):
             return
-        if scan.kind is DocumentKind.INSTANCE or "(" in fragment:
+        if "(" in fragment or fragment in self._all_ids(target):
             return
         name = self.documents[target].name
-        message = (
-            f"{name} has no element with the id {fragment!r}" if fragment else f"a locator names {name} as a whole"
-        )
-        self.findings.append(
-            finding("dts:no-such-element", message, source=self._position(address, locator.offset))
-        )  # fmt: skip
+        where = f"{name} has no element with the id {fragment!r}"
+        message = where if fragment else f"a locator leads to {name}, but to no element in it"
+        self.findings.append(finding("dts:no-such-element", message, source=self._position(address, offset)))
+
+    def _all_ids(self, address: str) -> set[str]:
+        """Every id in a document; asked for when a locator leads to none that a link or concept has."""
+        if address not in self._ids:
+            content = self.resolver.read(address)
+            self._ids[address] = all_ids(content.data) if isinstance(content, Content) else set()
+        return self._ids[address]
 
     def _remote(self, address: str, fragment: str) -> Resource | None:
         """The resource with an id in another linkbase."""

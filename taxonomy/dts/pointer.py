@@ -1,6 +1,6 @@
-"""Fragments in the `element()` scheme of XPointer, which XBRL 2.1 section 3.5.4 allows beside ids.
+"""Fragments that no index knows: the `element()` scheme of XPointer (XBRL 2.1 section 3.5.4), and ids of any element.
 
-They are rare, so the document is scanned anew for each; ids are looked up where they are used.
+They are rare, so the document is scanned anew for each; ids of concepts and links are looked up where they are used.
 """
 
 from __future__ import annotations
@@ -64,3 +64,18 @@ def element_offset(data: bytes, fragment: str) -> int | None:
 
     scan_xml(data, "", connect)
     return found[0] if found else None
+
+
+def all_ids(data: bytes) -> set[str]:
+    """The value of every `id` attribute in a document."""
+    ids: set[str] = set()
+
+    def connect(parser: expat.XMLParserType) -> None:
+        def start(_name: str, attributes: dict[str, str]) -> None:
+            if "id" in attributes:
+                ids.add(attributes["id"].strip())
+
+        parser.StartElementHandler = start
+
+    scan_xml(data, "", connect)
+    return ids

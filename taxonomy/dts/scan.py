@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from ..finding import Finding
@@ -199,7 +200,7 @@ class _Scanner:
         address = self.resolved.get((base, reference))
         if address is None:
             address = self.resolved[base, reference] = join(base, reference)
-        return address, fragment
+        return address, unquote(fragment) if "%" in fragment else fragment
 
     def refer(self, href: str | None, how: str, kind: DocumentKind | None, namespace: str = "") -> None:
         if href is not None and href.strip():
