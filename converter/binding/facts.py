@@ -43,8 +43,11 @@ def build(bindings: Bindings, known: Known) -> Built:
     for group in groups.values():
         classes = _agreeing(group)
         drafts += [(members, _fact(members, entity)) for members in classes]
-        if len(classes) > 1:
-            findings.append(_contradiction(classes))
+        valued = [members for members in classes if members[0].value is not None]
+        if len(valued) > 1:
+            findings.append(_contradiction(valued))
+        if 0 < len(valued) < len(classes):
+            findings.append(_nil_beside(classes[-1], valued[0]))
     drafts.sort(key=lambda draft: _first_print(draft[0]))
     facts = tuple(replace(fact, id=f"f{n}") for n, (_, fact) in enumerate(drafts, 1))
     fact_of = {id(b): f for (members, _), f in zip(drafts, facts, strict=True) for b in members}
@@ -132,6 +135,17 @@ def _contradiction(classes: Sequence[Sequence[Binding]]) -> Finding:
         f"{best.concept.local} is printed with values that no rounding reconciles: {prints}",
         source=classes[-1][0].mark.span,
         also=(best.mark.span, *others[1:]),
+    )
+
+
+def _nil_beside(nils: Sequence[Binding], valued: Sequence[Binding]) -> Finding:
+    nil, figure = nils[0], valued[0]
+    return finding(
+        "bind:nil-beside-figure",
+        f"{nil.concept.local} is “{nil.mark.raw}” in “{nil.place.row}”, and {figure.mark.raw} at line "
+        f"{figure.mark.span.line} (“{figure.place.row}”)",
+        source=nil.mark.span,
+        also=(figure.mark.span,),
     )
 
 

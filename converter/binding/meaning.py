@@ -83,7 +83,9 @@ class Vocabulary:
         words = self.find(text, where)
         periods: tuple[Found[PeriodExpression], ...]
         periods = period_of(levels) if len(levels) > 1 else tuple(f for f in find_periods(text) if complete(f.value))
-        units = find_units(text, self._unit_words)
+        pieces = _pieces(periods, text)
+        # The year of a period is no amount that the currency behind it belongs to: `September 30, 2008 JPY millions`.
+        units = find_units(_blanked(text, pieces), self._unit_words)
         partial = tuple(f for f in find_periods(text) if not complete(f.value)) if len(levels) > 1 else ()
         return Meaning(
             words=text,
@@ -92,7 +94,7 @@ class Vocabulary:
             unit_list=unit_list(text),
             measures=tuple(dict.fromkeys(f.value.measure for f in words if f.value.measure)),
             dimensions=tuple(dict.fromkeys(f.value.dimension for f in words if f.value.dimension)),
-            rest=_tidy(residue(text, *words, *_pieces(periods, text), *units, *partial)),
+            rest=_tidy(residue(text, *words, *pieces, *units, *partial)),
             label=_tidy(residue(text, *units)),
         )
 
@@ -109,6 +111,12 @@ def _pieces(periods: Iterable[Found[PeriodExpression]], text: str) -> list[Found
             pieces.extend(Found(f.value, at + f.start, at + f.end, f.words) for f in find_periods(level))
             at += len(level) + 3
     return pieces
+
+
+def _blanked(text: str, found: Iterable[Found[object]]) -> str:
+    for one in found:
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
 
 
 def _within(found: Found[object], words: Sequence[Found[_Rule]]) -> bool:

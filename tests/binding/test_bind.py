@@ -1,0 +1,286 @@
+"""Binding as a reader of a release would do it: each test prints a table and says what its figures are."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+_spec = importlib.util.spec_from_file_location("binding_issuer", Path(__file__).parent / "issuer.py")
+assert _spec is not None and _spec.loader is not None
+issuer = sys.modules.setdefault("binding_issuer", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(issuer)
+bound, built, said = issuer.bound, issuer.built, issuer.said
+
+
+def facts(text: str) -> list[str]:
+    """What was bound, in order of print."""
+    return [said(b) for b in bound(text).bound]
+
+
+def told(text: str) -> list[tuple[str, int]]:
+    """Codes and lines of what is told."""
+    return [(f.code, f.source.line) for f in bound(text).findings if f.source is not None]
+
+
+STATEMENT = """\
+                         Acme Corporation
+                 Statements of Income (Unaudited)
+
+ ---------------------------------------------------------------------
+                      Six Months Ended              Six Months Ended
+                     September 30, 2008            September 30, 2007
+                ------------------------------------------------------
+                 Thousands of  Thousands     % of    Thousands    % of
+                 U.S. Dollars   of JPY     revenues   of JPY   revenues
+ ---------------------------------------------------------------------
+ Total revenues       313,893   33,253,841   100.0   29,990,244  100.0
+ Interest
+  expense              (1,949)    (206,407)   (0.6)    (215,278)  (0.7)
+ Costs                    --             --             812,345
+ ---------------------------------------------------------------------
+"""
+
+
+def test_scale_currency_period_sign_and_share_come_from_the_headers() -> None:
+    half, before = "2008-04-01..2008-09-30", "2007-04-01..2007-09-30"
+    assert facts(STATEMENT) == [
+        f"Revenues 313893000 USD (-3) {half}",
+        f"Revenues 33253841000 JPY (-3) {half}",
+        f"RevenuesShare 1.000 pure (3) {half}",
+        f"Revenues 29990244000 JPY (-3) {before}",
+        f"RevenuesShare 1.000 pure (3) {before}",
+        f"InterestExpense 1949000 USD (-3) {half}",
+        f"InterestExpense 206407000 JPY (-3) {half}",
+        f"InterestExpenseShare 0.006 pure (3) {half}",
+        f"InterestExpense 215278000 JPY (-3) {before}",
+        f"InterestExpenseShare 0.007 pure (3) {before}",
+        f"Costs nil USD {half}",
+        f"Costs nil JPY {half}",
+        f"Costs 812345000 JPY (-3) {before}",
+    ]
+    printed = [b.printed for b in bound(STATEMENT).bound if b.concept.local == "InterestExpense"]
+    assert [f"{p:f}" for p in printed] == ["-1949000", "-206407000", "-215278000"]
+
+
+def test_the_same_label_is_another_item_under_another_heading_and_a_change_is_for_the_latest_period() -> None:
+    text = """\
+Acme Corporation
+
+                 Operating results
+ ------------------------------------------------
+                       1H07      1H08     YoY
+                                        change
+ ------------------------------------------------
+                  JPY millions JPY millions
+ Revenues             29,990    33,254    10.9%
+ ------------------------------------------------
+   Services           14,807    17,001    14.8%
+ ------------------------------------------------
+ Costs                23,811    27,085
+ ------------------------------------------------
+   Services           12,268    14,341   (16.9%)
+ ------------------------------------------------
+ Gross margin ratio     17.1%     15.6%     --
+ ------------------------------------------------
+"""
+    found = facts(text)
+    assert "ServiceRevenues 17001000000 JPY (-6) 2008-04-01..2008-09-30" in found
+    assert "ServiceCosts 14341000000 JPY (-6) 2008-04-01..2008-09-30" in found
+    assert "ChangeInServiceCosts -0.169 pure (3) 2008-04-01..2008-09-30" in found
+    assert "GrossMarginRatio 0.171 pure (3) 2007-04-01..2007-09-30" in found
+    assert "ChangeInGrossMarginRatio nil pure 2008-04-01..2008-09-30" in found
+
+
+def test_balances_are_instants_and_an_opening_balance_is_that_of_the_day_before() -> None:
+    text = """\
+Acme Corporation
+
+                                Three Months Ended
+                              September 30,  September 30,
+                                  2008           2007
+                              Thousands of JPY
+ Cash, beginning of the period   9,943,205   12,597,948
+ Cash, end of the period         9,319,235   11,669,876
+"""
+    text = text.replace(
+        "                              Thousands of JPY",
+        "                               Thousands     Thousands\n                                of JPY        of JPY",
+    )
+    assert facts(text) == [
+        "Cash 9943205000 JPY (-3) 2008-06-30",
+        "Cash 12597948000 JPY (-3) 2007-06-30",
+        "Cash 9319235000 JPY (-3) 2008-09-30",
+        "Cash 11669876000 JPY (-3) 2007-09-30",
+    ]
+
+
+def test_figures_inside_a_label_take_the_dates_that_follow_them_in_their_order() -> None:
+    text = """\
+Acme Corporation
+
+                     As of March 31, 2009    As of June 30, 2009
+                       Thousands of JPY        Thousands of JPY
+ Receivables, net of
+  allowance of JPY
+  22,072 thousand and
+  JPY 14,788 thousand
+  at March 31, 2009
+  and June 30, 2009,
+  respectively             10,256,527               8,532,066
+"""
+    assert facts(text)[:2] == ["Allowance 22072000 JPY (-3) 2009-03-31", "Allowance 14788000 JPY (-3) 2009-06-30"]
+    assert "Receivables 8532066000 JPY (-3) 2009-06-30" in facts(text)
+
+
+def test_a_row_label_can_give_one_unit_for_each_column_and_counts_are_not_scaled() -> None:
+    text = """\
+Acme Corporation
+
+                       Six Months Ended          Six Months Ended
+                      September 30, 2008        September 30, 2007
+ Number of shares
+  (shares)                       206,478             206,002
+ Net income per share
+  (U.S. Dollars / JPY
+  / JPY)               16.80        1,780             16,880
+"""
+    assert facts(text) == [
+        "Shares 206478 shares (INF) 2008-04-01..2008-09-30",
+        "Shares 206002 shares (INF) 2007-04-01..2007-09-30",
+        "NetIncomePerShare 16.80 USD/shares (2) 2008-04-01..2008-09-30",
+        "NetIncomePerShare 1780 JPY/shares (0) 2008-04-01..2008-09-30",
+        "NetIncomePerShare 16880 JPY/shares (0) 2007-04-01..2007-09-30",
+    ]
+
+
+def test_rows_that_are_periods_take_their_items_from_the_column_headers_and_words_give_dimensions() -> None:
+    text = (
+        "Acme Corporation\n\nTargets\n\n"
+        "\tTotal revenues\t\tInterest expense\t\n"
+        "\tJPY millions\t%\tJPY millions\t%\n"
+        "Interim period ending September 30, 2009\t33,500\t0.7\t(800)\t\n"
+        "Fiscal year ending March 31, 2010\t73,000\t4.7\t(3,300)\t\n"
+    )
+    assert facts(text) == [
+        "Revenues 33500000000 JPY (-6) 2009-04-01..2009-09-30 ForecastMember",
+        "ChangeInRevenues 0.007 pure (3) 2009-04-01..2009-09-30 ForecastMember",
+        "InterestExpense 800000000 JPY (-6) 2009-04-01..2009-09-30 ForecastMember",
+        "Revenues 73000000000 JPY (-6) 2009-04-01..2010-03-31 ForecastMember",
+        "ChangeInRevenues 0.047 pure (3) 2009-04-01..2010-03-31 ForecastMember",
+        "InterestExpense 3300000000 JPY (-6) 2009-04-01..2010-03-31 ForecastMember",
+    ]
+
+
+def test_a_header_broken_by_a_conversion_is_made_whole_only_when_one_item_comes_near_and_is_told() -> None:
+    text = (
+        "Acme Corporation\n\nTargets\n\n"
+        "\tTotal reve\tnues\tZeitgeist\t\n"
+        "\tJPY millions\t%\tJPY millions\t\n"
+        "Fiscal year ending March 31, 2010\t73,000\t4.7\t3,300\t\n"
+    )
+    assert [f.split()[0] for f in facts(text)] == ["Revenues", "ChangeInRevenues"]
+    codes = [code for code, _ in told(text)]
+    assert codes.count("bind:unbound") == 1  # Zeitgeist is nobody's line item
+
+
+UNKNOWN = """\
+Acme Corporation
+
+                        Six Months Ended
+                       September 30, 2008
+                         JPY millions
+ Total revenues              33,254
+ Total revenue               33,254
+ Twice                            1
+"""
+
+
+def test_an_unknown_label_is_a_warning_with_the_nearest_item_and_an_ambiguous_one_an_error() -> None:
+    bindings = bound(UNKNOWN)
+    assert [said(b).split()[0] for b in bindings.bound] == ["Revenues"]
+    unknown, twice = (f for f in bindings.findings if f.code in ("bind:unbound", "bind:ambiguous"))
+    assert (unknown.severity, unknown.source.line) == ("warning", 7)
+    assert "Revenues: its label reads" in unknown.message
+    assert (twice.severity, twice.source.line) == ("error", 8)
+    assert "Revenues (line items of *)" in twice.message and "Costs (line items of *)" in twice.message
+    assert [e.reason for e in bindings.unbound] == ["unbound", "unbound"]
+
+
+@pytest.mark.parametrize(
+    ("header", "unit"),
+    [
+        (
+            "                 Restated Six Months\n                        Ended\n                 September 30, 2008",
+            "JPY millions",
+        ),
+        ("                  Six Months Ended\n                 September 30, 2008", ""),
+        ("", "JPY millions"),
+    ],
+    ids=["words that the profile does not know", "no currency", "no period"],
+)
+def test_a_figure_whose_aspects_are_not_all_said_is_not_guessed(header: str, unit: str) -> None:
+    rows = " Total revenues       33,254\n Costs                27,085\n"
+    text = f"Acme Corporation\n\n{header}\n                   {unit}\n{rows}"
+    bindings = bound(text)
+    assert bindings.bound == ()
+    assert [f.code for f in bindings.findings] == ["bind:unbound", "bind:unbound"]
+
+
+def test_amounts_of_thirty_digits_stay_exact() -> None:
+    long = "123,456,789,012,345,678,901,234,567,891"
+    head = "Acme Corporation\n\n                     1H08\n                     JPY millions\n"
+    text = f"{head} Total revenues   {long}\n Costs            {long}\n"
+    assert facts(text)[0] == f"Revenues {long.replace(',', '')}000000 JPY (-6) 2008-04-01..2008-09-30"
+
+
+SUMMARY = """\
+Acme Corporation
+
+                        1H08
+                    JPY millions
+ Total revenues         {total}
+ Costs                  27,085
+
+                   Six Months Ended
+                  September 30, 2008
+                   Thousands of JPY
+ Total revenues        33,253,841
+ Costs                 27,084,518
+"""
+
+
+def test_prints_that_round_to_each_other_are_one_fact_the_most_accurate_with_both_places() -> None:
+    report = built(SUMMARY.format(total="33,254")).report
+    revenues = [f for f in report.facts if f.concept.local == "Revenues"]
+    assert [(f"{f.value:f}", f.decimals) for f in revenues] == [("33253841000", -3)]
+    assert [m.line for m in revenues[0].marks] == [11, 5]
+
+
+def test_prints_that_no_rounding_reconciles_stay_two_facts_and_are_told_once() -> None:
+    result = built(SUMMARY.format(total="33,255"))
+    revenues = [f for f in result.report.facts if f.concept.local == "Revenues"]
+    assert sorted(f"{f.value:f}" for f in revenues) == ["33253841000", "33255000000"]
+    (contradiction,) = result.findings
+    assert (contradiction.code, contradiction.source.line) == ("bind:contradiction", 5)
+
+
+def test_a_nil_mark_beside_a_figure_is_told_as_that_and_no_contradiction() -> None:
+    (beside,) = built(SUMMARY.format(total="    --")).findings
+    assert (beside.code, beside.severity, beside.source.line) == ("bind:nil-beside-figure", "info", 5)
+
+
+def test_every_mark_of_the_release_has_a_trace_and_every_fact_its_places() -> None:
+    text = STATEMENT + "\nRevenues rose 10.9% to JPY33,254 million; see page 6 of our Form 20-F.\n"
+    result = built(text)
+    bindings = bound(text)
+    assert len(result.traces) == len(bindings.outcomes)
+    assert [t.span for t in result.traces] == sorted(t.span for t in result.traces)
+    lines = text.splitlines()
+    for trace in result.traces:
+        line = lines[trace.span.line - 1]
+        assert line[trace.span.column - 1 : trace.span.column - 1 + len(trace.raw)] == trace.raw
+    assert all(f.marks for f in result.report.facts)
+    assert {t.reason for t in result.traces if t.kind == "prose" and "10.9" in t.raw} == {"unbound"}
