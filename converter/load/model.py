@@ -35,7 +35,7 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An element in a segment or scenario that is no dimension: the names in it, its own too, and its canonical text."""
+    """An element in a segment or scenario that is no dimension: its name and those in it, and its canonical text."""
 
     container: str
     names: frozenset[QName]

@@ -6,7 +6,7 @@ difference beyond what rounding explains.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
@@ -14,8 +14,13 @@ from typing import Final
 
 from ...taxonomy.amount import EXACT, add, scaled
 from ..report import Fact
-from .interval import half_unit
+from .index import Amounts
+from .interval import half_unit, weighted
 from .result import CalculationResult
+
+_ZERO: Final = Decimal(0)
+_PLAIN: Final = Decimal(20)
+"""How many times what rounding explains a difference must be for a guess that explains it but for rounding."""
 
 
 class CauseKind(StrEnum):
@@ -41,7 +46,7 @@ class Cause:
     kind: CauseKind
     facts: tuple[Fact, ...] = ()
     instead: Decimal | None = None
-    rest: Decimal = Decimal(0)
+    rest: Decimal = _ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +54,26 @@ class Break:
     """A broken summation: its figures, what else is reported beside them, and how much rounding explains."""
 
     result: CalculationResult
-    beside: Sequence[Fact]
+    beside: Amounts
     tolerance: Decimal
     unit: Decimal
 
     @classmethod
-    def of(cls, result: CalculationResult, beside: Sequence[Fact]) -> Break:
-        """A broken result with the other facts of its context and unit."""
-        used = {result.total.concept, *(part.fact.concept for part in result.parts)}
+    def of(cls, result: CalculationResult, beside: Amounts) -> Break:
+        """A broken result with all facts of its context and unit."""
         figures = [(result.total, Decimal(1)), *((part.fact, part.weight) for part in result.parts)]
         halves = [half_unit(fact.decimals) for fact, _ in figures]
-        tolerance = add(EXACT.multiply(half, abs(weight)) for half, (_, weight) in zip(halves, figures, strict=True))
-        others = [fact for fact in beside if fact.concept not in used and isinstance(fact.value, Decimal)]
-        return cls(result, others, tolerance, EXACT.multiply(max(halves), Decimal(2)))
+        tolerance = add(weighted(half, weight).copy_abs() for half, (_, weight) in zip(halves, figures, strict=True))
+        return cls(result, beside, tolerance, EXACT.multiply(max(halves), Decimal(2)))
 
     def explained(self, rest: Decimal) -> bool:
         """Whether a difference is nothing, or so little beside the present one that rounding explains it."""
-        return not rest or (abs(rest) <= self.tolerance and abs(self.result.difference) >= self.tolerance * 20)
+        if not rest:
+            return True
+        tolerance = self.tolerance
+        if rest.copy_abs() > tolerance:
+            return False
+        return self.result.difference.copy_abs() >= EXACT.multiply(tolerance, _PLAIN)
 
     def figures(self) -> Iterator[tuple[Fact, Decimal, Decimal]]:
         """Every figure with its value and the value it would have if it alone were wrong."""
@@ -74,7 +82,7 @@ class Break:
             yield total, total.value, EXACT.subtract(total.value, difference)
         for part in self.result.parts:
             if isinstance(part.fact.value, Decimal) and abs(part.weight) == 1:
-                share = EXACT.multiply(difference, part.weight)
+                share = weighted(difference, part.weight)
                 yield part.fact, part.fact.value, EXACT.add(part.fact.value, share)
 
 
@@ -100,17 +108,20 @@ def part_twice(broken: Break) -> Cause | None:
 
 def part_missing(broken: Break) -> Cause | None:
     """The difference is a figure of the same context that is not in the sum."""
-    difference = broken.result.difference
+    size = broken.result.difference.copy_abs()
+    used = {broken.result.total.concept, *(part.fact.concept for part in broken.result.parts)}
     found: list[Fact] = []
-    rest = Decimal(0)
-    for fact in broken.beside:
-        assert isinstance(fact.value, Decimal)
-        if not fact.value:
+    rest = _ZERO
+    for fact in broken.beside.near(size, broken.tolerance):
+        if fact.concept in used or not isinstance(fact.value, Decimal) or not fact.value:
             continue
-        left = EXACT.subtract(abs(difference), abs(fact.value))
-        if broken.explained(left) and (not found or left == rest):
+        left = EXACT.subtract(size, fact.value.copy_abs())
+        if not broken.explained(left):
+            continue
+        if not found or left.copy_abs() < rest.copy_abs():
+            found, rest = [fact], left
+        elif left == rest:
             found.append(fact)
-            rest = left
     return Cause(CauseKind.MISSING, tuple(found), rest=rest) if found else None
 
 

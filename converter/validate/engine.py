@@ -146,7 +146,7 @@ class Engine:
         for result in iter_results(index, taxonomy, self.rule):
             self.results.append(result)
             if result.verdict is Verdict.BROKEN:
-                broken = Break.of(result, index.like(result.total))
+                broken = Break.of(result, index.beside(result.total))
                 yield broken_finding(broken, taxonomy, prefixes, places)
             elif result.verdict is Verdict.SKIPPED:
                 yield from _skipped_findings(result, told)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping
+from decimal import Decimal
 from typing import Protocol
 
+from ...taxonomy.amount import EXACT
 from ...taxonomy.qname import QName
 from ..report import Fact
 
@@ -51,19 +54,37 @@ class Numbering:
         return number
 
 
+class Amounts:
+    """Facts by the size of their number, for the question which of them has about a certain one."""
+
+    __slots__ = ("_facts", "_sizes")
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        sized = [(f.value.copy_abs(), f) for f in facts if isinstance(f.value, Decimal) and f.value.is_finite()]
+        sized.sort(key=lambda pair: pair[0])
+        self._sizes = [size for size, _ in sized]
+        self._facts = [fact for _, fact in sized]
+
+    def near(self, size: Decimal, within: Decimal) -> list[Fact]:
+        """The facts whose number, its sign left out, is `size` give or take `within`, smallest first."""
+        low = bisect_left(self._sizes, EXACT.subtract(size, within))
+        return self._facts[low : bisect_right(self._sizes, EXACT.add(size, within))]
+
+
 class FactIndex:
     """Facts grouped by concept, then by period, entity, dimensions, unit, language and further content.
 
     `groups` has the facts outside tuples; `nested` those inside, as they came. Time and memory are linear in the facts.
     """
 
-    __slots__ = ("_by_key", "_number", "apart", "groups", "nested")
+    __slots__ = ("_amounts", "_by_key", "_number", "apart", "groups", "nested")
 
     def __init__(self, facts: Iterable[Fact], apart: Mapping[str, Apart] | None = None) -> None:
         self.apart: Mapping[str, Apart] = apart or {}
         self.groups: Groups = {}
         self.nested: list[tuple[Key, Fact]] = []
         self._by_key: dict[Key, list[Fact]] | None = None
+        self._amounts: dict[Key, Amounts] = {}
         self._number = Numbering()
         groups = self.groups
         for fact in facts:
@@ -93,14 +114,18 @@ class FactIndex:
             number(beyond.content if beyond else ""),
         )
 
-    def like(self, fact: Fact) -> list[Fact]:
-        """All facts outside tuples that share the fact's aspects other than the concept."""
+    def beside(self, fact: Fact) -> Amounts:
+        """The numbers outside tuples that share the fact's aspects other than the concept."""
         if self._by_key is None:
             self._by_key = {}
             for by_key in self.groups.values():
                 for each, facts in by_key.items():
                     self._by_key.setdefault(each, []).extend(facts)
-        return self._by_key.get(self._key(fact), [])
+        key = self._key(fact)
+        known = self._amounts.get(key)
+        if known is None:
+            known = self._amounts[key] = Amounts(self._by_key.get(key, ()))
+        return known
 
     def unknown_accuracy(self, fact: Fact) -> bool:
         """Whether nothing is known of how accurate the fact is."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from tanshin.converter.report import Entity, Fact, Period, Unit
 from tanshin.converter.validate.causes import Break, Cause, likeliest
+from tanshin.converter.validate.index import Amounts
 from tanshin.converter.validate.result import CalculationResult, Part, Rule, Verdict
 from tanshin.taxonomy.amount import add
 from tanshin.taxonomy.names import ISO4217
@@ -35,7 +36,8 @@ def guess(total: int, parts: list[int], beside: list[int] = [], missing: tuple[s
         Verdict.BROKEN,
         tuple(QName("e", name) for name in missing),
     )
-    return likeliest(Break.of(result, [fact(f"O{n}", value) for n, value in enumerate(beside)]))
+    others = [fact(f"O{n}", value) for n, value in enumerate(beside)]
+    return likeliest(Break.of(result, Amounts([*others, *facts, result.total])))
 
 
 @pytest.mark.parametrize(
