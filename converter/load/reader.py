@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
@@ -13,7 +14,7 @@ from ..report import Entity, Fact, Period, Report, Unit
 from . import nodes
 from .model import Beyond, Context, Instance, Link
 from .nodes import Node
-from .syntax import CHECKS, Raw
+from .syntax import CHECKS, NIL, Raw
 from .values import accuracy, decimals_of_precision, number
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Reader:
         self._context_of: dict[str, str] = {}
         self._beyond: dict[str, Beyond] = {}
         self._holders: list[tuple[QName, Span]] = []
+        self._shapes: dict[tuple[str, ...], bool] = {}
         self._ids: set[str] = set()
         self._language: str | None = None
         self._base = ""
@@ -285,11 +287,13 @@ class Reader:
         aspects = self._aspects.get(attributes["contextRef"])
         unit = None if unit_id is None else self._units.get(unit_id)
         span = Span(self.name, raw.line, raw.column + 1)
-        for check in CHECKS:
-            told = check(raw, span, aspects is not None, unit_id is None or unit is not None)
-            if told is not None:
-                self.findings.append(told)
-        if aspects is None or (unit_id is not None and unit is None):
+        resolved = aspects is not None and (unit_id is None or unit is not None)
+        if raw.fraction or not resolved or not self._regular(attributes):
+            for check in CHECKS:
+                told = check(raw, span, aspects is not None, unit_id is None or unit is not None)
+                if told is not None:
+                    self.findings.append(told)
+        if aspects is None or not resolved:
             return None
         value: Decimal | str | None = raw.text
         decimals: int | None = None
@@ -314,6 +318,17 @@ class Reader:
             attributes.get(_LANG, self._language) if unit is None else None,
             (span,),
         )
+
+    def _regular(self, attributes: Mapping[str, str]) -> bool:
+        """Whether the attributes are such that every check passes: nearly all facts have one of few sets of them."""
+        names = tuple(attributes)
+        known = self._shapes.get(names)
+        if known is None:
+            accurate = "decimals" in names and "precision" not in names
+            plain = "decimals" not in names and "precision" not in names
+            known = NIL not in names and (accurate if "unitRef" in names else plain)
+            self._shapes[names] = known
+        return known
 
     def _amount(self, raw: Raw, span: Span) -> tuple[Decimal | str, int | None, bool]:
         """Value, decimals and whether the accuracy is unknown; a text that is no number stays a text, told."""

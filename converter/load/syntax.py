@@ -13,7 +13,7 @@ from ...taxonomy.names import XSI
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 
-_NIL: Final = f"{XSI}}}nil"
+NIL: Final = f"{XSI}}}nil"
 
 
 class Raw(NamedTuple):
@@ -30,7 +30,7 @@ class Raw(NamedTuple):
     @property
     def nil(self) -> bool:
         """Whether the fact says that it is nil."""
-        said = self.attributes.get(_NIL)
+        said = self.attributes.get(NIL)
         return said is not None and said.strip() in ("true", "1")
 
 

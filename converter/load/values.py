@@ -34,6 +34,7 @@ def number(text: str) -> Decimal:
         return parse_amount(match[1]).scaleb(int(match[2]))
 
 
+@lru_cache(maxsize=256)
 def accuracy(text: str) -> int | None:
     """What `decimals` or `precision` says; None for `INF`. Raises `ValueError` for anything else."""
     stripped = text.strip(_XML_SPACE)

@@ -51,12 +51,16 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A broken summation: its figures, what else is reported beside them, and how much rounding explains."""
+    """A broken summation, what else is reported beside it, and how much rounding explains.
+
+    `figures` are total and parts, each with its value and the value it would have if it alone were wrong.
+    """
 
     result: CalculationResult
     beside: Amounts
     tolerance: Decimal
     unit: Decimal
+    figures: tuple[tuple[Fact, Decimal, Decimal], ...]
 
     @classmethod
     def of(cls, result: CalculationResult, beside: Amounts) -> Break:
@@ -64,7 +68,7 @@ class Break:
         figures = [(result.total, Decimal(1)), *((part.fact, part.weight) for part in result.parts)]
         halves = [half_unit(fact.decimals) for fact, _ in figures]
         tolerance = add(weighted(half, weight).copy_abs() for half, (_, weight) in zip(halves, figures, strict=True))
-        return cls(result, beside, tolerance, EXACT.multiply(max(halves), Decimal(2)))
+        return cls(result, beside, tolerance, EXACT.multiply(max(halves), Decimal(2)), tuple(_figures(result)))
 
     def explained(self, rest: Decimal) -> bool:
         """Whether a difference is nothing, or so little beside the present one that rounding explains it."""
@@ -75,15 +79,14 @@ class Break:
             return False
         return self.result.difference.copy_abs() >= EXACT.multiply(tolerance, _PLAIN)
 
-    def figures(self) -> Iterator[tuple[Fact, Decimal, Decimal]]:
-        """Every figure with its value and the value it would have if it alone were wrong."""
-        total, difference = self.result.total, self.result.difference
-        if isinstance(total.value, Decimal):
-            yield total, total.value, EXACT.subtract(total.value, difference)
-        for part in self.result.parts:
-            if isinstance(part.fact.value, Decimal) and abs(part.weight) == 1:
-                share = weighted(difference, part.weight)
-                yield part.fact, part.fact.value, EXACT.add(part.fact.value, share)
+
+def _figures(result: CalculationResult) -> Iterator[tuple[Fact, Decimal, Decimal]]:
+    total, difference = result.total, result.difference
+    if isinstance(total.value, Decimal):
+        yield total, total.value, EXACT.subtract(total.value, difference)
+    for part in result.parts:
+        if isinstance(part.fact.value, Decimal) and part.weight.copy_abs() == 1:
+            yield part.fact, part.fact.value, EXACT.add(part.fact.value, weighted(difference, part.weight))
 
 
 Guess = Callable[[Break], Cause | None]
@@ -127,12 +130,12 @@ def part_missing(broken: Break) -> Cause | None:
 
 def digits_swapped(broken: Break) -> Cause | None:
     """Two neighbouring digits of a figure stand in the wrong order: the difference is 9 times their difference."""
-    return _pick(broken, CauseKind.SWAPPED, ((f, s, w) for f, v, w in broken.figures() for s in _swaps(v, w)))
+    return _pick(broken, CauseKind.SWAPPED, ((f, s, w) for f, v, w in broken.figures for s in _swaps(v, w)))
 
 
 def scale_slip(broken: Break) -> Cause | None:
     """A figure is 10, 100 or 1,000 times too large or too small."""
-    slips = ((f, scaled(v, p), w) for f, v, w in broken.figures() if v for p in (3, -3, 2, -2, 1, -1))
+    slips = ((f, scaled(v, p), w) for f, v, w in broken.figures if v for p in (3, -3, 2, -2, 1, -1))
     return _pick(broken, CauseKind.SCALE, slips)
 
 
@@ -175,7 +178,7 @@ def likeliest(broken: Break) -> Cause | None:
 
 def _parts(broken: Break) -> Iterator[tuple[Fact, Decimal, Decimal]]:
     total = broken.result.total
-    return ((fact, value, wanted) for fact, value, wanted in broken.figures() if fact is not total)
+    return ((fact, value, wanted) for fact, value, wanted in broken.figures if fact is not total)
 
 
 def _pick(broken: Break, kind: CauseKind, candidates: Iterator[tuple[Fact, Decimal, Decimal]]) -> Cause | None:
