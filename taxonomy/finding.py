@@ -58,10 +58,7 @@ def registry() -> Mapping[str, Code]:
     text = files(__package__).joinpath("codes.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(text.splitlines())
     return MappingProxyType(
-        {
-            r["code"]: Code(r["code"], Severity(r["severity"]), r["meaning"], r["hint"], r["source"])
-            for r in rows
-        }
+        {r["code"]: Code(r["code"], Severity(r["severity"]), r["meaning"], r["hint"], r["source"]) for r in rows}
     )
 
 
