@@ -36,6 +36,7 @@ _VALUE = re.compile(r"'[^']*'")
 _MAX_ALSO = 20
 _REFERENCES = ("contextRef", "unitRef")
 _APPINFO = f"{{{XSD}}}annotation/{{{XSD}}}appinfo/*"
+_JUDGED = frozenset(f"{{{LINK}}}{name}" for name in ("roleType", "arcroleType", "linkbaseRef", "linkbase"))
 _DECLARED_VALUES = {
     f"{XBRLI}}}periodType": ("instant", "duration"),
     f"{XBRLI}}}balance": ("debit", "credit"),
@@ -89,7 +90,8 @@ def _errors(compiled: _Engine, dts: DTS, address: str, tree: ParsedXml) -> Itera
         yield from compiled.errors(tree.root)
         return
     for part in tree.root.iterfind(_APPINFO):
-        if isinstance(part.tag, str) and part.tag.startswith(f"{{{LINK}}}"):
+        # What `appinfo` holds is judged as far as it is declared (lax).
+        if part.tag in _JUDGED:
             for error in compiled.errors(part):
                 element = error.element if error.element is not None else _below(part, error.path)
                 yield SchemaError(error.rule, error.message, error.line, element=element)

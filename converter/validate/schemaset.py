@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ... import schemas
-from ...taxonomy.dts import DTS, DocumentKind, Origin
+from ...taxonomy.dts import DTS, Document, DocumentKind, Origin
 from ...taxonomy.dts.concepts import Declaration, resolve_name
 from ...taxonomy.dts.scan import Component, Scan, scan_document
 from ...taxonomy.names import LINK, XBRLDI, XBRLI, XSD
@@ -56,13 +56,11 @@ def schema_set(dts: DTS, used: Iterable[QName], *, wildcards: bool) -> SchemaSet
     needed = needed_elements(dts, used) if wildcards else None
     contents: dict[str, bytes] = {}
     namespaces = {name.namespace for name in dts.taxonomy.concepts} if wildcards else set()
-    for address, scan in dts.scans.items():
-        if scan.kind is not DocumentKind.SCHEMA:
-            continue
+    for address, (document, scan) in _schemas(dts).items():
         data = dts.content(address)
         if needed is not None:
-            namespace = dts.documents[address].namespace
-            if dts.documents[address].origin is Origin.PACKAGE:
+            namespace = document.namespace
+            if document.origin is Origin.PACKAGE:
                 data = _reduced(data, scan, needed, namespace)
             if any(_refers_to_head(address, scan, namespace)):
                 data = _with_wildcards(data, namespaces)
@@ -77,8 +75,7 @@ def needed_elements(dts: DTS, used: Iterable[QName]) -> set[QName]:
     """The elements that must stay for the elements `used` and all types to mean what they mean."""
     elements = dts.declarations.elements
     pending = set(used)
-    for address, scan in dts.scans.items():
-        document = dts.documents[address]
+    for address, (document, scan) in _schemas(dts).items():
         if document.origin is not Origin.PACKAGE:
             pending.update(QName(document.namespace, e.attributes.get("name", "")) for e in scan.elements)
         for component in (*scan.types, *scan.groups):
@@ -95,6 +92,12 @@ def needed_elements(dts: DTS, used: Iterable[QName]) -> set[QName]:
         if head is not None:
             pending.add(head)
     return needed
+
+
+def _schemas(dts: DTS) -> dict[str, tuple[Document, Scan]]:
+    """All schemas by address, also those that only `xsi:schemaLocation` leads to."""
+    found = {a: (d, dts.scans[a]) for a, d in dts.documents.items() if d.kind is DocumentKind.SCHEMA}
+    return {**found, **dts.hinted}
 
 
 def _refs(component: Component, address: str, scan: Scan, namespace: str) -> Iterator[QName]:
@@ -160,6 +163,7 @@ def _scan_embedded(address: str) -> Scan:
 
 
 def _roots(dts: DTS, contents: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    schemas_of_dts = _schemas(dts)
     reached: set[str] = set()
     roots: dict[str, list[str]] = {}
     for address in contents:
@@ -171,15 +175,14 @@ def _roots(dts: DTS, contents: Mapping[str, bytes]) -> dict[str, tuple[str, ...]
             if current in reached:
                 continue
             reached.add(current)
-            scan = dts.scans.get(current)
+            scan = schemas_of_dts[current][1] if current in schemas_of_dts else None
             pending += [
                 dts.aliases.get(r.address, r.address)
                 for r in (scan.referrals if scan else ())
                 if r.how in ("include", "redefine")
             ]
-        document = dts.documents.get(address)
-        if document is not None:
-            namespace = document.namespace
+        if address in schemas_of_dts:
+            namespace = schemas_of_dts[address][0].namespace
         else:
             namespace = _scan_embedded(address).attributes.get("targetNamespace", "")
         roots.setdefault(namespace, []).append(address)

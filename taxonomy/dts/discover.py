@@ -200,7 +200,45 @@ class _Loader:
             tuple(links),
             tuple(self.findings),
             self.resolver,
+            self._hinted(),
         )
+
+    def _hinted(self) -> dict[str, tuple[Document, Scan]]:
+        """Schemas that only `xsi:schemaLocation` leads to, each with all that it imports; a hint may lead nowhere."""
+        known = {d.namespace for d in self.documents.values() if d.kind is DocumentKind.SCHEMA}
+        hinted: dict[str, tuple[Document, Scan]] = {}
+        for hints in [scan.hints for scan in self.scans.values()]:
+            for namespace, address in hints:
+                if namespace not in known and address not in hinted:
+                    hinted.update(self._closure(address, known, hinted))
+        return hinted
+
+    def _closure(
+        self, start: str, known: set[str], hinted: dict[str, tuple[Document, Scan]]
+    ) -> dict[str, tuple[Document, Scan]]:
+        """A hinted schema and those it is composed of that are not there yet; nothing if one of them cannot be had."""
+        found: dict[str, tuple[Document, Scan]] = {}
+        pending = [(start, "")]
+        while pending:
+            address, inherited = pending.pop()
+            if address in found or address in hinted or self.aliases.get(address, address) in self.documents:
+                continue
+            content = self.resolver.read(address)
+            if isinstance(content, Unread):
+                return {}
+            scan = scan_document(content.data, address, content.name)
+            if isinstance(scan, Finding) or scan.kind is not DocumentKind.SCHEMA:
+                return {}
+            document = _document(address, content, scan, inherited)
+            if document.namespace in known:
+                continue
+            found[address] = (document, scan)
+            pending += [
+                (r.address, document.namespace if r.how in _COMPOSED else "")
+                for r in scan.referrals
+                if r.how in ("import", *_COMPOSED)
+            ]
+        return found
 
     def _located(self, address: str, link: ExtendedLink) -> Located:
         """The concepts that the labels of a link's locators stand for; a locator that leads nowhere is told."""

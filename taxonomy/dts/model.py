@@ -6,7 +6,7 @@ How documents are found is `discover`, how addresses become bytes is `resolve`.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,8 @@ class DTS:
     concept when it is asked for. `taxonomy.networks` are the base sets of concepts after prohibition and override.
     `aliases` leads from other addresses of a document to the one it stands under. `scans` has the records of each
     document, `links` each extended link with the document it stands in and the concepts that its locators' labels stand
-    for. `findings` tells what could not be read or resolved.
+    for. `findings` tells what could not be read or resolved. `hinted` are schemas of further namespaces that only
+    `xsi:schemaLocation` leads to: no part of the DTS, but what other elements of its documents are valid against.
     """
 
     entry_points: tuple[str, ...]
@@ -77,6 +78,7 @@ class DTS:
     links: tuple[tuple[str, ExtendedLink, Located], ...]
     findings: tuple[Finding, ...]
     resolver: Resolver
+    hinted: Mapping[str, tuple[Document, Scan]] = field(default_factory=dict)
 
     def document(self, address: str) -> Document | None:
         """The document at an address, whichever of its addresses that is."""
@@ -91,7 +93,8 @@ class DTS:
 
         Raises `KeyError` if it is not of this DTS, `OSError` if it has gone since.
         """
-        content = self.resolver.read(self.documents[address].address)
+        document = self.hinted[address][0] if address in self.hinted else self.documents[address]
+        content = self.resolver.read(document.address)
         if not hasattr(content, "data"):
             raise OSError(content.message)
         return content.data

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from ..finding import Finding
-from ..names import LINK, XBRLI, XLINK, XML, XSD
+from ..names import LINK, XBRLI, XLINK, XML, XSD, XSI
 from .model import DocumentKind
 from .resolve import join
 from .xml import StopScan, scan_xml
@@ -131,7 +131,8 @@ class Scan:
     """What one document says.
 
     `children` are the offsets and names of a schema's children in order, `groups` its model groups; `end` is the offset
-    of its end tag, `ids` the offsets of links and resources that have an id.
+    of its end tag, `ids` the offsets of links and resources that have an id. `hints` are namespaces and addresses of
+    `xsi:schemaLocation` on the root.
     """
 
     kind: DocumentKind = DocumentKind.OTHER
@@ -146,6 +147,7 @@ class Scan:
     roles: list[RoleDeclaration] = field(default_factory=list)
     links: list[ExtendedLink] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
+    hints: list[tuple[str, str]] = field(default_factory=list)
     end: int = 0
 
 
@@ -216,6 +218,8 @@ class _Scanner:
         scan.root, scan.attributes, scan.prefixes = name, attributes, self.prefixes
         self.depth = 1
         self.rebase(attributes)
+        hints = attributes.get(f"{XSI}}}schemaLocation", "").split()
+        scan.hints = [(uri, self.absolute(place)[0]) for uri, place in zip(hints[::2], hints[1::2], strict=False)]
         if name == f"{XSD}}}schema":
             scan.kind = DocumentKind.SCHEMA
             self.parser.StartElementHandler = self.schema

@@ -214,6 +214,25 @@ def test_a_namespace_may_have_several_schemas_and_circles(tmp_path: Path) -> Non
         assert "B2" in found.message, engine
 
 
+def test_a_hint_leads_to_schemas_of_what_is_not_in_the_dts(tmp_path: Path) -> None:
+    own = schema(
+        '<xs:element name="link" type="xl:extendedType" substitutionGroup="xl:extended" '
+        'xmlns:xl="http://www.xbrl.org/2003/XLink"/>',
+        target='targetNamespace="urn:own"',
+        imports='<xs:import namespace="http://www.xbrl.org/2003/XLink" '
+        'schemaLocation="http://www.xbrl.org/2003/xl-2003-12-31.xsd"/>',
+    )
+    link = '<o:link xmlns:o="urn:own" xlink:type="extended"{}/>'
+    hint = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="urn:own own.xsd"'
+    role = ' xlink:role="http://www.xbrl.org/2003/role/link"'
+    for attributes, expected in ((role, 0), ("", 1)):
+        files = {"p.xml": linkbase(link.format(attributes), hint), "t.xsd": TAXONOMY, "own.xsd": own}
+        dts = load(tmp_path, files, "p.xml", "t.xsd")
+        assert "own.xsd" not in "".join(dts.documents)
+        for engine in ENGINES:
+            assert len(verdict(dts, engine)) == expected, engine
+
+
 def test_without_its_schemas_a_document_is_not_judged(tmp_path: Path) -> None:
     dts = load(tmp_path, {"i.xbrl": instance(fact("A"))})
     assert [f.code for f in validate_schema(dts)] == ["xmlschema:unchecked"]
