@@ -108,7 +108,11 @@ class _Intervals:
     def _figure(self, facts: list[Fact]) -> _Figure:
         known = self._figures.get(id(facts))
         if known is None:
-            known = self._figures[id(facts)] = self._consolidated(facts)
+            try:
+                known = self._consolidated(facts)
+            except DecimalException:
+                known = _Figure(facts[0], problem="too many digits")
+            self._figures[id(facts)] = known
         return known
 
     def _consolidated(self, facts: list[Fact]) -> _Figure:

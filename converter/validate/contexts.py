@@ -9,7 +9,8 @@ from ...taxonomy.model import Taxonomy
 from ...taxonomy.names import XBRLI
 from ..load import Instance
 
-_SECTIONS = {"segment": "xbrl.4.7.3.2:segment", "scenario": "xbrl.4.7.4:scenario"}
+_OWN = {"segment": "xbrl.4.7.3.2:segmentXbrliElement", "scenario": "xbrl.4.7.4:scenarioXbrliElement"}
+_CONCEPT = {"segment": "xbrl.4.7.3.2:segmentItemOrTuple", "scenario": "xbrl.4.7.4:scenarioItemOrTuple"}
 
 
 def content_findings(instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
@@ -17,7 +18,8 @@ def content_findings(instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding
     for context in instance.contexts.values():
         for content in context.content:
             for name in sorted(content.names):
-                kind = "XbrliElement" if name.namespace == XBRLI else "ItemOrTuple"
-                if kind == "XbrliElement" or name in taxonomy.concepts:
+                own = name.namespace == XBRLI
+                if own or name in taxonomy.concepts:
+                    code = (_OWN if own else _CONCEPT)[content.container]
                     message = f"The {content.container} of context {context.id} holds {name.clark}."
-                    yield finding(_SECTIONS[content.container] + kind, message, source=context.span)
+                    yield finding(code, message, source=context.span)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from enum import StrEnum
 
 from ...taxonomy.finding import Finding, finding
@@ -51,6 +51,13 @@ def kind_of(facts: Sequence[Fact], reach: Reach = rounded_from) -> Duplicates:
 
 def common(facts: Sequence[Fact], reach: Reach = rounded_from) -> Interval | None:
     """The interval that numbers with the same aspects share; None where there is none or they are no numbers."""
+    try:
+        return _common(facts, reach)
+    except DecimalException:  # thousands of digits: nothing exact can be said
+        return None
+
+
+def _common(facts: Sequence[Fact], reach: Reach) -> Interval | None:
     shared: Interval | None = None
     by_accuracy: dict[int | None, Decimal] = {}
     for fact in facts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import DecimalException
 from typing import Final
 
 from ...taxonomy.finding import Finding, finding
@@ -45,7 +46,10 @@ def broken_finding(
         f"{amount(result.sum)}, a difference of {amount(result.difference)}: {parts}. "
         f"Network: {role_words(result, taxonomy)}."
     )
-    cause = likeliest(broken)
+    try:
+        cause = likeliest(broken)
+    except DecimalException:  # thousands of digits: no guess
+        cause = None
     if cause is not None:
         message += f" Likeliest cause: {_cause(cause, result, taxonomy, prefixes)}."
     facts = [total, *(part.fact for part in result.parts)]

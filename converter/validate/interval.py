@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from ...taxonomy.amount import EXACT
 
-MAX_DECIMALS: Final = 1000
+MAX_DECIMALS: Final = 500
 """Beyond it an accuracy says nothing any more: so fine that it is exact, so coarse that anything agrees."""
 
 _ROUNDING: Final = Context(prec=EXACT.prec, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation])
@@ -61,6 +61,8 @@ def weighted(value: Decimal, weight: Decimal) -> Decimal:
     """The product; a weight of 1 or -1, as nearly all are, adds no digits to it (`1.0` would)."""
     if weight == 1:
         return value
+    if not weight:
+        return _ZERO
     return value.copy_negate() if weight == -1 else EXACT.multiply(value, weight)
 
 
@@ -100,10 +102,10 @@ def has_excess_digits(value: Decimal, decimals: int | None) -> bool:
     """Whether there are digits other than 0 beyond the accuracy."""
     if decimals is None or not -MAX_DECIMALS <= decimals <= MAX_DECIMALS:
         return False
-    exponent = value.as_tuple().exponent
-    if isinstance(exponent, int) and exponent >= -decimals:
+    _, digits, exponent = value.as_tuple()
+    if not isinstance(exponent, int) or exponent >= -decimals:
         return False
-    return bool(EXACT.remainder(value, unit_of(decimals)))
+    return any(digits[max(0, len(digits) + exponent + decimals) :])
 
 
 def rounded(value: Decimal, decimals: int | None) -> Decimal:

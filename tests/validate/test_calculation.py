@@ -131,6 +131,12 @@ def test_an_absurd_accuracy_costs_nothing(rule: str, decimals: int) -> None:
     assert len(results([f("Total", 5, decimals), f("A", 7, decimals)], rule)) == 1
 
 
+@pytest.mark.parametrize("rule", ["1.0", "1.1", "1.1-truncation"])
+def test_thousands_of_digits_are_not_judged_but_told(rule: str) -> None:
+    (result,) = told([f("Total", "9" * 5000, 0), f("A", "9" * 5000, 0), f("B", 1, 0)], rule).calculation
+    assert (result.verdict, result.why) == (Verdict.SKIPPED, "too many digits")
+
+
 def test_what_a_person_is_told() -> None:
     def at(line: int) -> dict[str, object]:
         return {"marks": (Span("release.txt", line, 40, 9),)}
