@@ -67,32 +67,32 @@ def plural(count: int, noun: str) -> str:
 
 
 def marks(traces: Sequence[Trace]) -> dict[str, Any]:
-    """What became of the marks: facts, nil facts, left unbound, no amounts; a mark that makes two facts counts once.
+    """What became of the marks; one that makes two facts counts once.
 
-    `reasons` counts those that are no facts by the reason that `trace.csv` gives.
+    `unbound` may be amounts of tables and became no fact, `text` amounts of running text, which are not bound;
+    `excluded` are no amounts, with `reasons` as `trace.csv` gives them.
     """
     first = {(trace.span.line, trace.span.column): trace for trace in reversed(traces)}
-    status = Counter(str(trace.status) for trace in first.values())
-    reasons = Counter(trace.reason for trace in first.values() if trace.reason)
-    unbound = reasons[UNBOUND]
-    return {
-        "total": len(first),
-        "fact": status["fact"],
-        "nil": status["nil"],
-        "unbound": unbound,
-        "excluded": status["excluded"] - unbound,
-        "reasons": dict(sorted(reasons.items())),
-    }
+    status: Counter[str] = Counter()
+    reasons: Counter[str] = Counter()
+    for trace in first.values():
+        if trace.reason == UNBOUND:
+            status["text" if trace.kind == "prose" else "unbound"] += 1
+        else:
+            status[str(trace.status)] += 1
+            reasons.update([trace.reason] if trace.reason else [])
+    names = ("fact", "nil", "unbound", "text", "excluded")
+    return {"total": len(first), **{name: status[name] for name in names}, "reasons": dict(sorted(reasons.items()))}
 
 
 def marks_text(count: dict[str, Any]) -> str:
-    """`1,719 printed: 1,500 bound to facts, 30 to nil facts, 10 unbound, 179 no amounts (120 date, 59 period)`."""
-    others = Counter({name: n for name, n in count["reasons"].items() if name != UNBOUND})
-    most = ", ".join(f"{n:,} {name}" for name, n in sorted(others.items(), key=lambda item: (-item[1], item[0]))[:3])
+    """`1,719 printed: 1,500 bound to facts, 30 to nil facts, 1 unbound; 20 in running text, 168 no amounts (…)`."""
+    most = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
+    shown = ", ".join(f"{n:,} {name}" for name, n in most[:3]) + (", …" if len(most) > 3 else "")
     return (
         f"{count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
-        f"{count['unbound']:,} unbound, {count['excluded']:,} no amounts"
-        + (f" ({most}{', …' if len(others) > 3 else ''})" if most else "")
+        f"{count['unbound']:,} unbound; {count['text']:,} in running text, {count['excluded']:,} no amounts"
+        + (f" ({shown})" if shown else "")
     )
 
 

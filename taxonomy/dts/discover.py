@@ -137,7 +137,7 @@ class _Loader:
             return
         else:
             message = f"{referral.how} leads to {name}, which is no {referral.kind} but one {kind}"
-        self.findings.append(finding("dts:wrong-document", message, source=self._source(request)))
+        self.findings.append(finding("dts:wrong-document", message, source=self._source(request) or Span(name, 1, 1)))
 
     def _source(self, request: _Request) -> Span | None:
         """Where the document was asked for."""
