@@ -53,6 +53,12 @@ def canonical(element: etree._Element, form: dict[str, bool]) -> Canon:
     for key, value in element.attrib.items():
         if DEFAULTS.get(str(key)) != value:
             attributes[str(key)] = clark(element, value) if key in QNAMES else " ".join(value.split())
+    if tag == "complexType":  # the content says whether it is mixed, else the type (XML Schema part 1 section 3.4.2)
+        content = element.find(f"{XS}complexContent")
+        if content is not None and content.get("mixed") in ("true", "1"):
+            attributes["mixed"] = "true"
+    if tag == "complexContent":
+        attributes.pop("mixed", None)
     if tag in form and "name" in attributes and element.getparent().tag != f"{XS}schema":
         attributes["form"] = attributes.get("form") or ("qualified" if form[tag] else "unqualified")
     children = [canonical(child, form) for child in element.iterchildren(f"{XS}*") if child.tag != f"{XS}annotation"]
