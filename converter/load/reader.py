@@ -16,6 +16,7 @@ from .model import Beyond, Context, Instance, Link
 from .nodes import Node
 from .syntax import CHECKS, NIL, Raw
 from .values import accuracy, decimals_of_precision, number
+from .whole import further_content, told_apart, used_prefixes
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
@@ -34,7 +35,6 @@ _LINKS: Final = {f"{LINK}}}{kind}": kind for kind in ("schemaRef", "linkbaseRef"
 _BASE: Final = f"{XML}}}base"
 _MEASURE: Final = QName(XBRLI, "measure")
 _MEMBER: Final = QName(XBRLDI, "explicitMember")
-_CUSTOMARY: Final = {XBRLI: "xbrli", LINK: "link", XBRLDI: "xbrldi"}
 
 
 class _Aspects(NamedTuple):
@@ -305,7 +305,7 @@ class Reader:
         identifier = attributes.get("id") or f"_{raw.line}.{raw.column + 1}"
         self._context_of[identifier] = aspects.context.id
         if raw.tuples or unknown or aspects.context.content:
-            self._beyond[identifier] = Beyond(raw.tuples, _content(aspects.context), unknown)
+            self._beyond[identifier] = Beyond(raw.tuples, further_content(aspects.context), unknown)
         return Fact(
             identifier,
             raw.concept,
@@ -374,7 +374,6 @@ class Reader:
             if fact is not None:
                 facts.append(fact)
         self._facts = []
-        self._tell_apart()
         entry_points = tuple(link.href for link in self._links if link.kind in ("schemaRef", "linkbaseRef"))
         if not any(link.kind == "schemaRef" for link in self._links):
             message = "The instance has no schemaRef, so nothing says what its facts mean."
@@ -388,45 +387,11 @@ class Reader:
             self.findings.append(finding("load:non-dimensional-content", message, source=content[0].span))
         return Instance(
             self.name,
-            Report(tuple(facts), entry_points, self._used_prefixes(facts)),
+            Report(tuple(facts), entry_points, used_prefixes(facts, self._contexts, self._prefixes)),
             tuple(self.findings),
             self._contexts,
             self._context_of,
             tuple(self._links),
-            self._beyond,
+            told_apart(self._beyond, self._contexts, self._context_of),
             tuple(self._holders),
         )
-
-    def _tell_apart(self) -> None:
-        """Where dimensions stand in the segment here and in the scenario there, equal dimensions are not s-equal."""
-        if len({d.container for context in self._contexts.values() for d in context.dimensions}) < 2:
-            return
-        for identifier, name in self._context_of.items():
-            known = self._beyond.get(identifier, Beyond())
-            told = _content(self._contexts[name], containers=True)
-            self._beyond[identifier] = Beyond(known.tuples, told, known.unknown_accuracy)
-
-    def _used_prefixes(self, facts: list[Fact]) -> dict[str, str]:
-        used: set[str] = {fact.concept.namespace for fact in facts}
-        for context in self._contexts.values():
-            for dimension in context.dimensions:
-                used.add(dimension.axis.namespace)
-                if isinstance(dimension.member, QName):
-                    used.add(dimension.member.namespace)
-        for unit in self._units.values():
-            used.update(measure.namespace for measure in (*unit.numerators, *unit.denominators))
-        prefixes: dict[str, str] = {}
-        for number_, namespace in enumerate(sorted(used - {""}), 1):
-            prefix = self._prefixes.get(namespace) or _CUSTOMARY.get(namespace)
-            if prefix is None or prefix in prefixes:
-                prefix = f"ns{number_}"
-            prefixes[prefix] = namespace
-        return prefixes
-
-
-def _content(context: Context, *, containers: bool = False) -> str:
-    """What tells a context apart from one with the same entity, period and dimensions."""
-    said = [f"{each.container} {each.text}" for each in context.content]
-    if containers:
-        said.extend(sorted(f"{d.container} {d.axis.clark}" for d in context.dimensions))
-    return "\n".join(said)

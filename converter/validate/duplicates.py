@@ -44,20 +44,18 @@ def kind_of(facts: Sequence[Fact], reach: Reach = rounded_from) -> Duplicates:
     first = facts[0]
     if all(f.value == first.value and f.decimals == first.decimals for f in facts[1:]):
         return Duplicates.COMPLETE
-    if common(facts, reach) is not None:
-        return Duplicates.CONSISTENT
-    return Duplicates.INCONSISTENT
+    try:
+        agree = common(facts, reach) is not None
+    except DecimalException:  # thousands of digits: what is not the same cannot be said to agree
+        agree = False
+    return Duplicates.CONSISTENT if agree else Duplicates.INCONSISTENT
 
 
 def common(facts: Sequence[Fact], reach: Reach = rounded_from) -> Interval | None:
-    """The interval that numbers with the same aspects share; None where there is none or they are no numbers."""
-    try:
-        return _common(facts, reach)
-    except DecimalException:  # thousands of digits: nothing exact can be said
-        return None
+    """The interval that numbers with the same aspects share; None where there is none or they are no numbers.
 
-
-def _common(facts: Sequence[Fact], reach: Reach) -> Interval | None:
+    Raises `DecimalException` for numbers of more digits than exact arithmetic has.
+    """
     shared: Interval | None = None
     by_accuracy: dict[int | None, Decimal] = {}
     for fact in facts:

@@ -1,0 +1,65 @@
+"""What can only be said of an instance once all of it is read: what tells its contexts apart, which prefixes it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ...taxonomy.names import ISO4217, XBRLI
+from ...taxonomy.qname import QName
+from ..report import Fact
+from .model import Beyond, Context
+
+_CUSTOMARY: Final = {XBRLI: "xbrli", ISO4217: "iso4217"}
+
+
+def further_content(context: Context, *, containers: bool = False) -> str:
+    """What tells a context apart from one with the same entity, period and dimensions; with `containers` also where
+    each dimension stands.
+    """
+    said = [f"{each.container} {each.text}" for each in context.content]
+    if containers:
+        said.extend(sorted(f"{d.container} {d.axis.clark}" for d in context.dimensions))
+    return "\n".join(said)
+
+
+def told_apart(
+    beyond: Mapping[str, Beyond], contexts: Mapping[str, Context], context_of: Mapping[str, str]
+) -> Mapping[str, Beyond]:
+    """`beyond`, with the containers where segment and scenario both hold dimensions: such contexts are not s-equal."""
+    if len({d.container for context in contexts.values() for d in context.dimensions}) < 2:
+        return beyond
+    said = {name: further_content(context, containers=True) for name, context in contexts.items()}
+    nothing = Beyond()
+    result = {}
+    for fact, name in context_of.items():
+        known = beyond.get(fact, nothing)
+        result[fact] = Beyond(known.tuples, said[name], known.unknown_accuracy)
+    return result
+
+
+def used_prefixes(
+    facts: Iterable[Fact], contexts: Mapping[str, Context], declared: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Prefix to namespace for every name that facts use; `declared` has the prefixes of the file by namespace.
+
+    A namespace without a prefix of its own gets a customary one, or `ns` and a number.
+    """
+    used: set[str] = set()
+    units = set()
+    for fact in facts:
+        used.add(fact.concept.namespace)
+        if fact.unit is not None:
+            units.add(fact.unit)
+    for context in contexts.values():
+        for dimension in context.dimensions:
+            used.add(dimension.axis.namespace)
+            if isinstance(dimension.member, QName):
+                used.add(dimension.member.namespace)
+    for unit in units:
+        used.update(measure.namespace for measure in (*unit.numerators, *unit.denominators))
+    prefixes: dict[str, str] = {}
+    for number, namespace in enumerate(sorted(used - {""}), 1):
+        prefix = declared.get(namespace) or _CUSTOMARY.get(namespace)
+        prefixes[f"ns{number}" if prefix is None or prefix in prefixes else prefix] = namespace
+    return prefixes
