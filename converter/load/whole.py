@@ -1,4 +1,7 @@
-"""What can only be said of an instance once all of it is read: what tells its contexts apart, which prefixes it uses."""
+"""What can only be said of an instance once all of it is read: what tells contexts apart, which prefixes are used.
+
+How it is read is `reader`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Final
 
 from ...taxonomy.names import ISO4217, XBRLI
 from ...taxonomy.qname import QName
-from ..report import Fact
+from ..report import Fact, Unit
 from .model import Beyond, Context
 
 _CUSTOMARY: Final = {XBRLI: "xbrli", ISO4217: "iso4217"}
@@ -46,17 +49,17 @@ def used_prefixes(
     A namespace without a prefix of its own gets a customary one, or `ns` and a number.
     """
     used: set[str] = set()
-    units = set()
+    units: dict[int, Unit] = {}  # by identity: the reader shares equal units
     for fact in facts:
         used.add(fact.concept.namespace)
         if fact.unit is not None:
-            units.add(fact.unit)
+            units[id(fact.unit)] = fact.unit
     for context in contexts.values():
         for dimension in context.dimensions:
             used.add(dimension.axis.namespace)
             if isinstance(dimension.member, QName):
                 used.add(dimension.member.namespace)
-    for unit in units:
+    for unit in units.values():
         used.update(measure.namespace for measure in (*unit.numerators, *unit.denominators))
     prefixes: dict[str, str] = {}
     for number, namespace in enumerate(sorted(used - {""}), 1):
