@@ -47,7 +47,9 @@ class KindIndex:
             coverage = sum(1 for text in known if text in leaves) / len(known) if known else 0.0
             titled = 2 if _titled(titles, own) else 1 if _titled(titles, near) else 0
             went_on = continued is not None and kind in continued.kinds
-            if titled == 2 or ((titled or went_on) and known) or coverage >= _ENOUGH:
+            # Rows alone must not add a dimension that nothing printed says.
+            by_rows = coverage >= _ENOUGH and not kind.dimensions
+            if titled == 2 or ((titled or went_on) and known) or by_rows:
                 scored.append(((max(titled, 1 if went_on else 0), coverage), kind))
         if not scored:
             return Recognised((), False, "of no kind that the profile knows")

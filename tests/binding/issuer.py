@@ -79,6 +79,7 @@ ACME = Profile(
         _item("Gross margin ratio", "GrossMarginRatio", measures="change"),
         _item("Contracts", "Contracts", measures="difference"),
         _item("Bandwidth", "Bandwidth"),
+        _item("Total revenues", "Revenues", table="targets", measures="change"),
         _item("Twice", "Revenues"),
         _item("Twice", "Costs"),
     ),

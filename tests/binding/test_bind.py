@@ -284,3 +284,11 @@ def test_every_mark_of_the_release_has_a_trace_and_every_fact_its_places() -> No
         assert line[trace.span.column - 1 : trace.span.column - 1 + len(trace.raw)] == trace.raw
     assert all(f.marks for f in result.report.facts)
     assert {t.reason for t in result.traces if t.kind == "prose" and "10.9" in t.raw} == {"unbound"}
+
+
+def test_a_kind_of_table_that_gives_a_dimension_is_taken_by_its_title_only_never_by_its_rows() -> None:
+    rows = "\tTotal revenues\t\n\tJPY millions\t\nFiscal year ending March 31, 2010\t73,000\t\n"
+    assert facts(f"Acme Corporation\n\nTargets\n\n{rows}") == [
+        "Revenues 73000000000 JPY (-6) 2009-04-01..2010-03-31 ForecastMember"
+    ]
+    assert facts(f"Acme Corporation\n\nResults\n\n{rows}") == ["Revenues 73000000000 JPY (-6) 2009-04-01..2010-03-31"]
