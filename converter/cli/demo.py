@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -20,6 +20,9 @@ from .streams import Progress, write, write_json
 if TYPE_CHECKING:
     from ..pipeline import Conversion
     from ..validate import Validation
+
+
+NEXT_LINE: Final = "\n            "
 
 
 @click.command("demo")
@@ -111,7 +114,7 @@ def _text(output: Path, told: list[dict[str, Any]], commands: list[str]) -> str:
         parts.append(
             f"{account['release']}\n"
             f"  facts     {account['facts']:,}\n"
-            f"  marks     {render.marks_text(account['marks'])}\n"
+            f"  marks     {render.marks_text(account['marks']).replace('; ', NEXT_LINE)}\n"
             f"  checks    {render.checks_text(account['checks'])}\n"
             f"  findings  {account['tally']}\n"
             f"  filing    {account['filing']}{os.sep}\n\n"
