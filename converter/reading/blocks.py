@@ -13,7 +13,8 @@ from .layout import Line, LineKind, without_leader
 from .rows import joins_on, leads_on
 
 _HEADING_WORDS = re.compile(
-    r"thousand|million|billion|\byen\b|JPY|USD|EUR|[$%¥€£]|\bended\b|\bending\b|month|quarter|\byears?\b|\bas of\b|[0-9]",
+    r"thousand|million|billion|\byen\b|JPY|USD|EUR|[$%¥€£]|\bended\b|\bending\b|month|quarter|\byears?\b"
+    r"|\bas of\b|[0-9]",
     re.I,
 )
 _NOTE = re.compile(

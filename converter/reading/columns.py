@@ -22,17 +22,14 @@ class Extent:
     end: int
     edges: dict[int, int] = field(default_factory=dict)
     starts: dict[int, int] = field(default_factory=dict)
+    edge: int = 0  # where most values end; the rightmost of equals
 
     def add(self, item: Item) -> None:
         """Take a value into the column."""
         self.start, self.end = min(self.start, item.start), max(self.end, item.end)
         self.edges[item.edge] = self.edges.get(item.edge, 0) + 1
         self.starts[item.start] = self.starts.get(item.start, 0) + 1
-
-    @property
-    def edge(self) -> int:
-        """Where most values end; the rightmost of equals."""
-        return max(self.edges, key=lambda e: (self.edges[e], e))
+        self.edge = max(self.edges, key=lambda e: (self.edges[e], e))
 
 
 def find_columns(lines: Sequence[Line]) -> list[Extent]:

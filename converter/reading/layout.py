@@ -14,6 +14,8 @@ from ..document import CellKind, Form, MarkKind
 from .numerals import Numeral, find
 
 TAB = 8
+MOST_VALUES = 60
+"""A line with more numbers than this is no row of a table."""
 
 
 class LineKind(Enum):
@@ -78,10 +80,10 @@ class Line:
         return (self.origin[at] if at < len(self.origin) else self.origin[-1] + 1) + 1
 
 
-_RULE = re.compile(r"(?:[-=_~–—]{3,}|[\s*+|]|(?<!\S)-(?=\s-{3}))+")
+_RULE_CHARACTERS = " -=_~–—*+|"
 _SEGMENT = re.compile(r"[-=_~–—]{2,}")
 _TAG = re.compile(
-    r"\s*(?:</?(?:TABLE|CAPTION|PAGE|S|C|F[0-9]?|TEXT|DOCUMENT|FN|TYPE|SEQUENCE)\b[^>]*>\s*[0-9]*\s*)+", re.I
+    r"\s*(?:</?(?:TABLE|CAPTION|PAGE|S|C|F[0-9]?|TEXT|DOCUMENT|FN|TYPE|SEQUENCE)\b[^<>]*>\s*(?:[0-9]+\s*)?)+", re.I
 )
 _PAGE = re.compile(r"\s*-\s*(?:[0-9]{1,4}|[ivx]{1,5})\s*-\s*|\s*Page\s+[0-9]+(?:\s+of\s+[0-9]+)?\s*", re.I)
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}|[ivx]{1,5}")
@@ -89,11 +91,11 @@ _PIECE = re.compile(r"\S+(?:[ ]\S+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\*?")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2}")
 _WORD_CELL = re.compile(
-    r"(?:N/?\.?A\.?|N/?\.?M\.?|n/?\.?a\.?|n/?\.?m\.?|[Nn]il|NIL|None|[0-9.]+:[0-9.]+|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
+    r"(?:N/?\.?A\.?|N/?\.?M\.?|n/?\.?a\.?|n/?\.?m\.?|[Nn]il|NIL|None|[0-9.]{1,12}:[0-9.]{1,12}|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
 )
-_LEADER = re.compile(r"(?:\.{2,}|(?:[ ]\.){2,}[ ]?|…+|·{2,})\Z")
-_LEADER_ANY = re.compile(r"\.{2}|(?: \.){2}|…|··")
-_STARS = re.compile(r"[*†‡#]+\Z")
+_LEADER = re.compile(r"\.{2}|(?:[ ]\.){2}|[ ]\.[ ]|…|·{2}")
+_ABBREVIATIONS = (" Inc", " Co", " Ltd", " Corp", " No")
+_STARS = "*†‡#"
 
 
 def read_lines(lines: Sequence[str]) -> list[Line]:
@@ -104,9 +106,9 @@ def read_lines(lines: Sequence[str]) -> list[Line]:
         line = found[index]
         if line.kind is LineKind.BLANK:
             continue
-        if following is not None and following.kind is LineKind.TAG and "PAGE" in following.text.upper():
-            if _PAGE_NUMBER.fullmatch(line.text.strip()):
-                found[index] = replace(line, kind=LineKind.PAGE, items=(), loose=())
+        paged = following is not None and following.kind is LineKind.TAG and "PAGE" in following.text.upper()
+        if paged and _PAGE_NUMBER.fullmatch(line.text.strip()):
+            found[index] = replace(line, kind=LineKind.PAGE, items=(), loose=())
         following = line
     return found
 
@@ -122,9 +124,10 @@ def read_line(number: int, text: str) -> Line:
     if not bare:
         return Line(number, "", LineKind.BLANK, 0)
     first = bare[0]
-    if first in "-=_~–—*+|" and _RULE.fullmatch(text) and _SEGMENT.search(text):
+    if first in _RULE_CHARACTERS and not text.strip(_RULE_CHARACTERS):
         segments = tuple(Piece(m.start(), m.end(), m[0]) for m in _SEGMENT.finditer(text))
-        return Line(number, text, LineKind.RULE, indent, pieces=segments, origin=origin)
+        if segments and all(len(s.text) >= 3 for s in segments):
+            return Line(number, text, LineKind.RULE, indent, pieces=segments, origin=origin)
     if first == "<" and _TAG.fullmatch(text):
         return Line(number, text, LineKind.TAG, indent, origin=origin)
     if first in "-Pp" and _PAGE.fullmatch(text):
@@ -151,15 +154,15 @@ def without_leader(text: str) -> str:
     text = text.rstrip()
     if text.endswith("$"):
         text = text[:-1].rstrip("\\ ")
-    if _LEADER_ANY.search(text):
-        text = text.rstrip(" .…·") + ("." if re.search(r"\b(?:Inc|Co|Ltd|Corp|No)\.{3,}\s*\Z", text) else "")
-    return text
+    bare = text.rstrip(" .…·")
+    led = len(text) - len(bare) > 1 and _LEADER.search(text[len(bare) :])
+    return bare + ("." if bare.endswith(_ABBREVIATIONS) else "") if led else text
 
 
 def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """The values at the end of a line, and the loose ones left of them."""
     numerals = find(text, MarkKind.CELL)
-    if not numerals and not _WORD_CELL.search(text):
+    if not numerals and not _WORD_CELL.match(text.rsplit(" ", 1)[-1][:24]):
         return (), ()
     found: list[tuple[Item, int]] = []
     at = len(text)
@@ -177,6 +180,8 @@ def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
             break
         found.append((item, gap))
         at = item.start
+        if len(found) > MOST_VALUES:
+            return (), ()
     found.reverse()
     first = next((n for n, (_, gap) in enumerate(found) if gap >= 2), len(found))
     return tuple(i for i, _ in found[first:]), tuple(i for i, _ in found[:first])
@@ -188,7 +193,7 @@ def _gap(text: str, start: int) -> int:
     stripped = before.rstrip()
     if not stripped:
         return 99
-    if stripped[-1] in ".…·" and _LEADER.search(stripped[-6:]):
+    if stripped[-1] in ".…·" and _LEADER.search(before[-8:]):
         return 99
     if stripped.endswith("$"):  # a currency sign that stands apart
         return _gap(text, len(stripped) - 1)
@@ -198,9 +203,10 @@ def _gap(text: str, start: int) -> int:
 def _item_ending_at(text: str, end: int, numerals: list[Numeral], k: int) -> tuple[Item | None, int]:
     """The value that ends at `end`, and the index of the next numeral to its left."""
     stop = end
-    stars = _STARS.search(text)
-    if stars and stars.start() > 0 and not text[stars.start() - 1].isspace():
-        stop = stars.start()
+    if text[-1] in _STARS:
+        bare = len(text.rstrip(_STARS))
+        if bare and not text[bare - 1].isspace():
+            stop = bare
     while k >= 0 and numerals[k].start >= stop:
         k -= 1
     while k >= 0 and numerals[k].form is Form.FOOTNOTE and numerals[k].outer_end == stop:

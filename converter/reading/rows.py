@@ -86,7 +86,9 @@ def assemble(body: Body) -> list[Draft]:
         label = without_leader(line.label)
         placed = _place(line, label)
         last = done[-1] if done and current is None else None
-        if not line.items:
+        if not line.items and placed is None:
+            continue
+        if not line.items and placed is not None:
             if (
                 current is not None
                 and not rule
@@ -98,7 +100,7 @@ def assemble(body: Body) -> list[Draft]:
             else:
                 if current is not None:
                     done.append(current)
-                current = Draft(line.indent, [placed] if placed else [], end=len(label), after_rule=partial)
+                current = Draft(line.indent, [placed], end=len(label), after_rule=partial)
                 partial = False
         else:
             if placed is None:

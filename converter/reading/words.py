@@ -67,12 +67,14 @@ POWERS: dict[str, int] = {
 """Scale words, in lower case, to powers of ten; the abbreviations count only when glued to the numeral."""
 
 UNITS: frozenset[str] = frozenset(
-    (
-        "share shares ads adss adr adrs unit units contract contracts time times x people persons person employee "
-        "employees month months year years day days week weeks hour hours minutes quarters subscribers customers "
-        "members accounts company companies subsidiary subsidiaries affiliates stores store locations countries "
-        "issues votes bps kbps mbps gbps tbps kw mw gw kwh mwh gwh ton tons tonnes kg km barrels ounces points basis"
-    ).split()
+    word
+    for words in (
+        "share shares ads adss adr adrs unit units contract contracts time times x people persons person employee",
+        "employees month months year years day days week weeks hour hours minutes quarters subscribers customers",
+        "members accounts company companies subsidiary subsidiaries affiliates stores store locations countries",
+        "issues votes bps kbps mbps gbps tbps kw mw gw kwh mwh gwh ton tons tonnes kg km barrels ounces points basis",
+    )
+    for word in words.split()
 )
 """Unit words that count as a numeral's unit when they follow it after a blank; any word glued to it counts."""
 
