@@ -14,6 +14,7 @@ from ...taxonomy.span import Span
 from ..document import Block as DocumentBlock
 from ..document import Document, Mark, MarkKind, Prose, ProseKind, Table, Text
 from .blocks import find_blocks
+from .cut import cut_tables
 from .fixed import Frame, read_block
 from .layout import Line, LineKind, read_lines
 from .numerals import scan
@@ -83,7 +84,8 @@ def _read_stretch(reading: _Reading, start: int, end: int) -> None:
     lines = reading.lines[start:end]
     margin = _margin(lines)
     at = 0
-    for block in find_blocks(lines):
+    blocks = find_blocks(lines)
+    for block in blocks:
         named = naming(lines, block.header_start, at, reading.file, margin)
         _add_prose(reading, lines[at : named.start])
         frame = Frame(
@@ -101,6 +103,7 @@ def _read_stretch(reading: _Reading, start: int, end: int) -> None:
         _add_tables(reading, (table,))
         at = max(block.end, block.body_end)
     _add_prose(reading, lines[at:])
+    reading.findings.extend(cut_tables(lines, blocks, reading.file, end == len(reading.lines)))
 
 
 def _read_tab_run(reading: _Reading, start: int, end: int) -> None:

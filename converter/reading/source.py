@@ -30,7 +30,9 @@ _FORMATS = (
     (b"\x7fELF", "read:binary", "a program"),
 )
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_MOJIBAKE = re.compile("\u00c3[\u0080-\u00bf]|\u00e2\u20ac[\u0080-\u00bf\u2019-\u2122]|\u00c2[\u00a0-\u00bf]")
+_MOJIBAKE = re.compile(  # UTF-8 that was read as Windows-1252 or Latin-1
+    "\u00c3[\u0080-\u00bf]|\u00e2[\u0080\u20ac][\u0080-\u00bf\u0152-\u0178\u2018-\u2122]|\u00c2[\u00a0-\u00bf]"
+)
 
 
 @dataclass(frozen=True, slots=True)
