@@ -26,9 +26,9 @@ _SENTENCE_END = re.compile(r"[a-z)\"'][.?!][\"')]?\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A table's lines as indexes into the document's lines: header, body (both half-open), and where its rules end.
+    """A table's lines as indexes into the document's lines.
 
-    `split` says that the block was cut from the one before it by rules or a new header, with nothing said between.
+    Header and body are half-open; `end` is where the rules below the body end. `headed` says that it has a header.
     """
 
     header_start: int
@@ -37,7 +37,6 @@ class Block:
     body_end: int
     end: int
     headed: bool
-    split: bool = False
 
 
 def find_blocks(lines: Sequence[Line]) -> list[Block]:

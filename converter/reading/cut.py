@@ -26,7 +26,7 @@ def cut_tables(lines: Sequence[Line], blocks: Sequence[Block], file: str, last: 
 
 def _headers_alone(lines: Sequence[Line], blocks: Sequence[Block], file: str) -> list[Finding]:
     """Headers between rules with no row below."""
-    taken = set()
+    taken: set[int] = set()
     for block in blocks:
         taken.update(range(block.header_start, max(block.end, block.body_end)))
     found = []

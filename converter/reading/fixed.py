@@ -15,11 +15,11 @@ from ..document import Cell, CellKind, Column, Form, Mark, MarkKind, Row, Table,
 from .blocks import Block
 from .columns import Extent, accept_loose, assign, find_columns
 from .headers import Slot, header_texts
-from .layout import Item, Line, LineKind, without_leader
+from .layout import Item, Line, LineKind
 from .nesting import Entry, paths
 from .numerals import mark_of, scan_lines
 from .rows import Body, Draft, assemble, label_width
-from .texts import Placed, joined
+from .texts import joined
 
 _NOTE_MARK = re.compile(r"(\((?:[0-9]{1,2}|[a-z]|Notes?\s[^()]{1,20})\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*\Z")
 _NOTE_HEADER = re.compile(r"notes?\Z", re.IGNORECASE)
@@ -191,8 +191,3 @@ def _inherit(columns: tuple[Column, ...], previous: Table) -> tuple[Column, ...]
         free = free[free.index(best) + 1 :]
         taken.append(replace(column, headers=best.headers, inherited=True))
     return tuple(taken)
-
-
-def place_all(lines: Sequence[Line]) -> list[Placed]:
-    """The words of lines with their places."""
-    return [Placed(line.number, line.column(line.indent), without_leader(line.text).strip()) for line in lines]
