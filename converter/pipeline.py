@@ -5,6 +5,8 @@ What a step does is its module's matter; nothing here reads a word, and writing 
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -14,8 +16,9 @@ from ..taxonomy.finding import Finding, finding, has_errors
 from ..taxonomy.model import Taxonomy
 from ..taxonomy.profile import Profile, bundled_profiles, find_profile, load_profile, recognise
 from ..taxonomy.span import Span
-from ..taxonomy.write import package_files, package_meta
-from .binding import Known, bind, build
+from ..taxonomy.standardised import EDITION, Choice, choose, standardised
+from ..taxonomy.write import package_files, package_meta, standardised_meta
+from .binding import Built, Known, bind, build
 from .document import Document
 from .emit.findings import findings_json
 from .emit.instance import instance
@@ -23,8 +26,12 @@ from .emit.trace import trace_csv
 from .reading import read_document
 from .reading.source import read_file
 from .report import Report, Trace
+from .standardise import standardise
 from .validate import CalculationResult, validate_report
 from .validate.written import written_findings
+
+ISSUER = "issuer"
+STANDARDISED = "us-gaap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +39,13 @@ class Options:
     """How to convert. `profile` is a bundled profile's name or a folder; by default the release's own words tell.
 
     `namespace` is the address that the issuer's namespace is built on, by default the profile's; `calculation` is
-    `1.1`, `1.0` or `off`.
+    `1.1`, `1.0` or `off`. `concepts` is `issuer`, or `us-gaap` for the standardised view.
     """
 
     profile: str | None = None
     namespace: str | None = None
     calculation: str = "1.1"
+    concepts: str = ISSUER
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,17 @@ class Issuer:
     profile: Profile
     known: Known
     taxonomy: Taxonomy
-    package: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report with its account and taxonomy, under the concepts asked for; `package` are the taxonomy's files."""
+
+    report: Report
+    traces: tuple[Trace, ...]
+    taxonomy: Taxonomy
+    package: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
 
 
 def read(release: Path) -> tuple[Document | None, tuple[Finding, ...]]:
@@ -84,7 +102,7 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
     """A release as a filing, validated.
 
     What is wrong with the release is in the findings; where it prevents a filing, `files` is empty. Raises
-    `ProfileError` when the profile that was named cannot be used.
+    `ProfileError` when the profile that was named cannot be used, `ValueError` for concepts that there are not.
     """
     options = options or Options()
     document, findings = read(release)
@@ -96,12 +114,13 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
     issuer = load_issuer(name, options.namespace)
     bindings = bind(document, issuer.known)
     built = build(bindings, issuer.known)
-    validation = validate_report(built.report, issuer.taxonomy, options.calculation)
+    view = _view(built, name, options)
+    validation = validate_report(view.report, view.taxonomy, options.calculation)
     validated = (f for f in validation.findings if f.code not in _TOLD)
-    told = (*findings, *bindings.findings, *built.findings, *validated)
+    told = (*findings, *bindings.findings, *built.findings, *view.findings, *validated)
     files: dict[str, bytes] = {}
-    if built.report.facts:
-        files = _emit(built.report, built.traces, issuer)
+    if view.report.facts:
+        files = _emit(view)
         told = (*told, *written_findings(files, INSTANCE))
         files["findings.json"] = findings_json(told)
     else:
@@ -116,9 +135,9 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
         told,
         document,
         issuer.profile,
-        issuer.taxonomy,
-        built.report,
-        built.traces,
+        view.taxonomy,
+        view.report,
+        view.traces,
         validation.calculation,
         files,
     )
@@ -146,7 +165,31 @@ def load_issuer(name: str, base: str | None = None) -> Issuer:
         raise ProfileError(f"the profile {name} has errors", findings)
     taxonomy = profile_taxonomy(profile, base)
     known = Known(profile, profile.namespace_on(base or profile.taxonomy.base))
-    return Issuer(profile, known, taxonomy, package_files(taxonomy, package_meta(profile, base)))
+    return Issuer(profile, known, taxonomy)
+
+
+def _view(built: Built, profile: str, options: Options) -> View:
+    """What was built, as reported or standardised."""
+    if options.concepts == ISSUER:
+        return View(built.report, built.traces, *_package(profile, options.namespace, None))
+    if options.concepts != STANDARDISED:
+        raise ValueError(f"concepts are {ISSUER} or {STANDARDISED}, not {options.concepts!r}")
+    issuer = load_issuer(profile, options.namespace)
+    reported = Counter(fact.concept.local for fact in built.report.facts)
+    choice = choose(issuer.profile, issuer.taxonomy, reported)
+    report, traces = standardise(built.report, built.traces, choice.standards(issuer.known.namespace))
+    return View(report, traces, *_package(profile, options.namespace, choice), choice.findings)
+
+
+@cache
+def _package(name: str, base: str | None, choice: Choice | None) -> tuple[Taxonomy, dict[str, bytes]]:
+    """A profile's taxonomy and its files; standardised if a choice is given."""
+    issuer = load_issuer(name, base)
+    meta = package_meta(issuer.profile, base)
+    if choice is None:
+        return issuer.taxonomy, package_files(issuer.taxonomy, meta)
+    taxonomy = standardised(issuer.taxonomy, issuer.known.namespace, choice)
+    return taxonomy, package_files(taxonomy, standardised_meta(meta, EDITION))
 
 
 def _recognised(document: Document) -> str | Finding:
@@ -163,10 +206,10 @@ def _recognised(document: Document) -> str | Finding:
     return names[0]
 
 
-def _emit(report: Report, traces: tuple[Trace, ...], issuer: Issuer) -> dict[str, bytes]:
+def _emit(view: View) -> dict[str, bytes]:
     """The files of the filing but the findings: emitters see the report and the taxonomy, never the document."""
     return {
-        INSTANCE: instance(report, issuer.taxonomy),
-        "trace.csv": trace_csv(traces, report),
-        **{f"taxonomy/{path}": content for path, content in issuer.package.items()},
+        INSTANCE: instance(view.report, view.taxonomy),
+        "trace.csv": trace_csv(view.traces, view.report),
+        **{f"taxonomy/{path}": content for path, content in view.package.items()},
     }

@@ -48,8 +48,11 @@ DOCUMENTATION: Final = "http://www.xbrl.org/2003/role/documentation"
 NEGATED_LABEL: Final = "http://www.xbrl.org/2009/role/negatedLabel"
 NEGATED_TOTAL_LABEL: Final = "http://www.xbrl.org/2009/role/negatedTotalLabel"
 NEGATED_TERSE_LABEL: Final = "http://www.xbrl.org/2009/role/negatedTerseLabel"
+NEGATED_PERIOD_START_LABEL: Final = "http://www.xbrl.org/2009/role/negatedPeriodStartLabel"
+NEGATED_PERIOD_END_LABEL: Final = "http://www.xbrl.org/2009/role/negatedPeriodEndLabel"
 
 STANDARD_REFERENCE: Final = "http://www.xbrl.org/2003/role/reference"
 
 US_GAAP: Final = "http://xbrl.us/us-gaap/2009-01-31"
+US_TYPES: Final = "http://xbrl.us/us-types/2009-01-31"
 US_GAAP_SCHEMA: Final = "http://taxonomies.xbrl.us/us-gaap/2009/elts/us-gaap-2009-01-31.xsd"

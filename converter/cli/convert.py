@@ -52,6 +52,13 @@ def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | 
 @click.option(
     "--namespace", metavar="BASE", callback=_address, help="The address that the issuer's namespace is built on."
 )
+@click.option(
+    "--concepts",
+    type=click.Choice(["issuer", "us-gaap"]),
+    default="issuer",
+    show_default=True,
+    help="Report under the issuer's concepts, or under US-GAAP concepts where one is an exact match.",
+)
 @calculation_option
 @click.option("--explain", type=click.IntRange(1), multiple=True, metavar="LINE", help="Say why, for this line.")
 @format_option
@@ -61,6 +68,7 @@ def command(
     output: Path | None,
     profile: str | None,
     namespace: str | None,
+    concepts: str,
     calculation: str,
     explain: tuple[int, ...],
     form: str,
@@ -75,7 +83,7 @@ def command(
 
     if output is None and not explain:
         raise click.UsageError("Missing option '-o' / '--output': the folder to write to.")
-    options = Options(profile=profile, namespace=namespace, calculation=calculation)
+    options = Options(profile, namespace, calculation, concepts)
     folders = _folders(releases, output)
     statuses: list[int] = []
     told: list[dict[str, Any]] = []

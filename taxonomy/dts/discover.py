@@ -18,7 +18,8 @@ from ..names import LINK
 from ..qname import QName
 from ..span import Span
 from .concepts import Declaration, Declarations, Elements, resolve_name
-from .model import DTS, Document, DocumentKind
+from .excerpts import excerpt_finding, suffices
+from .model import DTS, Document, DocumentKind, Origin
 from .networks import Located, build_labels, build_networks, build_references
 from .pointer import all_ids, element_offset
 from .resolve import Content, Resolver, Unread
@@ -48,6 +49,13 @@ def load_dts(entry_points: Iterable[str | Path], resolver: Resolver, *, labels: 
     loader = _Loader(resolver, labels)
     with _collection_paused():
         loader.discover(addresses)
+        excerpts = [d for d in loader.documents.values() if d.origin is Origin.EXCERPT]
+        if not all(suffices(d, loader.documents, loader.scans, loader.declarations, resolver) for d in excerpts):
+            # Half a taxonomy would make errors of what is right: then it is better to say that it is not there.
+            loader = _Loader(resolver.without_excerpts(), labels)
+            loader.discover(addresses)
+        else:
+            loader.findings += [excerpt_finding(document, loader.declarations) for document in excerpts]
         return loader.result(addresses)
 
 

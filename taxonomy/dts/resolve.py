@@ -9,12 +9,14 @@ import os
 import posixpath
 import stat
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from ... import schemas
 from ..finding import Finding
+from ..official import excerpt
 from ..span import Span
 from .model import Origin
 from .package import Package, open_package
@@ -47,8 +49,11 @@ class Unread:
 class Resolver:
     """Reads documents by address: local files only below `folders`, packages as their catalogs say.
 
+    An excerpt of an official schema (`taxonomy.official`) comes last, where nothing else has the address.
     `findings` tells of packages that could not be opened.
     """
+
+    excerpts = True
 
     def __init__(
         self, folders: Sequence[Path], packages: Sequence[Package] = (), findings: Sequence[Finding] = ()
@@ -71,6 +76,12 @@ class Resolver:
             [f for p in opened if isinstance(p, list) for f in p],
         )
 
+    def without_excerpts(self) -> Resolver:
+        """The same resolver for documents that an excerpt does not suffice for."""
+        other = copy(self)
+        other.excerpts = False
+        return other
+
     def address(self, entry: str | Path) -> str:
         """The absolute address of an entry point: a path becomes a `file:` address, an address stays."""
         if isinstance(entry, str) and _scheme(entry):
@@ -91,6 +102,9 @@ class Resolver:
         data = schemas.read(address)
         if data is not None:
             return Content(data, Origin.EMBEDDED, address, schemas.published(address) or address)
+        data = excerpt(address) if self.excerpts else None
+        if data is not None:
+            return Content(data, Origin.EXCERPT, f"{address} (excerpt)", f"{address} (excerpt)")
         if scheme in ("http", "https"):
             hint = "give the taxonomy package that holds it with --package; nothing is fetched from the network"
             return Unread("dts:missing", f"{address} is in no taxonomy package given and not built in", hint)

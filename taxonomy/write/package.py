@@ -6,7 +6,7 @@ What stands inside a schema or linkbase is prepared by `parts` and laid out by t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import templates
 from .. import names
@@ -35,7 +35,11 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class PackageMeta:
-    """What a package says of itself. `namespace` is the target namespace, `prefix` begins every file name."""
+    """What a package says of itself. `namespace` is the target namespace, `prefix` begins every file name.
+
+    `imported` are taxonomies that the concepts' networks themselves reach, so that the default entry point imports
+    them; `edition` is a path below the namespace that tells this package's addresses from those of another.
+    """
 
     prefix: str
     namespace: str
@@ -44,11 +48,13 @@ class PackageMeta:
     version: str
     publisher: str
     externals: tuple[External, ...] = (External("us-gaap", names.US_GAAP, names.US_GAAP_SCHEMA),)
+    imported: tuple[External, ...] = ()
+    edition: str = ""
 
     @property
     def published(self) -> str:
         """The address that the package's files are published below, with a slash at the end."""
-        return self.namespace + "/"
+        return f"{self.namespace}/{self.edition}/" if self.edition else f"{self.namespace}/"
 
 
 def package_meta(profile: Profile, base: str | None = None) -> PackageMeta:
@@ -64,6 +70,18 @@ def package_meta(profile: Profile, base: str | None = None) -> PackageMeta:
     )
 
 
+def standardised_meta(meta: PackageMeta, edition: str) -> PackageMeta:
+    """What the standardised view of a package says of itself: it imports what the package is joined to."""
+    return replace(
+        meta,
+        title=f"{meta.title}, standardised",
+        description=f"{meta.description}, under US-GAAP concepts where one is an exact match",
+        externals=(),
+        imported=meta.externals,
+        edition=edition,
+    )
+
+
 def entry_point(meta: PackageMeta) -> str:
     """The file name of the schema that an instance refers to, relative to the package's folder."""
     return f"{meta.prefix}.xsd"
@@ -72,15 +90,17 @@ def entry_point(meta: PackageMeta) -> str:
 def package_files(taxonomy: Taxonomy, meta: PackageMeta) -> dict[str, bytes]:
     """The files of a package (Taxonomy Packages 1.0) by path relative to its folder, sorted by path.
 
-    The default entry point (`PREFIX.xsd`) needs nothing but the core XBRL schemas and registries. Networks that reach
-    an external taxonomy stand behind an entry point of their own (`PREFIX-NAME.xsd`), so that nobody is made to fetch
-    that taxonomy. Same taxonomy, same bytes. Raises `KeyError` for an arc to a concept that is neither in `taxonomy`
-    nor in an external namespace, and for a role or arcrole that nothing declares.
+    The default entry point (`PREFIX.xsd`) needs nothing but the core XBRL schemas and registries, and what the package
+    imports. Networks that reach another external taxonomy stand behind an entry point of their own
+    (`PREFIX-NAME.xsd`), so that nobody is made to fetch that taxonomy. Same taxonomy, same bytes. Raises `KeyError` for
+    an arc to a concept that is neither in `taxonomy` nor in an external namespace, and for a role or arcrole that
+    nothing declares.
     """
     known = {external.namespace: external for external in meta.externals}
     own = tuple(n for n in taxonomy.networks if not _reaches(n, known))
     main = entry_point(meta)
-    addresses = Addresses.of(taxonomy, meta.namespace, main, {e.namespace: (e.schema, e.name) for e in meta.externals})
+    outer = {e.namespace: (e.schema, e.name) for e in (*meta.imported, *meta.externals)}
+    addresses = Addresses.of(taxonomy, meta.namespace, main, outer)
     files = dict(_entry(taxonomy, meta, main, meta.prefix, own, addresses))
     entries = [{"name": meta.title, "description": meta.description, "href": meta.published + main}]
     for namespace, external in known.items():
@@ -128,9 +148,11 @@ def _entry(
     """The default entry point: the schema with all concepts, and the linkbases that need no other taxonomy."""
     linkbases = _linkbases(prefix, networks, addresses)
     concepts = tuple(c for c in taxonomy.concepts.values() if c.name.namespace == meta.namespace)
-    labels = label_list(concepts, addresses)
+    imported = {external.namespace: external.schema for external in meta.imported}
+    labelled = tuple(c for c in taxonomy.concepts.values() if c.name.namespace in (meta.namespace, *imported))
+    labels = label_list(labelled, addresses)
     if labels:
-        roles = (label.role for concept in concepts for label in concept.labels)
+        roles = (label.role for concept in labelled for label in concept.labels)
         text = templates.render("taxonomy/label.xml.j2", concepts=labels, role_refs=role_refs(roles, addresses))
         linkbases[f"{prefix}-label.xml"] = ("label", text)
     references = reference_list(concepts, addresses)
@@ -138,6 +160,7 @@ def _entry(
         text = templates.render("taxonomy/reference.xml.j2", concepts=references)
         linkbases[f"{prefix}-reference.xml"] = ("reference", text)
     roles_used = {network.role for network in networks}
+    arcroles_used = {network.arcrole for network in networks}
     schema = templates.render(
         "taxonomy/schema.xsd.j2",
         namespace=meta.namespace,
@@ -145,8 +168,8 @@ def _entry(
         prefixes=_prefixes(meta.prefix, meta.namespace),
         linkbases=[{"href": name, "kind": kind} for name, (kind, _) in sorted(linkbases.items())],
         roles=[role for role in taxonomy.roles if role.uri in roles_used],
-        arcroles=[],
-        imports=imports(concepts),
+        arcroles=[arcrole for arcrole in taxonomy.arcroles if arcrole.uri in arcroles_used],
+        imports=[*imports(concepts), *imported.items()],
         elements=elements(concepts),
     )
     return {main: schema, **{name: text for name, (_, text) in linkbases.items()}}

@@ -38,7 +38,13 @@ DIMENSIONAL = (
 DECLARED = {
     **{
         role: f"{_NEGATED}#{role.rpartition('/')[2]}"
-        for role in (names.NEGATED_LABEL, names.NEGATED_TOTAL_LABEL, names.NEGATED_TERSE_LABEL)
+        for role in (
+            names.NEGATED_LABEL,
+            names.NEGATED_TOTAL_LABEL,
+            names.NEGATED_TERSE_LABEL,
+            names.NEGATED_PERIOD_START_LABEL,
+            names.NEGATED_PERIOD_END_LABEL,
+        )
     },
     **{arcrole: f"{SCHEMAS[names.XBRLDT][1]}#{arcrole.rpartition('/')[2]}" for arcrole in DIMENSIONAL},
     names.SUMMATION_ITEM_11: "https://www.xbrl.org/2023/calculation-1.1.xsd#summation-item",
