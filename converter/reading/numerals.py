@@ -22,12 +22,16 @@ NIL_MARKS = frozenset(("--", "---", "----", "-", "–", "—", "−", "――", 
 
 _MINUS = "-−–△▲‐‑"
 _CORE = re.compile(r"[0-9]+(?:[,.][0-9]+)*|(?<![\w.,])\.[0-9]+")
-_DASH = re.compile(r"(?<!\S)(?:(?:\\?\$|¥)[ ]{0,12})?(-{1,4}|[–—−ー―]{1,3}|\([ ]?[-–—−]{1,4}[ ]?\))([ ]?%)?(?!\S)")
 
 _SIGNS = sorted((c for c in CURRENCIES if not c.isalpha()), key=len, reverse=True)
 _CODES = sorted((c for c in CURRENCIES if c.isalpha()), key=len, reverse=True)
 _CURRENCY_BEFORE = re.compile(
     rf"(?:({'|'.join(map(re.escape, _SIGNS))})[ ]*|(?<![A-Za-z])({'|'.join(_CODES)})[ ]{{0,2}})\Z", re.IGNORECASE
+)
+_DASH = re.compile(
+    rf"(?<!\S)(?:(\\?\$|¥|(?:{'|'.join(_CODES)})(?=[ ]))[ ]{{0,12}})?"
+    r"(-{1,4}|[–—−ー―]{1,3}|\([ ]?[-–—−]{1,4}[ ]?\))([ ]?%)?(?!\S)",
+    re.IGNORECASE,
 )
 _CURRENCY_ANY = re.compile(rf"[$¥￥€£₩₹]|\b(?:{'|'.join(_CODES)})(?![A-Za-z])", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"([ \-]?)([A-Za-z]+)")
@@ -130,12 +134,12 @@ def find(text: str, kind: MarkKind = MarkKind.CELL) -> list[Numeral]:
     if cell:
         nils = [
             Numeral(
-                m.start(1),
+                m.start(2),
                 m.end(),
                 None,
                 nil=True,
-                percent=m[2] is not None,
-                currency=_currency(text[m.start() : m.start(1)].strip()),
+                percent=m[3] is not None,
+                currency=_currency(m[1].lstrip("\\")) if m[1] else None,
                 outer_start=m.start(),
                 outer_end=m.end(),
             )

@@ -6,7 +6,7 @@ Each step is a module of its own: `source`, `layout`, `blocks`, `fixed`, `tabs`,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from ...taxonomy.finding import Finding, finding
@@ -46,6 +46,9 @@ class _Reading:
         return self.source.file
 
 
+_Read = Callable[[_Reading, int, int], None]
+
+
 def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Finding, ...]]:
     """The document that the bytes of a release print, and the findings; None where they are no text at all.
 
@@ -57,9 +60,9 @@ def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Findin
     lines = read_lines(source.lines)
     reading = _Reading(source, lines, _vocabulary(source.lines), findings=list(told))
     at = 0
-    for start, end in tab_runs(source.lines):
+    for start, end, read in _runs(source.lines):
         _read_stretch(reading, at, start)
-        _read_tab_run(reading, start, end)
+        read(reading, start, end)
         at = end
     _read_stretch(reading, at, len(lines))
     if not reading.tables:
@@ -106,6 +109,30 @@ def _read_stretch(reading: _Reading, start: int, end: int) -> None:
     reading.findings.extend(cut_tables(lines, blocks, reading.file, end == len(reading.lines)))
 
 
+def _runs(lines: Sequence[str]) -> list[tuple[int, int, _Read]]:
+    """The runs of lines that are tables with no columns of characters: tab-separated, or lists that were columns."""
+    from .tabs_lists import list_runs
+
+    runs: list[tuple[int, int, _Read]] = [(a, b, _read_tab_run) for a, b in tab_runs(lines)]
+    taken = [(a, b) for a, b, _ in runs]
+    runs += [(a, b, _read_list_run) for a, b in list_runs(lines) if all(b <= x or y <= a for x, y in taken)]
+    return sorted(runs, key=lambda run: run[:2])
+
+
+def _read_list_run(reading: _Reading, start: int, end: int) -> None:
+    from .tabs_lists import read_list
+
+    texts = reading.source.lines
+    tables = read_list(
+        [(i + 1, texts[i]) for i in range(start, end)],
+        file=reading.file,
+        number=reading.tables + 1,
+        previous=reading.previous,
+        context=_context(reading.blocks),
+    )
+    _add_tables(reading, tables)
+
+
 def _read_tab_run(reading: _Reading, start: int, end: int) -> None:
     from .tabs import read_tabs
 
@@ -124,6 +151,8 @@ def _read_tab_run(reading: _Reading, start: int, end: int) -> None:
         previous=reading.previous,
         context=_context(reading.blocks),
         following=following,
+        document_text="\n".join(texts),
+        tell=reading.findings.append,
     )
     _add_tables(reading, tables)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from .tabs import tab_run
+
 _NUMBER = re.compile(r"(?:(?<=[\t])|(?<=\t )|(?<=  )|(?<=\t\$))[($\\¥△-]{0,3}[0-9][0-9,.]*")
 _ENOUGH = 6
 
@@ -15,21 +17,16 @@ _ENOUGH = 6
 def tab_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
     """The runs of lines, as half-open index pairs, that are tab-separated tables.
 
-    A run is lines with tabs, with at most blank lines between them.
+    Blank lines and headings that lost their tabs are bridged (`tab_run`).
     """
     runs: list[tuple[int, int]] = []
-    start: int | None = None
-    end = 0
-    for index, text in enumerate(lines):
-        if "\t" in text and text.strip():
-            if start is None:
-                start = index
-            end = index + 1
-        elif text.strip() and start is not None:
-            runs.append((start, end))
-            start = None
-    if start is not None:
-        runs.append((start, end))
+    at = 0
+    while at < len(lines):
+        if "\t" in lines[at] and lines[at].strip() and (end := tab_run(lines, at)) > at:
+            runs.append((at, end))
+            at = end
+        else:
+            at += 1
     counts = [_counts(lines[a:b]) for a, b in runs]
     behind, elsewhere = sum(c[0] for c in counts), sum(c[1] for c in counts)
     whole = _separated(behind, elsewhere)
