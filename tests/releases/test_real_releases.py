@@ -74,9 +74,8 @@ def moved(text: str) -> str:
 
 def other_quarter(text: str) -> str:
     """The same release three years later."""
-    later = re.sub(
-        r"\b(19|20)(\d\d)\b(?!,\d)", lambda m: str(int(m.group()) + 3) if m.group() != "2000" else "2003", text
-    )
+    year = r"(?<=\bFY)20\d\d\b|\b(?:19|20)\d\d\b(?!,\d)"
+    later = re.sub(year, lambda m: str(int(m.group()) + 3), text)
     return re.sub(r"\b([1-4]Q|[12]H)(\d\d)\b", lambda m: f"{m[1]}{int(m[2]) + 3:02}", later)
 
 
