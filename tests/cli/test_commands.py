@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
 import re
 import subprocess
 import time
@@ -40,6 +42,7 @@ def test_convert_writes_a_filing_that_validates_and_is_the_same_every_time(
 ) -> None:
     first = tanshin("convert", example, "-o", "first")
     assert f"written to first/{example.stem}" in first.stdout, first.stdout + first.stderr
+    assert first.stderr == ""
     filing = content(tmp_path / "first" / example.stem)
     assert first.returncode == int('"severity": "error"' in filing["findings.json"].decode())
     assert {"report.xbrl", "trace.csv", "findings.json", "taxonomy/META-INF/taxonomyPackage.xml"} <= set(filing)
@@ -113,6 +116,20 @@ def test_demo_says_what_it_did_and_what_to_try_next(tmp_path: Path, tanshin: Run
     before = content(tmp_path)
     assert tanshin("demo").stdout == done.stdout
     assert content(tmp_path) == before
+
+
+def test_progress_is_shown_on_a_terminal_after_a_second_and_goes_again(tmp_path: Path, example: Path) -> None:
+    os.mkfifo(tmp_path / "release.txt")  # the release arrives only after a while
+    ours, theirs = pty.openpty()
+    command = [TANSHIN, "convert", "release.txt", "-o", "out"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=theirs)
+    os.close(theirs)
+    shown = os.read(ours, 1000).decode()
+    assert "1 of 1: converting release.txt" in shown
+    (tmp_path / "release.txt").write_bytes(example.read_bytes())
+    assert process.wait(timeout=60) in (0, 1)
+    assert os.read(ours, 1000).decode().endswith("\r\x1b[K")
+    os.close(ours)
 
 
 def test_a_reader_that_stops_reading_is_no_error(tmp_path: Path) -> None:
