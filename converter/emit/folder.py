@@ -41,6 +41,8 @@ def check_target(target: Path, *, overwrite: bool = False) -> None:
         raise OutputError(f"{target}: exists and is no folder", "Move it away or give another folder with -o.")
     if target.exists() and not overwrite:
         raise OutputError(f"{target}: the folder exists", "Give another folder with -o, or --force to replace it.")
+    if target.exists() and Path.cwd().is_relative_to(target.resolve()):
+        raise OutputError(f"{target}: is the folder you are in, which cannot be replaced", "Give a folder inside it.")
 
 
 def write_folder(target: Path, files: Mapping[str, bytes], *, overwrite: bool = False) -> None:
@@ -56,6 +58,7 @@ def write_folder(target: Path, files: Mapping[str, bytes], *, overwrite: bool = 
     try:
         check_target(target, overwrite=overwrite)
         _check_nothing_lost(target, files)
+        target = Path(os.path.abspath(target))  # `a/..` has no name that a sibling could be named after
         with _parents(target.parent), _sibling(target, "part") as draft:
             _fill(draft, files)
             _take_place(draft, target, overwrite=overwrite)

@@ -98,6 +98,21 @@ def test_a_failure_at_any_step_leaves_all_as_it_was(
     assert [p.name for p in filing.parent.iterdir()] == ["filing"]
 
 
+@pytest.mark.parametrize("target", [".", "..", "../here"])
+def test_the_folder_one_stands_in_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    with pytest.raises(OutputError, match="the folder you are in"):
+        write_folder(Path(target), FILES, overwrite=True)
+    assert [p.name for p in tmp_path.iterdir()] == ["here"]
+
+
+def test_a_roundabout_path_is_the_folder_it_leads_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_folder(Path("filing/x/.."), FILES)
+    assert content(tmp_path) == {f"filing/{name}": data for name, data in FILES.items()}
+
+
 def test_a_failure_takes_the_parents_made_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fail_after(monkeypatch, os, "fsync", 2, OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(OutputError, match="disk is full"):
