@@ -28,6 +28,7 @@ from .reading.source import read_file
 from .report import Report, Trace
 from .standardise import standardise
 from .validate import CalculationResult, validate_report
+from .validate.prints import contradicting_sums
 from .validate.written import written_findings
 
 ISSUER = "issuer"
@@ -117,7 +118,9 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
     view = _view(built, name, options)
     validation = validate_report(view.report, view.taxonomy, options.calculation)
     validated = (f for f in validation.findings if f.code not in _TOLD)
-    told = (*findings, *bindings.findings, *built.findings, *view.findings, *validated)
+    tables = {trace.span: trace.table for trace in view.traces if trace.table is not None}
+    prints = contradicting_sums(view.report, view.taxonomy, validation.calculation, tables)
+    told = (*findings, *bindings.findings, *built.findings, *view.findings, *validated, *prints)
     files: dict[str, bytes] = {}
     if view.report.facts:
         files = _emit(view)
