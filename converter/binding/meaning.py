@@ -20,7 +20,8 @@ class Meaning:
     """What a text says: `periods` the most specific first; `rest` are the words that say none of it.
 
     `percent` tells that the text has a bare percent sign: a share or rate, of what is not said. `unit_list` is the
-    per-column list of a per-share label. `label` is the text with units cut out only, `words` the whole text.
+    per-column list of a per-share label. `label` is the text with units cut out only, `words` the whole text. `broken_period` tells
+    that a header says a part of a period (`Six Months Ended`) and nothing completes it.
     """
 
     words: str
@@ -31,6 +32,7 @@ class Meaning:
     dimensions: tuple[Pair, ...] = ()
     rest: str = ""
     label: str = ""
+    broken_period: bool = False
 
     @property
     def percent(self) -> bool:
@@ -86,7 +88,7 @@ class Vocabulary:
         pieces = _pieces(periods, text)
         # The year of a period is no amount that the currency behind it belongs to: `September 30, 2008 JPY millions`.
         units = find_units(_blanked(text, pieces), self._unit_words)
-        partial = tuple(f for f in find_periods(text) if not complete(f.value)) if len(levels) > 1 else ()
+        partial = tuple(f for f in find_periods(text) if not complete(f.value) and not _within(f, words))
         return Meaning(
             words=text,
             periods=tuple(f.value for f in periods if not _within(f, words)),
@@ -94,8 +96,9 @@ class Vocabulary:
             unit_list=unit_list(text),
             measures=tuple(dict.fromkeys(f.value.measure for f in words if f.value.measure)),
             dimensions=tuple(dict.fromkeys(f.value.dimension for f in words if f.value.dimension)),
-            rest=_tidy(residue(text, *words, *pieces, *units, *partial)),
+            rest=_tidy(residue(text, *words, *pieces, *units, *(partial if len(levels) > 1 else ()))),
             label=_tidy(residue(text, *units)),
+            broken_period=bool(partial) and not periods,
         )
 
 

@@ -16,6 +16,7 @@ from ..aspects.fold import fold
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
+from .doubts import Bound, doubted
 from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
@@ -53,13 +54,15 @@ class TableBinder:
     def bind(self) -> list[Outcome | Unsettled]:
         """An outcome for every mark of the table's cells and labels, in order."""
         outcomes: list[Outcome | Unsettled] = []
+        bound: list[Bound] = []
         for row in self.table.rows:
             subject = self.subjects.of_row(row)
             outcomes += bind_label(self, row, subject.item)
             for position, cell in enumerate(row.cells):
                 for mark in cell.marks:
-                    outcomes.append(self._cell(row, position, cell, mark, subject))
+                    bound.append(Bound(row, cell, self._cell(row, position, cell, mark, subject)))
             self.subjects.pass_row(row)
+        outcomes += doubted(self.table, bound, {i: m.words for i, m in self.columns.items()})
         return outcomes
 
     # -- measures
@@ -203,9 +206,21 @@ class TableBinder:
             neighbour = self._measured_period(cell, wanted) if measure is not None else None
             if neighbour is not None:
                 return neighbour
+        if not any(s.expressions for s in sources) and (lost := self._lost_period(cell)):
+            return Settled(None, lost)
         sources += [Source("title", m.words, m.periods) for m in self.titles]
-        sources += [Source("heading", m.words, m.periods) for m in self.context]
+        sources += [Source("heading", m.words, m.periods) for m in self.context[:1]]
         return settle_period(sources, wanted, self.known.calendar, opening=item.at == "start")
+
+    def _lost_period(self, cell: Cell) -> str:
+        """Why a column without a period must not take that of a title: its own is broken, or its neighbours have one."""
+        column = self.columns.get(cell.column, Meaning(""))
+        if column.broken_period:
+            return f"the header “{column.words}” says only a part of a period"
+        for index, other in self.columns.items():
+            if index != cell.column and other.periods:
+                return f"the column has no period, and “{other.words}” beside it has one"
+        return ""
 
     def _measured_period(self, cell: Cell, wanted: PeriodType) -> Settled | None:
         """The period of a derived column without one of its own: that of its base column.

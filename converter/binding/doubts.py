@@ -1,0 +1,184 @@
+"""What a table's bound figures say against each other: columns that nothing tells apart, rows that stand shifted.
+
+A figure in doubt is left unbound with the reason. How a single figure is bound is `table`'s matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from ...taxonomy.names import ISO4217
+from ..document import Cell, CellKind, Row, Table
+from .model import Binding, Outcome
+from .problem import Problem, Unsettled
+
+_RARE = 1 / 3
+"""Share of a table's rows up to which a column without a header holds what slipped into it, and no column of its own."""
+
+_OUT_OF_LINE = 3
+"""Characters by which the right edge of every figure of a row must miss the others' for the row to count as moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A mark of a cell with what became of it."""
+
+    row: Row
+    cell: Cell
+    outcome: Outcome | Unsettled
+
+    @property
+    def binding(self) -> Binding | None:
+        """The binding, if it was bound."""
+        return self.outcome if isinstance(self.outcome, Binding) else None
+
+
+def doubted(table: Table, bound: Sequence[Bound], words: Mapping[int, str]) -> list[Outcome | Unsettled]:
+    """The outcomes in order, with those that the rest of the table casts doubt on as problems.
+
+    `words` are the headers of the columns, by index.
+    """
+    columns: dict[int, str] = {}
+    for one, other in _alike(bound):
+        why = (
+            f"the columns “{words.get(one, '')}” and “{words.get(other, '')}” say the same of different figures; "
+            "a part of their headers may be lost"
+        )
+        columns.setdefault(one, why)
+        columns.setdefault(other, why)
+    rows: dict[int, str] = {}
+    for check in _ROW_CHECKS:
+        for line, why in check(table, bound):
+            rows.setdefault(line, why)
+    outcomes: list[Outcome | Unsettled] = []
+    for b in bound:
+        reason = columns.get(b.cell.column) or rows.get(b.row.line)
+        if reason and b.binding is not None:
+            outcomes.append(Unsettled(b.binding.mark, b.binding.place, Problem(reason)))
+        else:
+            outcomes.append(b.outcome)
+    return outcomes
+
+
+def _alike(bound: Sequence[Bound]) -> list[tuple[int, int]]:
+    """Pairs of columns in which one row has different figures with all aspects equal."""
+    by_row: dict[int, list[Bound]] = {}
+    for b in bound:
+        if b.binding is not None:
+            by_row.setdefault(b.row.line, []).append(b)
+    found: dict[tuple[int, int], None] = {}
+    for row in by_row.values():
+        for a, b in combinations(row, 2):
+            one, other = a.binding, b.binding
+            assert one is not None and other is not None
+            same = (one.concept, one.period, one.unit, one.dimensions) == (
+                other.concept,
+                other.period,
+                other.unit,
+                other.dimensions,
+            )
+            if same and one.value != other.value:
+                found[a.cell.column, b.cell.column] = None
+    return list(found)
+
+
+def _beyond_headers(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
+    """Rows with a figure that could not be bound in a column that has no header, where other rows have none."""
+    headed = {c.index for c in table.columns if c.text}
+    if not headed:
+        return
+    rows = {r.line for r in table.rows if r.cells}
+    for index in {c.index for c in table.columns} - headed:
+        there = {r.line for r in table.rows for c in r.cells if c.column == index}
+        if len(there) > max(1, len(rows) * _RARE):
+            continue
+        for b in bound:
+            if b.cell.column == index and b.binding is None:
+                yield b.row.line, f"the row has a figure ({b.cell.text}) beyond the headed columns; it may stand shifted"
+
+
+def _unlike(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
+    """Rows with a figure printed in another way than all like figures of its column: a share among amounts."""
+    columns: dict[int, list[Bound]] = {}
+    for b in bound:
+        columns.setdefault(b.cell.column, []).append(b)
+    for found in columns.values():
+        for style in (_signed, _shares, _amounts):
+            styled = [(b, printed) for b in found if (printed := style(b)) is not None]
+            odd = [b for b, printed in styled if not printed]
+            if odd and len(styled) - len(odd) >= max(2, 2 * len(odd)):
+                for b in odd:
+                    yield (
+                        b.row.line,
+                        f"{b.cell.text} is printed unlike the other figures of its column; the row may stand shifted",
+                    )
+        for b in found:
+            if b.binding is None and b.cell.kind is CellKind.VALUE and b.outcome.mark.percent and _money(found, b):
+                yield b.row.line, f"{b.cell.text} is a percentage among amounts; the row may stand shifted"
+
+
+def _signed(b: Bound) -> bool | None:
+    """Of a percentage: whether it has its sign."""
+    return b.outcome.mark.percent if _is_share(b) else None
+
+
+def _shares(b: Bound) -> bool | None:
+    """Of a percentage without its sign: whether it has decimals."""
+    return b.outcome.mark.digits > 0 if _is_share(b) and not b.outcome.mark.percent else None
+
+
+def _amounts(b: Bound) -> bool | None:
+    """Of an amount of money in a scale: whether it has no decimals."""
+    binding = b.binding
+    if binding is None or binding.printed is None or not _is_money(binding) or binding.mark.power is not None:
+        return None
+    return binding.mark.digits == 0 if binding.decimals is not None and binding.decimals < binding.mark.digits else None
+
+
+def _is_share(b: Bound) -> bool:
+    binding = b.binding
+    if binding is None or binding.printed is None or binding.decimals is None:
+        return False
+    return binding.decimals == binding.mark.digits + 2
+
+
+def _is_money(binding: Binding) -> bool:
+    unit = binding.unit
+    return not unit.denominators and len(unit.numerators) == 1 and unit.numerators[0].namespace == ISO4217
+
+
+def _money(column: Sequence[Bound], b: Bound) -> bool:
+    others = [o for o in column if o.row.line != b.row.line and o.binding is not None and o.binding.printed is not None]
+    return len(others) >= 2 and all(o.binding is not None and _is_money(o.binding) for o in others)
+
+
+def _out_of_line(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
+    """Rows whose figures all end beside where the figures of their columns end."""
+    edges: dict[int, dict[int, int]] = {}
+    for row in table.rows:
+        for cell in row.cells:
+            if len(cell.marks) == 1 and not cell.marks[0].nil:
+                counts = edges.setdefault(cell.column, {})
+                counts[_edge(cell)] = counts.get(_edge(cell), 0) + 1
+    usual = {
+        column: max(counts, key=lambda e: (counts[e], e))
+        for column, counts in edges.items()
+        if sum(counts.values()) >= 4 and 4 * max(counts.values()) >= 3 * sum(counts.values())
+    }
+    for row in table.rows:
+        figures = [c for c in row.cells if len(c.marks) == 1 and not c.marks[0].nil and c.column in usual]
+        off = [_edge(c) - usual[c.column] for c in figures]
+        if off and len(set(off)) == 1 and abs(off[0]) >= _OUT_OF_LINE and len(figures) == len(row.cells):
+            yield row.line, "the figures of the row do not stand below each other with those of its columns"
+
+
+def _edge(cell: Cell) -> int:
+    """Where the digits of a cell's figure end."""
+    return cell.span.column + len(cell.text.rstrip("%) ")) if cell.marks else 0
+
+
+_Check = Callable[[Table, Sequence[Bound]], Iterable[tuple[int, str]]]
+_ROW_CHECKS: tuple[_Check, ...] = (_beyond_headers, _unlike, _out_of_line)
+"""Each yields the lines of rows in doubt, and why; a further check is a further function and its place here."""
