@@ -13,6 +13,7 @@ from ...taxonomy.finding import Finding, Severity, finding
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
 from ..load import Instance, load_instance
+from ..load.printed import printed_places
 from ..report import Fact, Report
 from . import dimensions, facts
 from .calculation import iter_results, network_findings
@@ -72,7 +73,7 @@ class Engine:
             from .typed import typed_findings
 
             yield from typed_findings(instance, dts)
-        yield from self.of_instance(instance, dts.taxonomy)
+        yield from self.of_instance(instance, dts.taxonomy, printed_places(path))
 
     def _schema(self, dts: DTS) -> Iterator[Finding]:
         if not self.schema:
@@ -93,8 +94,13 @@ class Engine:
 
     # --- facts --------------------------------------------------------------------------------------------------------
 
-    def of_instance(self, instance: Instance, taxonomy: Taxonomy) -> Iterator[Finding]:
-        """The findings of an instance as loaded, on its taxonomy; those of loading it are not among them."""
+    def of_instance(
+        self, instance: Instance, taxonomy: Taxonomy, places: Mapping[str, Span] | None = None
+    ) -> Iterator[Finding]:
+        """The findings of an instance as loaded, on its taxonomy; those of loading it are not among them.
+
+        `places` maps a fact's id to where it is printed besides the instance, for the messages.
+        """
         for name, span in instance.holders:
             concept = taxonomy.concepts.get(name)
             if concept is None or concept.kind != "tuple":
@@ -113,7 +119,7 @@ class Engine:
             return placed[instance.context_of[fact.id]]
 
         index = FactIndex(instance.report.facts, instance.beyond)
-        yield from self._of_facts(instance.report, taxonomy, index, placement, {})
+        yield from self._of_facts(instance.report, taxonomy, index, placement, places or {})
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""

@@ -120,3 +120,22 @@ def without_line(fact: OracleFact) -> OracleFact:
     return OracleFact(
         fact.concept, fact.value, fact.start, fact.end, fact.unit, fact.entity, fact.dimensions, fact.decimals, 0
     )
+
+
+def test_a_broken_sum_of_a_filing_names_total_parts_difference_cause_and_the_lines_of_the_release(
+    filed: tuple[Conversion, Path],
+) -> None:
+    _, path = filed
+    text = path.read_text(encoding="utf-8")
+    inventories = re.search(r'<iij:Inventories id="(f\d+)"[^>]*unitRef="JPY"[^>]*>(\d)(\d+)</', text)
+    assert inventories is not None
+    printed = {r["fact_id"]: r["line"] for r in csv.DictReader((path.with_name("trace.csv")).open(encoding="utf-8"))}
+    changed = path.with_name("changed.xbrl")
+    other = "8" if inventories[2] != "8" else "7"
+    changed.write_text(text[: inventories.start(2)] + other + text[inventories.end(2) :], encoding="utf-8")
+    (broken,) = [f for f in validate([changed]).findings if f.severity is Severity.ERROR]
+    changed.unlink()
+    assert broken.code == "calc11e:inconsistentCalculationUsingRounding"
+    assert "CurrentAssets" in broken.message and "a difference of" in broken.message
+    assert f"release:{printed[inventories[1]]}:" in broken.message
+    assert inventories[1] in broken.facts
