@@ -119,16 +119,19 @@ def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
     def put(concept: Concept) -> None:
         found.setdefault(concept.name, concept)
 
-    def heading(local: str, text: str) -> Concept:
-        row = ProfileConcept(local, ConceptType.ABSTRACT, None, PeriodType.DURATION, text)
+    def heading(local: str, text: str, documentation: str) -> Concept:
+        row = ProfileConcept(local, ConceptType.ABSTRACT, None, PeriodType.DURATION, text, documentation=documentation)
         return _concept(profile, namespace, row, _labels(row, negated_totals))
 
     for row in profile.concepts.values():
         put(_concept(profile, namespace, row, _labels(row, negated_totals)))
     for local in dict.fromkeys(row.line_items for row in profile.dimensions):
-        put(heading(local, _spaced(local.removesuffix("LineItems")) + " [Line Items]"))
+        subject = _spaced(local.removesuffix("LineItems"))
+        put(heading(local, f"{subject} [Line Items]", f"Heading of what is reported by the axes of {subject} [Table]."))
     for name, (measure, base) in profile.derived().items():
-        put(heading(measure.heading, measure.heading_label))
+        sense = measure.documentation.replace("{}", "a line item")
+        text = f"Heading of figures that are derived from others. {sense[:1].upper()}{sense[1:]}".strip()
+        put(heading(measure.heading, measure.heading_label, text))
         put(_derived(profile, namespace, name, measure, base))
     return found
 

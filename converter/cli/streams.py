@@ -41,7 +41,12 @@ def complain(text: str) -> None:
 
 def write_json(value: Any) -> None:
     """Write to stdout as UTF-8 JSON, whatever the terminal's own encoding."""
-    content = (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    write_utf8(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def write_utf8(text: str) -> None:
+    """Write to stdout as UTF-8 and without a change of line ends, whatever the terminal's own encoding."""
+    content = text.encode("utf-8")
     stream = sys.stdout
     with _pipe(stream):
         if hasattr(stream, "buffer"):

@@ -5,12 +5,15 @@ Each check takes a profile and yields findings; `checks` lists them. Unknown nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import TypeVar
 
 from ..finding import Finding, finding
 from ..model import PeriodType
 from ..span import Span
 from .model import ConceptType, Pair, PresentationRow, Profile
+
+Node = TypeVar("Node", bound=Hashable)
 
 # Types whose facts can have the same unit, so that a sum of them has a meaning.
 _UNIT_FAMILY = {
@@ -130,11 +133,11 @@ def check_calculation_circles(profile: Profile) -> Iterator[Finding]:
             yield finding("profile:calculation-cycle", message, source=source)
 
 
-def circle(below: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+def circle(below: Mapping[Node, Iterable[Node]]) -> tuple[Node, ...]:
     """A circle in a graph as the names along it, the first again at the end; empty if there is none."""
-    done: set[str] = set()
+    done: set[Node] = set()
     for root in below:
-        trail: list[str] = [root]
+        trail: list[Node] = [root]
         steps = [iter(below[root])]
         while steps:
             following = next(steps[-1], None)

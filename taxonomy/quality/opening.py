@@ -1,0 +1,126 @@
+"""From what a user names to what is judged: a profile by name or folder, a taxonomy package, or a taxonomy's files.
+
+What is wrong with the files themselves is among the subject's findings; the rules are left to `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from ..derive import profile_taxonomy
+from ..dts import DTS, Document, Origin, Package, ParsedXml, Resolver, load_dts, open_package, parse_xml
+from ..finding import Finding, finding, has_errors
+from ..model import LinkKind, Network
+from ..profile import Profile, bundled_profiles, find_profile, load_profile
+from .places import DtsPlaces, ProfilePlaces
+from .subject import Subject
+
+_CATALOG = "META-INF/catalog.xml"
+_MANIFEST = "META-INF/taxonomyPackage.xml"
+
+
+class Unreadable(Exception):  # noqa: N818 - it is told, not raised to the top
+    """What was named cannot be judged; `findings` say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("; ".join(found.message for found in findings))
+        self.findings = findings
+
+
+def open_subject(target: str, packages: Iterable[Path] = ()) -> Subject:
+    """The taxonomy that `target` names, ready to be judged.
+
+    `target` is the name of a bundled profile, the folder of a profile, a taxonomy package as folder or ZIP file, the
+    folder of a taxonomy's files, or one file (schema, linkbase or instance). `packages` hold what it needs besides.
+    Raises `Unreadable` where a profile has errors or nothing can be read, `OSError` where the file is not there.
+    """
+    path = Path(target)
+    if target in bundled_profiles() or (path / "profile.toml").is_file():
+        return subject_of_profile(*load_profile(find_profile(target), target), name=target)
+    if path.is_dir() and not _is_package(path):
+        return _files(target, sorted(path.glob("*.xsd")), packages)
+    if path.is_dir() or path.suffix.lower() == ".zip":
+        return _package(path, packages)
+    with path.open("rb"):  # what is not there is no finding but keeps the command from running
+        return _files(target, [path], packages)
+
+
+def subject_of_profile(profile: Profile, findings: Iterable[Finding] = (), *, name: str) -> Subject:
+    """The taxonomy that follows from a profile. Raises `Unreadable` where `findings` has errors."""
+    told = tuple(findings)
+    if has_errors(told):
+        raise Unreadable(told)
+    taxonomy = profile_taxonomy(profile)
+    return Subject(
+        name, taxonomy, taxonomy.concepts, taxonomy.networks, taxonomy.roles, ProfilePlaces(profile), told, profile
+    )
+
+
+def subject_of_dts(dts: DTS, own: Callable[[Document], bool], *, name: str) -> Subject:
+    """The part of a DTS that stands in the documents for which `own` is true."""
+    addresses = frozenset(address for address, document in dts.documents.items() if own(document))
+    elements = dts.declarations.elements
+    concepts = {n: dts.taxonomy.concepts[n] for n in dts.taxonomy.concepts if elements[n].document in addresses}
+    places = DtsPlaces(dts, addresses)
+    networks = []
+    for network in dts.taxonomy.networks:
+        arcs = tuple(
+            arc
+            for arc in network.arcs
+            if (LinkKind(network.kind), network.role, network.arcrole, arc.source, arc.target) in places.arcs
+        )
+        if arcs:
+            networks.append(Network(network.kind, network.role, network.arcrole, arcs))
+    declared = {
+        role.attributes.get("roleURI") for address in addresses for role in dts.scans[address].roles if not role.arcrole
+    }
+    roles = tuple(role for role in dts.taxonomy.roles if role.uri in declared)
+    return Subject(name, dts.taxonomy, concepts, tuple(networks), roles, places, dts.findings)
+
+
+def _files(target: str, entries: list[Path], packages: Iterable[Path]) -> Subject:
+    if not entries:
+        what = f"{target} holds no profile.toml, no META-INF and no schema"
+        raise Unreadable((finding("quality:no-taxonomy", what),))
+    dts = load_dts(entries, Resolver.for_files(entries, packages), labels=True)
+    if not dts.documents:
+        raise Unreadable(dts.findings)
+    return subject_of_dts(dts, lambda document: document.origin is Origin.FOLDER, name=target)
+
+
+def _is_package(path: Path) -> bool:
+    return (path / _CATALOG).is_file() or any((inner / _CATALOG).is_file() for inner in path.iterdir())
+
+
+def _package(path: Path, packages: Iterable[Path]) -> Subject:
+    package = open_package(path)
+    if not isinstance(package, Package):
+        raise Unreadable(tuple(package))
+    entries = _entry_points(package)
+    if isinstance(entries, Finding):
+        raise Unreadable((entries,))
+    dts = load_dts(entries, Resolver.for_files([], [path, *packages]), labels=True)
+    if not dts.documents:
+        raise Unreadable(dts.findings)
+
+    def own(document: Document) -> bool:
+        address = document.address
+        return address in package.exact or any(address.startswith(start) for start, _ in package.prefixes)
+
+    return subject_of_dts(dts, own, name=str(path))
+
+
+def _entry_points(package: Package) -> list[str] | Finding:
+    """The documents of all entry points that the package announces (Taxonomy Packages 1.0)."""
+    data = package.read_member(_MANIFEST)
+    if not isinstance(data, bytes):
+        return data or finding("package:broken", f"{package.name} has no {_MANIFEST}")
+    parsed = parse_xml(data, f"{package.name}/{_MANIFEST}")
+    if not isinstance(parsed, ParsedXml):
+        return parsed
+    found = [e.get("href") for e in parsed.root.iter("{*}entryPointDocument")]
+    entries = list(dict.fromkeys(href for href in found if href))
+    return entries or finding(
+        "package:broken", f"{package.name} announces no entry point", source=parsed.span(parsed.root)
+    )
