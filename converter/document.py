@@ -27,7 +27,7 @@ class Form(StrEnum):
     Only an AMOUNT can be a fact's value. The other forms are the reasons why a numeral is none: part of a date or of
     a fiscal code (`1H08`), a footnote mark, the number of a heading or list item, a reference to a law or standard, a
     telephone number, an address on the network, an identifier (`TSE1:0000`), a bound of a range (`100Mbps-999Mbps`),
-    an ordinal (`2nd`).
+    an ordinal (`2nd`), the number of a page, digits that are part of no figure that can be read.
     """
 
     AMOUNT = "amount"
@@ -41,6 +41,8 @@ class Form(StrEnum):
     IDENTIFIER = "identifier"
     RANGE = "threshold"
     ORDINAL = "ordinal"
+    PAGE = "page-number"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

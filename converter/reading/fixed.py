@@ -175,7 +175,7 @@ def _marks(line: Line, item: Item, file: str) -> tuple[Mark, ...]:
     return tuple(
         mark_of(n, line.text, Span(file, line.number, line.column(n.start), n.end - n.start), MarkKind.CELL)
         for n in item.numerals
-        if not n.misprint and n.form is Form.AMOUNT
+        if n.form is Form.AMOUNT
     )
 
 

@@ -75,12 +75,12 @@ def scan(text: str, *, file: str, line: int, column: int = 1, kind: MarkKind) ->
     For kind CELL the text is one or more table cells: dashes standing alone are nil marks, parentheses make a number
     negative. For LABEL and PROSE dashes are punctuation, and a small integer in parentheses is a footnote mark or the
     number of an item; every numeral is returned, its `form` saying which can be amounts. A misprint such as `1,23`
-    gives no mark in a CELL; elsewhere its parts are numerals of their own.
+    gives a mark without a value in a CELL; elsewhere its parts are numerals of their own.
     """
     return [
         mark_of(n, text, Span(file, line, column + n.start, n.end - n.start), kind)
         for n in find(text, kind)
-        if not n.misprint
+        if kind is MarkKind.CELL or not n.misprint
     ]
 
 

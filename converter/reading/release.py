@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
@@ -17,6 +17,7 @@ from .blocks import find_blocks
 from .cut import cut_tables
 from .fixed import Frame, read_block
 from .layout import Line, LineKind, read_lines
+from .leftover import leftover
 from .numerals import scan
 from .prose import read_prose
 from .source import Source, decode
@@ -67,9 +68,12 @@ def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Findin
     _read_stretch(reading, at, len(lines))
     if not reading.tables:
         reading.findings.append(finding("read:no-table", f"{file} holds no table of figures", source=Span(file, 1, 1)))
-    document = Document(
-        file, tuple(reading.blocks), source.lines, source.encoding, tuple(_header_marks(reading.blocks, source))
-    )
+    marks = _header_marks(reading.blocks, source)
+    document = Document(file, tuple(reading.blocks), source.lines, source.encoding, tuple(marks))
+    more, told_more = leftover(source.lines, document.tables, document.marks(), file)
+    if more:
+        document = replace(document, header_marks=(*marks, *more))
+        reading.findings.extend(told_more)
     return document, tuple(reading.findings)
 
 
