@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from xml.sax.saxutils import escape, quoteattr
 
+from ...taxonomy.escape import xml_text, xml_value
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import XBRLDI, XBRLI
 from ...taxonomy.qname import QName
@@ -50,8 +50,8 @@ class Node:
 
     def canonical(self) -> str:
         """The element as text that is equal for equal elements: expanded names, sorted attributes, folded space."""
-        attributes = "".join(f" {key}={quoteattr(value)}" for key, value in sorted(self.attributes.items()))
-        inner = escape(self.text) + "".join(child.canonical() for child in self.children)
+        attributes = "".join(f" {key}={xml_value(value)}" for key, value in sorted(self.attributes.items()))
+        inner = xml_text(self.text) + "".join(child.canonical() for child in self.children)
         return f"<{self.tag.clark}{attributes}>{inner}</{self.tag.clark}>"
 
 

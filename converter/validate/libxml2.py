@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 from urllib.parse import unquote
-from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
+from ...taxonomy.escape import xml_value
 from .schemaset import SchemaSet
 
 _DRIVER = "tanshin:///driver.xsd"
@@ -104,13 +104,13 @@ def _entries(log: object) -> Iterator[etree._LogEntry]:
 
 
 def _import(namespace: str, address: str) -> str:
-    where = f"schemaLocation={quoteattr(address)}"
-    return f"<xs:import namespace={quoteattr(namespace)} {where}/>" if namespace else f"<xs:include {where}/>"
+    where = f"schemaLocation={xml_value(address)}"
+    return f"<xs:import namespace={xml_value(namespace)} {where}/>" if namespace else f"<xs:include {where}/>"
 
 
 def _wrapper(namespace: str, roots: tuple[str, ...]) -> bytes:
-    includes = "".join(f"<xs:include schemaLocation={quoteattr(root + _PART)}/>" for root in roots)
-    target = f" targetNamespace={quoteattr(namespace)}" if namespace else ""
+    includes = "".join(f"<xs:include schemaLocation={xml_value(root + _PART)}/>" for root in roots)
+    target = f" targetNamespace={xml_value(namespace)}" if namespace else ""
     return f"<xs:schema {_XS}{target}>{includes}</xs:schema>".encode()
 
 
