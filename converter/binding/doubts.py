@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 from ...taxonomy.names import ISO4217
@@ -16,6 +17,12 @@ from .problem import Problem, Unsettled
 
 _RARE = 1 / 3
 """Share of a table's rows up to which a column without a header holds what slipped into it, and no column of its own."""
+
+_TELLING = 20
+"""From which printed number on rounding leaves a rate between two currencies telling."""
+
+_ENOUGH_RATES = 4
+"""How many rows must show a rate before one that differs is doubted."""
 
 _OUT_OF_LINE = 3
 """Characters by which the right edge of every figure of a row must miss the others' for the row to count as moved."""
@@ -114,6 +121,11 @@ def _unlike(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
                         b.row.line,
                         f"{b.cell.text} is printed unlike the other figures of its column; the row may stand shifted",
                     )
+        whole = [b for b in found if _is_share(b) and not b.outcome.mark.percent]
+        if len(whole) >= 2 and all(b.outcome.mark.digits for b in whole):
+            for b in found:
+                if b.binding is None and b.cell.kind is CellKind.VALUE and not b.outcome.mark.digits:
+                    yield b.row.line, f"{b.cell.text} is a whole number among shares; the row may stand shifted"
         for b in found:
             if b.binding is None and b.cell.kind is CellKind.VALUE and b.outcome.mark.percent and _money(found, b):
                 yield b.row.line, f"{b.cell.text} is a percentage among amounts; the row may stand shifted"
@@ -170,7 +182,7 @@ def _out_of_line(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, st
     for row in table.rows:
         figures = [c for c in row.cells if len(c.marks) == 1 and not c.marks[0].nil and c.column in usual]
         off = [_edge(c) - usual[c.column] for c in figures]
-        if off and len(set(off)) == 1 and abs(off[0]) >= _OUT_OF_LINE and len(figures) == len(row.cells):
+        if off and min(map(abs, off)) >= _OUT_OF_LINE:
             yield row.line, "the figures of the row do not stand below each other with those of its columns"
 
 
@@ -179,6 +191,40 @@ def _edge(cell: Cell) -> int:
     return cell.span.column + len(cell.text.rstrip("%) ")) if cell.marks else 0
 
 
+def _rates(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
+    """Rows whose amounts in two currencies are in another proportion than those of the other rows.
+
+    One table translates at one rate; a row at another has slipped by a column.
+    """
+    rates: dict[tuple[str, str], list[tuple[int, Fraction]]] = {}
+    by_row: dict[int, list[Binding]] = {}
+    for b in bound:
+        if b.binding is not None and b.binding.value and _is_money(b.binding):
+            by_row.setdefault(b.row.line, []).append(b.binding)
+    for line, row in by_row.items():
+        for a, b in combinations(row, 2):
+            one, other = a.unit.numerators[0].local, b.unit.numerators[0].local
+            if one == other or (a.concept, a.period, a.dimensions) != (b.concept, b.period, b.dimensions):
+                continue
+            if min(_weight(a), _weight(b)) >= _TELLING:
+                assert a.value is not None and b.value is not None
+                first, second = (a, b) if one < other else (b, a)
+                rate = Fraction(first.value or 0) / Fraction(second.value or 1)
+                rates.setdefault((min(one, other), max(one, other)), []).append((line, rate))
+    for (one, other), found in rates.items():
+        if len(found) < _ENOUGH_RATES:
+            continue
+        usual = sorted(rate for _, rate in found)[len(found) // 2]
+        for line, rate in found:
+            if not usual * Fraction(2, 3) <= rate <= usual * Fraction(3, 2):
+                yield line, f"the amounts of the row in {one} and {other} are in another proportion than the others"
+
+
+def _weight(binding: Binding) -> int:
+    """The figure as its digits print it, without its point."""
+    return int("".join(c for c in binding.mark.raw if c.isdigit()) or 0)
+
+
 _Check = Callable[[Table, Sequence[Bound]], Iterable[tuple[int, str]]]
-_ROW_CHECKS: tuple[_Check, ...] = (_beyond_headers, _unlike, _out_of_line)
+_ROW_CHECKS: tuple[_Check, ...] = (_beyond_headers, _unlike, _out_of_line, _rates)
 """Each yields the lines of rows in doubt, and why; a further check is a further function and its place here."""

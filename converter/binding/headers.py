@@ -46,7 +46,8 @@ class HeaderItems:
             before = columns[at - 1] if at else None
             after = columns[at + 1] if at + 1 < len(columns) else None
             best: tuple[float, tuple[Column, ...], tuple[Match, ...]] = (0.0, (), ())
-            for pieces in _joins(before, column, after, meanings):
+            broken = [c if c is not None and c.index not in found else None for c in (before, after)]
+            for pieces in _joins(broken[0], column, broken[1], meanings):
                 text = "".join(fold(meanings[c.index].rest) for c in pieces)
                 likeness, matches = self._whole(text)
                 taken = {m.item.concept for c in pieces for m in found.get(c.index, ())}

@@ -25,15 +25,23 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A spelling that fits a row. `nearness` is the place of its innermost parent among the labels above, else -1."""
+    """A spelling that fits a row. `nearness` is the place of its innermost parent among the labels above, else -1.
+
+    `sure` tells that the kind of table is known from more than its rows.
+    """
 
     spelling: Spelling
     nearness: int
+    sure: bool = True
 
     @property
-    def rank(self) -> tuple[bool, int, int]:
-        """Bound to a kind of table, then later parent, then more parents: the greater the better."""
-        return self.spelling.item.table != "*", self.nearness, len(self.spelling.parents)
+    def rank(self) -> tuple[bool, int, int, bool]:
+        """Bound to a kind of table, then later parent, then more parents: the greater the better.
+
+        A kind that only the rows tell must not outdo the heading that a row stands under.
+        """
+        of_kind = self.spelling.item.table != "*"
+        return of_kind and self.sure, self.nearness, len(self.spelling.parents), of_kind
 
     @property
     def item(self) -> LineItem:
@@ -74,14 +82,16 @@ class ItemIndex:
         """Whether any line item is printed so."""
         return folded in self._by_leaf
 
-    def match(self, folded: str, above: Sequence[str], kinds: Iterable[str]) -> tuple[Match, ...]:
+    def match(
+        self, folded: str, above: Sequence[str], kinds: Iterable[str], sure: bool = True
+    ) -> tuple[Match, ...]:
         """The best matches of a folded label, given the folded labels above it (the first the farthest).
 
-        More than one match means that the label is ambiguous: the matches rank alike and say different things.
+        `sure` tells that the kinds of table are known from more than the rows. More than one match means that the label is ambiguous: the matches rank alike and say different things.
         """
         allowed = {*kinds, "*"}
         found = [
-            Match(spelling, nearness)
+            Match(spelling, nearness, sure)
             for spelling in self._by_leaf.get(folded, ())
             if spelling.item.table in allowed and (nearness := _nearness(spelling.parents, above)) is not None
         ]

@@ -85,13 +85,22 @@ class Subjects:
         """The subject of a cell: the row's, else the column's, else that of the nearest heading or title."""
         if row_subject.item is not None or row_subject.looked_for or row_subject.ambiguous:
             return row_subject
-        subject = self.of_column(column) or self._of_heading(row)
+        subject = self.of_column(column)
+        if subject is None and not (row.label.text.strip() or self._nameless):
+            why = "the row has no label; it may be lost"
+            return Subject(None, row_subject.meaning, why)
+        subject = subject or self._of_heading(row)
         if subject is not None:
             return subject
         header = self._columns.get(column, Meaning("")).words
         named = f"nor the header “{header}” names" if header else "nor any heading above it names"
         why = f"neither the row “{row.label.text}” {named} a line item of the profile"
         return Subject(None, row_subject.meaning, why, fold(header) or fold(row.label.text))
+
+    @cached_property
+    def _nameless(self) -> bool:
+        """Whether no row with figures has a label: then what the table is titled says what they are."""
+        return not any(r.cells and r.label.text.strip() for r in self._table.rows)
 
     def of_column(self, column: int) -> Subject | None:
         """The line item that a column's header names, if it does."""
@@ -126,7 +135,7 @@ class Subjects:
         return None
 
     def _match(self, folded: str) -> tuple[Match, ...]:
-        return self._known.items.match(folded, self._labels, self._kinds)
+        return self._known.items.match(folded, self._labels, self._kinds, self.kind.titled)
 
     def _chosen(self, matches: Sequence[Match], meaning: Meaning, label: str) -> Subject:
         if len(matches) > 1:

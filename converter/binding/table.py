@@ -26,6 +26,9 @@ from .problem import Problem, Unsettled
 from .subjects import Subject, Subjects
 from .units import UnitSource, settle_unit
 
+_WHOLE = frozenset((ConceptType.MONETARY, ConceptType.SHARES, ConceptType.INTEGER))
+"""Types whose figures are hardly ever printed to the thousandth."""
+
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
@@ -70,7 +73,8 @@ class TableBinder:
     def _column_measures(self) -> dict[int, tuple[Measure, ...]]:
         """The measures each column can have; a column whose figures are percentages has none of another type."""
         found: dict[int, tuple[Measure, ...]] = {}
-        default = next((k.percent for k in self.kind.kinds if k.percent), "")
+        headed = any(c.headers for c in self.table.columns)
+        default = next((k.percent for k in self.kind.kinds if k.percent), "") if headed else ""
         for column in self.table.columns:
             meaning = self.columns[column.index]
             ids = meaning.measures
@@ -131,6 +135,9 @@ class TableBinder:
         if not column_item and (strange := self._strange_words(column, subject)):
             return Unsettled(mark, place, Problem(f"the header says “{strange}”, which the profile does not know"))
         wanted = ConceptType.PERCENT if measure is not None and measure.type == "percent" else base.type
+        if wanted in _WHOLE and mark.digits == 3 and mark.power is None and "," not in mark.raw:
+            why = "three digits behind a point: decimals or thousands, nothing tells which"
+            return Unsettled(mark, place, Problem(why))
         settled = self._period(row, cell, period_row, item, base.period, measure)
         if settled.period is None:
             return Unsettled(mark, place, Problem(settled.why))
