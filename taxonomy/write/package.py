@@ -75,7 +75,7 @@ def standardised_meta(meta: PackageMeta, edition: str) -> PackageMeta:
     return replace(
         meta,
         title=f"{meta.title}, standardised",
-        description=f"{meta.description}, under US-GAAP concepts where one is an exact match",
+        description=f"{meta.description.rstrip('.')}. Under US-GAAP concepts where one is an exact match.",
         externals=(),
         imported=meta.externals,
         edition=edition,

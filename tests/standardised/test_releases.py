@@ -130,6 +130,7 @@ def test_the_excerpt_stands_in_only_without_the_official_taxonomy(views: Views, 
 def test_the_reference_processor_has_nothing_against_it(views: Views, package: Path, arelle: Oracle) -> None:
     filing = arelle.load(views.instance, package)
     assert filing.problems == []
+    assert arelle.load(views.instance.parent / "taxonomy" / "iij.xsd", package).problems == []
     assert filing.facts() == [plain(fact) for fact in load_instance(views.instance).report.facts]
 
 
