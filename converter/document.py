@@ -88,7 +88,8 @@ class Cell:
     """A table cell that is not blank: its column, its text as printed and the marks in it, left to right.
 
     Most cells hold one mark; `JPY33,254 million ($313.9 million)` holds two. An ERROR cell looks like a number and is
-    none (`1,23`, two numbers run together); a TEXT cell holds words (`None`, a note reference).
+    none (`1,23`, two numbers run together) or stands under no column (`column` -1); a TEXT cell holds words (`None`, a
+    note reference).
     """
 
     column: int

@@ -97,7 +97,7 @@ def _beyond_headers(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int,
     if not headed:
         return
     rows = {r.line for r in table.rows if r.cells}
-    for index in {c.index for c in table.columns} - headed:
+    for index in {c.column for r in table.rows for c in r.cells} - headed:
         there = {r.line for r in table.rows for c in r.cells if c.column == index}
         if len(there) > max(1, len(rows) * _RARE):
             continue
@@ -225,6 +225,21 @@ def _weight(binding: Binding) -> int:
     return int("".join(c for c in binding.mark.raw if c.isdigit()) or 0)
 
 
+def _contradictory(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
+    """Rows of one table that are the same line item and do not agree: a heading or a part of a label may be lost."""
+    seen: dict[tuple[object, ...], list[Bound]] = {}
+    for b in bound:
+        if b.binding is not None and b.binding.value is not None:
+            one = b.binding
+            seen.setdefault((one.concept, one.period, one.unit, one.dimensions), []).append(b)
+    for same in seen.values():
+        values = {(b.binding.decimals, b.binding.value) for b in same if b.binding is not None}
+        if len({d for d, _ in values}) < len(values) and len({b.row.line for b in same}) > 1:
+            lines = ", ".join(str(line) for line in dict.fromkeys(b.row.line for b in same))
+            for b in same:
+                yield b.row.line, f"the rows of the lines {lines} would be the same line item with different figures"
+
+
 _Check = Callable[[Table, Sequence[Bound]], Iterable[tuple[int, str]]]
-_ROW_CHECKS: tuple[_Check, ...] = (_beyond_headers, _unlike, _out_of_line, _rates)
+_ROW_CHECKS: tuple[_Check, ...] = (_beyond_headers, _unlike, _out_of_line, _rates, _contradictory)
 """Each yields the lines of rows in doubt, and why; a further check is a further function and its place here."""

@@ -52,16 +52,23 @@ def settle_period(
                 ends = {p.end for p in periods if p.instant}
                 if len(ends) == 1:
                     needed_end = ends.pop()
+        elif opening:
+            # A mere date is where the period ends: the day it opens on is for a further text to tell.
+            durations = [p for p in periods if not p.instant and needed_end in (None, p.end)]
+            fitting = [_instant(p, opening) for p in durations]
+            ends = {p.end for p in periods if p.instant}
+            if not durations and needed_end is None and len(ends) == 1:
+                needed_end = ends.pop()
         else:
             exact = [p for p in periods if p.instant]
-            fitting = exact if exact and not opening else [_instant(p, opening) for p in periods]
+            fitting = exact or [_instant(p, opening) for p in periods]
         distinct = list(dict.fromkeys(fitting))
         if len(distinct) == 1:
             return Settled(distinct[0], f"period from the {source.name} “{source.text}”")
         if len(distinct) > 1:
             return Settled(None, f"the {source.name} “{source.text}” says more than one period")
     if needed_end is not None:
-        return Settled(None, f"only a date ({needed_end.isoformat()}) is given, and the concept wants a duration")
+        return Settled(None, f"only a date ({needed_end.isoformat()}) is given, and the figure wants a duration")
     return Settled(None, "no period is given by column, row, title or heading")
 
 

@@ -13,6 +13,7 @@ from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..aspects.fold import fold
+from ..aspects.periods import Year
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
@@ -29,6 +30,7 @@ from .units import UnitSource, settle_unit
 _WHOLE = frozenset((ConceptType.MONETARY, ConceptType.SHARES, ConceptType.INTEGER))
 """Types whose figures are hardly ever printed to the thousandth."""
 
+_YEARS = re.compile(r"\byears?\b|\bannual|\bFY", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
@@ -132,10 +134,12 @@ class TableBinder:
             return Unsettled(mark, place, measure)
         base = self.known.concepts[item.concept]
         column_item = row_subject.item is None and self.subjects.of_column(cell.column) is not None
+        if len(column.units) > 1 and column.unit_list is None:
+            return Unsettled(mark, place, Problem(f"the header “{column.words}” gives several units"))
         if not column_item and (strange := self._strange_words(column, subject)):
             return Unsettled(mark, place, Problem(f"the header says “{strange}”, which the profile does not know"))
         wanted = ConceptType.PERCENT if measure is not None and measure.type == "percent" else base.type
-        if wanted in _WHOLE and mark.digits == 3 and mark.power is None and "," not in mark.raw:
+        if wanted in _WHOLE and mark.digits == 3 and (mark.power or 0) < 9 and "," not in mark.raw:
             why = "three digits behind a point: decimals or thousands, nothing tells which"
             return Unsettled(mark, place, Problem(why))
         settled = self._period(row, cell, period_row, item, base.period, measure)
@@ -205,6 +209,8 @@ class TableBinder:
     ) -> Settled:
         column = self.columns.get(cell.column, Meaning(""))
         own = Source("column", column.words, column.periods)
+        if column.periods and all(isinstance(e, Year) for e in column.periods) and not self._of_years():
+            return Settled(None, f"the header “{column.words}” says only a year, and nothing says which part of it")
         sources = [own]
         meaning = self._rows[row.line]
         if period_row:
@@ -218,6 +224,10 @@ class TableBinder:
         sources += [Source("title", m.words, m.periods) for m in self.titles]
         sources += [Source("heading", m.words, m.periods) for m in self.context[:1]]
         return settle_period(sources, wanted, self.known.calendar, opening=item.at == "start")
+
+    def _of_years(self) -> bool:
+        """Whether a title or heading says that the table is about years."""
+        return any(_YEARS.search(m.words) for m in (*self.titles, *self.context[:1]))
 
     def _lost_period(self, cell: Cell) -> str:
         """Why a column without a period must not take that of a title: its own is broken, or its neighbours have one."""

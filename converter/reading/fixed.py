@@ -163,6 +163,7 @@ def _cells(
         if index < 0:
             message = f"{item.text!r} in the row {label!r} stands under no column"
             findings.append(finding("read:unreadable-cell", message, source=span))
+            cells.append(Cell(-1, CellKind.ERROR, item.text, span, _marks(line, item, frame.file)))
             continue
         if item.kind is CellKind.ERROR:
             message = f"{item.text!r} in the row {label!r} looks like a number and is none"
