@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
 from ..document import Document, Form, Mark, MarkKind, Prose, Table
+from .circumstances import circumstances
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Unsettled
@@ -44,10 +45,11 @@ def bind(document: Document, known: Known) -> Bindings:
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
     prose_left = 0
+    release = circumstances(document)
     for block in document.blocks:
         if isinstance(block, Table):
             before = binders.get(block.continues) if block.continues is not None else None
-            binder = binders[block.number] = TableBinder(known, block, before)
+            binder = binders[block.number] = TableBinder(known, block, before, release)
             findings += binder.findings
             for outcome in binder.bind():
                 if isinstance(outcome, Unsettled):

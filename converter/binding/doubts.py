@@ -16,7 +16,7 @@ from .model import Binding, Outcome
 from .problem import Problem, Unsettled
 
 _RARE = 1 / 3
-"""Share of a table's rows up to which a column without a header holds what slipped into it, and no column of its own."""
+"""Share of a table's rows up to which a column holds what slipped into it, and is no column of its own."""
 
 _TELLING = 20
 """From which printed number on rounding leaves a rate between two currencies telling."""
@@ -92,18 +92,16 @@ def _alike(bound: Sequence[Bound]) -> list[tuple[int, int]]:
 
 
 def _beyond_headers(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
-    """Rows with a figure that could not be bound in a column that has no header, where other rows have none."""
-    headed = {c.index for c in table.columns if c.text}
-    if not headed:
-        return
+    """Rows with a figure in a column that few rows have and in which nothing could be bound."""
     rows = {r.line for r in table.rows if r.cells}
-    for index in {c.column for r in table.rows for c in r.cells} - headed:
-        there = {r.line for r in table.rows for c in r.cells if c.column == index}
-        if len(there) > max(1, len(rows) * _RARE):
+    columns: dict[int, list[Bound]] = {}
+    for b in bound:
+        columns.setdefault(b.cell.column, []).append(b)
+    for found in columns.values():
+        if len({b.row.line for b in found}) > len(rows) * _RARE or any(b.binding for b in found):
             continue
-        for b in bound:
-            if b.cell.column == index and b.binding is None:
-                yield b.row.line, f"the row has a figure ({b.cell.text}) beyond the headed columns; it may stand shifted"
+        for b in found:
+            yield b.row.line, f"the row has a figure ({b.cell.text}) beside the headed columns; it may stand shifted"
 
 
 def _unlike(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
@@ -122,7 +120,8 @@ def _unlike(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
                         f"{b.cell.text} is printed unlike the other figures of its column; the row may stand shifted",
                     )
         whole = [b for b in found if _is_share(b) and not b.outcome.mark.percent]
-        if len(whole) >= 2 and all(b.outcome.mark.digits for b in whole):
+        fine = sum(1 for b in whole if b.outcome.mark.digits)
+        if fine >= max(2, 2 * (len(whole) - fine)):
             for b in found:
                 if b.binding is None and b.cell.kind is CellKind.VALUE and not b.outcome.mark.digits:
                     yield b.row.line, f"{b.cell.text} is a whole number among shares; the row may stand shifted"

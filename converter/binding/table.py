@@ -17,6 +17,7 @@ from ..aspects.periods import Year
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
+from .circumstances import Circumstances
 from .doubts import Bound, doubted
 from .known import Known
 from .labels import bind_label
@@ -25,7 +26,7 @@ from .model import Binding, Dimensions, Outcome, Place
 from .periods import Settled, Source, settle_period
 from .problem import Problem, Unsettled
 from .subjects import Subject, Subjects
-from .units import UnitSource, settle_unit
+from .units import Scaled, UnitSource, settle_unit
 
 _WHOLE = frozenset((ConceptType.MONETARY, ConceptType.SHARES, ConceptType.INTEGER))
 """Types whose figures are hardly ever printed to the thousandth."""
@@ -37,8 +38,11 @@ _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 class TableBinder:
     """Binds one table with what is known of the issuer and of the table that this one goes on with."""
 
-    def __init__(self, known: Known, table: Table, before: TableBinder | None) -> None:
+    def __init__(
+        self, known: Known, table: Table, before: TableBinder | None, release: Circumstances = Circumstances()
+    ) -> None:
         self.known = known
+        self.release = release
         self.table = table
         self.before = before
         vocabulary = known.vocabulary
@@ -151,6 +155,8 @@ class TableBinder:
         if measure is None and mark.percent and wanted is not ConceptType.PERCENT:
             return Unsettled(mark, place, Problem("the figure is a percentage, and no header says of what"))
         dimensions, dimension_why = self._dimensions(cell, item, row_subject.meaning)
+        if odd := self._at_odds(mark, wanted, settled.period, unit, dimensions):
+            return Unsettled(mark, place, Problem(odd))
         printed = None if mark.value is None else scaled(mark.value, unit.power)
         sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
         value = None if printed is None else printed if sign > 0 else -printed
@@ -175,6 +181,22 @@ class TableBinder:
             tuple(why),
         )
 
+    def _at_odds(self, mark: Mark, wanted: ConceptType, period: Period, unit: Scaled, dimensions: Dimensions) -> str:
+        """What about a figure does not go with the release as a whole, in words; empty if nothing."""
+        published = self.release.published
+        known = mark.nil or published is None or period.end is None or period.end <= published
+        if not known and not dimensions:
+            return f"its period ends {period.end}, after the release of {published}, and nothing says that it is a forecast"
+        if (
+            self.release.scaled
+            and wanted is ConceptType.MONETARY
+            and not unit.power
+            and mark.currency is None
+            and not mark.nil
+        ):
+            return "no scale is given, and the release gives one with most amounts; a part of the header may be lost"
+        return ""
+
     def _strange_words(self, column: Meaning, subject: Subject) -> str:
         """Words of a value column's header that nothing explains; what they change about the figures is unknown."""
         rest = fold(column.rest)
@@ -191,6 +213,7 @@ class TableBinder:
         """The dimensions of a cell: what is said nearer the figure overrides what is said farther off."""
         sources: list[tuple[str, Sequence[Pair]]] = [
             ("kind of table", [p for k in self.kind.kinds[:1] for p in k.dimensions]),
+            ("heading", [p for m in self.context[:1] for p in m.dimensions] if not self.table.titles else ()),
             ("title", [p for m in self.titles for p in m.dimensions]),
             ("line item", item.dimensions),
             ("column", self.columns.get(cell.column, Meaning("")).dimensions),

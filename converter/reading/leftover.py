@@ -14,7 +14,9 @@ from ...taxonomy.span import Span
 from ..document import Form, Mark, MarkKind, Table
 
 _NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_PAGE = re.compile(r"\s*(?:[-–—]\s?[0-9]{1,4}\s?[-–—]|(?:page\s)?[0-9]{1,4}(?:\s?(?:/|of)\s?[0-9]{1,4})?)\s*\Z", re.IGNORECASE)
+_PAGE = re.compile(
+    r"\s*(?:[-–—]\s?[0-9]{1,4}\s?[-–—]|(?:page\s)?[0-9]{1,4}(?:\s?(?:/|of)\s?[0-9]{1,4})?)\s*\Z", re.IGNORECASE
+)
 _TAG = re.compile(r"\s*</?[A-Za-z]")
 
 

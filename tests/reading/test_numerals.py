@@ -91,9 +91,8 @@ def test_a_row_of_values_with_single_blanks_between_columns():
     assert [m.span.column for m in marks] == [1, 9, 13, 19, 26, 32, 39]
 
 
-def test_a_misprinted_number_gives_no_mark_in_a_cell():
-    assert cell("1,23") == []
-    assert cell("1.234.567") == []
+def test_a_misprinted_number_gives_a_mark_without_a_value_in_a_cell():
+    assert [(m.raw, m.value) for m in (*cell("1,23"), *cell("1.234.567"))] == [("1,23", None), ("1.234.567", None)]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,49 @@
+"""What a whole release says of its tables: when it was published, and whether its amounts of money are printed in scales.
+
+A figure that is at odds with these stays unbound; judging one is `table`'s matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..aspects.periods import AtDate, find_periods
+from ..aspects.units import find_units
+from ..document import Document, Prose
+
+_OPENING = 20
+"""Blocks of a document among which the date of publication stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """`published` is the release's own date, None where its opening gives none; `scaled` as the module says."""
+
+    published: date | None = None
+    scaled: bool = False
+
+
+def circumstances(document: Document) -> Circumstances:
+    """The circumstances of a release's tables."""
+    return Circumstances(_published(document), _scaled(document))
+
+
+def _published(document: Document) -> date | None:
+    """The first date in the opening prose that stands by itself or behind a place: `TOKYO, Nov. 13, 2008`."""
+    for block in document.blocks[:_OPENING]:
+        if not isinstance(block, Prose):
+            continue
+        text = block.text.text[:400]
+        for found in find_periods(text):
+            before = text[: found.start].rstrip()[-1:]
+            if isinstance(found.value, AtDate) and not before.isalnum() and not found.words.lower().startswith("as"):
+                return found.value.date
+    return None
+
+
+def _scaled(document: Document) -> bool:
+    """Whether most headers that name a currency give a scale with it."""
+    headers = [c.text for table in document.tables for c in table.columns if not c.inherited]
+    money = [e for text in headers for f in find_units(text) if (e := f.value).currency and not e.per]
+    return 2 * sum(1 for e in money if e.power) > len(money)
