@@ -1,4 +1,4 @@
-"""What a whole release says of its tables: when it was published, and whether its amounts of money are printed in scales.
+"""What a whole release says of its tables: when it was published, and whether its amounts are printed in scales.
 
 A figure that is at odds with these stays unbound; judging one is `table`'s matter.
 """

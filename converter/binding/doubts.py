@@ -201,13 +201,12 @@ def _rates(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
         if b.binding is not None and b.binding.value and _is_money(b.binding):
             by_row.setdefault(b.row.line, []).append(b.binding)
     for line, row in by_row.items():
-        for a, b in combinations(row, 2):
-            one, other = a.unit.numerators[0].local, b.unit.numerators[0].local
-            if one == other or (a.concept, a.period, a.dimensions) != (b.concept, b.period, b.dimensions):
+        for a, c in combinations(row, 2):
+            one, other = a.unit.numerators[0].local, c.unit.numerators[0].local
+            if one == other or (a.concept, a.period, a.dimensions) != (c.concept, c.period, c.dimensions):
                 continue
-            if min(_weight(a), _weight(b)) >= _TELLING:
-                assert a.value is not None and b.value is not None
-                first, second = (a, b) if one < other else (b, a)
+            if min(_weight(a), _weight(c)) >= _TELLING:
+                first, second = (a, c) if one < other else (c, a)
                 rate = Fraction(first.value or 0) / Fraction(second.value or 1)
                 rates.setdefault((min(one, other), max(one, other)), []).append((line, rate))
     for (one, other), found in rates.items():

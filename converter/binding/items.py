@@ -85,7 +85,8 @@ class ItemIndex:
     def match(self, folded: str, above: Sequence[str], kinds: Iterable[str], sure: bool = True) -> tuple[Match, ...]:
         """The best matches of a folded label, given the folded labels above it (the first the farthest).
 
-        `sure` tells that the kinds of table are known from more than the rows. More than one match means that the label is ambiguous: the matches rank alike and say different things.
+        `sure` tells that the kinds of table are known from more than the rows. More than one match means that the
+        label is ambiguous: the matches rank alike and say different things.
         """
         allowed = {*kinds, "*"}
         found = [

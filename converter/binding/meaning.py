@@ -20,8 +20,8 @@ class Meaning:
     """What a text says: `periods` the most specific first; `rest` are the words that say none of it.
 
     `percent` tells that the text has a bare percent sign: a share or rate, of what is not said. `unit_list` is the
-    per-column list of a per-share label. `label` is the text with units cut out only, `words` the whole text. `broken_period` tells
-    that a header says a part of a period (`Six Months Ended`) and nothing completes it.
+    per-column list of a per-share label. `label` is the text with units cut out only, `words` the whole text.
+    `broken_period` tells that a header says a part of a period (`Six Months Ended`) and nothing completes it.
     """
 
     words: str

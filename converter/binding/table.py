@@ -39,10 +39,10 @@ class TableBinder:
     """Binds one table with what is known of the issuer and of the table that this one goes on with."""
 
     def __init__(
-        self, known: Known, table: Table, before: TableBinder | None, release: Circumstances = Circumstances()
+        self, known: Known, table: Table, before: TableBinder | None, release: Circumstances | None = None
     ) -> None:
         self.known = known
-        self.release = release
+        self.release = release or Circumstances()
         self.table = table
         self.before = before
         vocabulary = known.vocabulary
@@ -144,8 +144,8 @@ class TableBinder:
             return Unsettled(mark, place, Problem(f"the header says “{strange}”, which the profile does not know"))
         wanted = ConceptType.PERCENT if measure is not None and measure.type == "percent" else base.type
         if wanted in _WHOLE and mark.digits == 3 and (mark.power or 0) < 9 and "," not in mark.raw:
-            why = "three digits behind a point: decimals or thousands, nothing tells which"
-            return Unsettled(mark, place, Problem(why))
+            doubt = "three digits behind a point: decimals or thousands, nothing tells which"
+            return Unsettled(mark, place, Problem(doubt))
         settled = self._period(row, cell, period_row, item, base.period, measure)
         if settled.period is None:
             return Unsettled(mark, place, Problem(settled.why))
@@ -155,8 +155,8 @@ class TableBinder:
         if measure is None and mark.percent and wanted is not ConceptType.PERCENT:
             return Unsettled(mark, place, Problem("the figure is a percentage, and no header says of what"))
         dimensions, dimension_why = self._dimensions(cell, item, row_subject.meaning)
-        if odd := self._at_odds(mark, wanted, settled.period, unit, dimensions):
-            return Unsettled(mark, place, Problem(odd))
+        if at_odds := self._at_odds(mark, wanted, settled.period, unit, dimensions):
+            return Unsettled(mark, place, Problem(at_odds))
         printed = None if mark.value is None else scaled(mark.value, unit.power)
         sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
         value = None if printed is None else printed if sign > 0 else -printed
@@ -184,9 +184,9 @@ class TableBinder:
     def _at_odds(self, mark: Mark, wanted: ConceptType, period: Period, unit: Scaled, dimensions: Dimensions) -> str:
         """What about a figure does not go with the release as a whole, in words; empty if nothing."""
         published = self.release.published
-        known = mark.nil or published is None or period.end is None or period.end <= published
-        if not known and not dimensions:
-            return f"its period ends {period.end}, after the release of {published}, and nothing says that it is a forecast"
+        over = mark.nil or published is None or period.end is None or period.end <= published
+        if not over and not dimensions:
+            return f"its period ends {period.end}, after the release of {published}, and nothing calls it a forecast"
         if (
             self.release.scaled
             and wanted is ConceptType.MONETARY
@@ -253,7 +253,7 @@ class TableBinder:
         return any(_YEARS.search(m.words) for m in (*self.titles, *self.context[:1]))
 
     def _lost_period(self, cell: Cell) -> str:
-        """Why a column without a period must not take that of a title: its own is broken, or its neighbours have one."""
+        """Why a column must not take the period of a title: its own is broken, or its neighbours have one."""
         column = self.columns.get(cell.column, Meaning(""))
         if column.broken_period:
             return f"the header “{column.words}” says only a part of a period"

@@ -1,4 +1,4 @@
-"""The numerals that no part of the document took: numbers of pages, tags, references in a note column, what is illegible.
+"""The numerals that no part of the document took: page numbers, tags, references in a note column, what is illegible.
 
 Nothing printed may vanish: each becomes a mark that says why it is no amount.
 """
