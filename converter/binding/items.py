@@ -82,6 +82,18 @@ class ItemIndex:
         """Whether any line item is printed so."""
         return folded in self._by_leaf
 
+    @cached_property
+    def parents(self) -> frozenset[str]:
+        """The folded labels that line items stand under."""
+        spellings = (s for found in self._by_leaf.values() for s in found)
+        return frozenset(p for s in spellings for alternatives in s.parents for p in alternatives)
+
+    def many_sided(self, folded: str, kinds: Iterable[str]) -> bool:
+        """Whether a label is, in tables of these kinds, one line item or another by what stands above it."""
+        allowed = {*kinds, "*"}
+        spellings = [s for s in self._by_leaf.get(folded, ()) if s.item.table in allowed]
+        return len({s.item.concept for s in spellings}) > 1 and any(s.parents for s in spellings)
+
     def match(self, folded: str, above: Sequence[str], kinds: Iterable[str], sure: bool = True) -> tuple[Match, ...]:
         """The best matches of a folded label, given the folded labels above it (the first the farthest).
 

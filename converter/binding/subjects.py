@@ -23,6 +23,10 @@ from .meaning import Meaning
 _NUMBERING = re.compile(r"^\s*-?\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
+_TELLING = 4
+"""From how many known labels on rows alone tell the kind of a table for labels that mean one thing or another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a row or column is about: its line item, or why there is none.
@@ -58,8 +62,11 @@ class Subjects:
         labels += [fold(rows[r.line].rest) for r in table.rows if r.cells]
         known_labels = [t for t in dict.fromkeys(labels) if t and known.items.knows(t)]
         self.kind: Recognised = known.kinds.recognise(table, known_labels, before.kind if before else None)
+        self._known_rows = len(known_labels)
         self._kinds = tuple(k.id for k in self.kind.kinds)
-        self._labels: list[str] = list(before._labels) if before else self._opening()
+        # The blocks of one table share the labels above: a further block goes on where the last one ended.
+        self._labels: list[str] = before._labels if before else self._opening()
+        self._heads = len(self._labels)
         self.findings: list[Finding] = []
 
     def pass_row(self, row: Row) -> None:
@@ -72,7 +79,7 @@ class Subjects:
         whole = replace(meaning, dimensions=(), measures=(), periods=())
         for text in dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t):
             if matches := self._match(text):
-                return self._chosen(matches, whole, row.label.text)
+                return self._doubtful(row, text, matches, whole) or self._chosen(matches, whole, row.label.text)
         rest = fold(meaning.rest)
         if rest and (matches := self._match(rest)):
             return self._chosen(matches, meaning, row.label.text)
@@ -80,6 +87,29 @@ class Subjects:
             return Subject(None, meaning, "the row says only a period or a dimension")
         why = f"no line item of the profile reads “{row.label.text}” here ({self.kind.why})"
         return Subject(None, meaning, why, fold(row.label.text))
+
+    def _doubtful(self, row: Row, folded: str, matches: Sequence[Match], meaning: Meaning) -> Subject | None:
+        """Why a label that means this or that by what stands above it is not taken for the line item it would be."""
+        if len(matches) > 1 or not self._known.items.many_sided(folded, self._kinds):
+            return None
+        match = matches[0]
+        of_kind = match.item.table != "*"
+        if of_kind and self.kind.titled:
+            return None
+        path = [fold(text) for text in row.path]
+        parents = {p for alternatives in match.spelling.parents for p in alternatives}
+        strange = [
+            text
+            for text, key in zip(row.path, path, strict=True)
+            if not self._known.items.knows(key) and key not in self._known.items.parents
+        ]
+        if strange and not parents & set(path) and match.nearness < self._heads and (parents or of_kind):
+            why = f"it stands under “{strange[-1]}”, which the profile does not know, and means one or another by that"
+            return Subject(None, meaning, why, folded)
+        if not parents and of_kind and self._known_rows < _TELLING:
+            why = "it means one or another by what stands above it, and nothing that does is printed"
+            return Subject(None, meaning, why, folded)
+        return None
 
     def of_cell(self, row: Row, column: int, row_subject: Subject) -> Subject:
         """The subject of a cell: the row's, else the column's, else that of the nearest heading or title."""

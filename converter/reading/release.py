@@ -186,14 +186,16 @@ def _margin(lines: Sequence[Line]) -> int:
 
 
 def _context(blocks: Sequence[DocumentBlock]) -> tuple[Text, ...]:
-    """The nearest headings above, nearest first."""
+    """The nearest headings above, nearest first; the titles of tables are among them."""
     found: list[Text] = []
     for block in reversed(blocks):
+        if len(found) >= _CONTEXT:
+            break
         if isinstance(block, Prose) and block.kind is ProseKind.HEADING:
             found.append(block.text)
-            if len(found) == _CONTEXT:
-                break
-    return tuple(found)
+        elif isinstance(block, Table):
+            found.extend(t for t in reversed(block.titles) if t not in found)
+    return tuple(found[:_CONTEXT])
 
 
 def _header_marks(blocks: Sequence[DocumentBlock], source: Source) -> list[Mark]:
