@@ -77,11 +77,11 @@ def _show(profile: Profile) -> None:
 
     from ...taxonomy.views.crosswalk import crosswalk_lines
 
-    table = Table(padding=(0, 1), show_lines=False, box=None)
-    for name, ratio in (("as printed", 5), ("concept", 4), ("relation", None), ("US-GAAP", 4), ("reason", 5)):
+    table = Table(padding=(0, 1), box=None, expand=True)
+    for name, ratio in (("as printed", 5), ("concept", 4), ("relation", None), ("US-GAAP", 4), ("reason", 6)):
         table.add_column(name, ratio=ratio, overflow="fold")
     for line in crosswalk_lines(profile):
         turned = " (sign turned)" if line.sign < 0 else ""
-        cells = (line.path.split(" | ")[0], line.concept, line.relation, line.us_gaap + turned, line.reason)
+        cells = (line.short, line.concept, line.relation, line.us_gaap + turned, line.reason)
         table.add_row(*(Text(printable(cell)) for cell in cells))
     Console(highlight=False).print(table)

@@ -125,10 +125,14 @@ def _show(statements: Iterable[Statement]) -> None:
     console = Console(highlight=False)
     for statement in statements:
         table = Table(
-            title=Text(printable(_heading(statement)), style="bold"), title_justify="left", box=None, padding=(0, 1)
+            title=Text(printable(_heading(statement)), style="bold"),
+            title_justify="left",
+            box=None,
+            padding=(0, 1),
+            expand=True,
         )
         table.add_column("", ratio=5)
-        for name, ratio in (("balance", None), ("period", None), ("adds to", 3), ("US-GAAP", 4)):
+        for name, ratio in (("balance", None), ("period", None), ("adds to", 3), ("US-GAAP", 5)):
             table.add_column(
                 Text(name), style="dim" if name in ("balance", "period") else "", ratio=ratio, overflow="fold"
             )

@@ -5,11 +5,11 @@ What is wrong with the files themselves is among the subject's findings; the rul
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ..derive import profile_taxonomy
-from ..dts import DTS, Document, Origin, Package, ParsedXml, Resolver, load_dts, open_package, parse_xml
+from ..dts import DTS, Document, Origin, Package, ParsedXml, Resolver, load_dts, open_package, parse_xml, position
 from ..finding import Finding, finding, has_errors
 from ..model import LinkKind, Network
 from ..profile import Profile, bundled_profiles, find_profile, load_profile
@@ -76,7 +76,25 @@ def subject_of_dts(dts: DTS, own: Callable[[Document], bool], *, name: str) -> S
         role.attributes.get("roleURI") for address in addresses for role in dts.scans[address].roles if not role.arcrole
     }
     roles = tuple(role for role in dts.taxonomy.roles if role.uri in declared)
-    return Subject(name, dts.taxonomy, concepts, tuple(networks), roles, places, dts.findings)
+    found = (*dts.findings, *_lost_roles(dts, addresses))
+    return Subject(name, dts.taxonomy, concepts, tuple(networks), roles, places, found)
+
+
+def _lost_roles(dts: DTS, addresses: frozenset[str]) -> Iterator[Finding]:
+    """References to roles that lead to a document and to no declaration in it."""
+    for address in dts.documents:
+        if address not in addresses:
+            continue
+        for referral in dts.scans[address].referrals:
+            target = dts.aliases.get(referral.address, referral.address)
+            if referral.how not in ("roleRef", "arcroleRef") or target not in dts.scans:
+                continue
+            if all(role.attributes.get("id") != referral.fragment for role in dts.scans[target].roles):
+                document = dts.documents[address].name
+                place = position(dts.content(address), referral.offset, document)
+                where = dts.documents[target].name
+                message = f"a {referral.how} leads to {where}, but `{referral.fragment}` is no role there"
+                yield finding("quality:href", message, source=place)
 
 
 def _files(target: str, entries: list[Path], packages: Iterable[Path]) -> Subject:

@@ -43,6 +43,11 @@ class Line:
         """The labels from the outermost to the row's own."""
         return _STEP.join((*self.above, self.label))
 
+    @property
+    def short(self) -> str:
+        """The same with the first variant of each label only."""
+        return _STEP.join(step.split(_OR)[0] for step in (*self.above, self.label))
+
     def values(self) -> tuple[str, ...]:
         """A text for each of `COLUMNS`."""
         return (

@@ -5,17 +5,19 @@ What stands on a page is settled here; how it is laid out is the templates' matt
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ... import templates
 from .. import names
-from ..model import Concept
+from ..model import Concept, Reference
 from ..official import official_concepts
 from ..qname import QName
 from ..quality.subject import Subject, tail
 from .crosswalk import crosswalk_lines
 from .tree import Statement, UsGaap, kind_of, label_of, statements, us_gaap
 
+_WORD = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SHOWN_BELOW = (names.LABEL, names.DOCUMENTATION)
 
 
@@ -52,6 +54,7 @@ def taxonomy_page(subject: Subject) -> str:
     title, version, description = _title(subject)
     return templates.render(
         "pages/taxonomy.html.j2",
+        pieces=_WORD.split,
         title=title,
         version=version,
         description=description,
@@ -82,6 +85,7 @@ def crosswalk_page(subject: Subject) -> str:
     ]
     return templates.render(
         "pages/crosswalk.html.j2",
+        pieces=_WORD.split,
         title=title,
         version=version,
         lines=lines,
@@ -98,6 +102,11 @@ def _title(subject: Subject) -> tuple[str, str, str]:
         return subject.name, "", ""
     meta = subject.profile.taxonomy
     return meta.title, meta.version, meta.description
+
+
+def _cited(reference: Reference) -> str:
+    """A reference as it is cited: `SFAS 95 ¶7`."""
+    return " ".join(f"¶{text}" if part.local == "Paragraph" else text for part, text in reference.parts)
 
 
 def _anchor(subject: Subject, name: QName) -> str:
@@ -117,7 +126,7 @@ def _entry(
         tuple(
             (tail(lab.role).removesuffix("Label"), lab.text) for lab in concept.labels if lab.role not in _SHOWN_BELOW
         ),
-        tuple(" ".join(text for _, text in reference.parts) for reference in concept.references),
+        tuple(map(_cited, concept.references)),
         row.releases if row else (),
         shown,
         relation,
