@@ -5,10 +5,11 @@ A figure that is at odds with these stays unbound; judging one is `table`'s matt
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..aspects.periods import AtDate, find_periods
+from ..aspects.periods import AtDate, Ended, find_periods, period_of
 from ..aspects.units import find_units
 from ..document import Document, Prose
 
@@ -18,15 +19,31 @@ _OPENING = 20
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """`published` is the release's own date, None where its opening gives none; `scaled` as the module says."""
+    """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
+
+    `dates` are the days that headers, titles and prose name.
+    """
 
     published: date | None = None
     scaled: bool = False
+    dates: frozenset[date] = frozenset()
 
 
 def circumstances(document: Document) -> Circumstances:
     """The circumstances of a release's tables."""
-    return Circumstances(_published(document), _scaled(document))
+    return Circumstances(_published(document), _scaled(document), frozenset(_dates(document)))
+
+
+def _dates(document: Document) -> Iterator[date]:
+    """The days named anywhere but in rows."""
+    for block in document.blocks:
+        texts = [block.text.text] if isinstance(block, Prose) else [t.text for t in (*block.titles, *block.captions)]
+        headers = [] if isinstance(block, Prose) else [[h.text for h in c.headers] for c in block.columns]
+        found = [f.value for text in texts for f in find_periods(text)]
+        found += [f.value for header in headers for f in (*period_of(header), *find_periods(header[-1] if header else ""))]
+        for value in found:
+            if isinstance(value, AtDate | Ended):
+                yield value.date
 
 
 def _published(document: Document) -> date | None:

@@ -41,12 +41,15 @@ class KindIndex:
         own = [fold(t.text) for t in (*table.titles, *table.captions)]
         near = [fold(t.text) for t in table.context[:2]]
         known = set(labels)
+        sure: list[TableKind] = []
         scored: list[tuple[tuple[int, float], TableKind]] = []
         for kind, titles in self._kinds:
             leaves = self._items.leaves_by_table.get(kind.id, frozenset())
             coverage = sum(1 for text in known if text in leaves) / len(known) if known else 0.0
             titled = 2 if _titled(titles, own) else 1 if _titled(titles, near) else 0
             went_on = continued is not None and kind in continued.kinds
+            if titled or (went_on and continued is not None and continued.titled):
+                sure.append(kind)
             # Rows alone must not add a dimension that nothing printed says.
             by_rows = coverage >= _ENOUGH and not kind.dimensions
             if titled == 2 or ((titled or went_on) and known) or by_rows:
@@ -56,7 +59,7 @@ class KindIndex:
         # Tables of several kinds may share a title, rarely their rows: rows decide, titles break ties.
         best = max(score[1] + 0.3 * score[0] for score, _ in scored)
         kinds = tuple(k for score, k in scored if score[1] + 0.3 * score[0] >= best - 1e-9)
-        titled_best = any(score[0] for score, k in scored if k in kinds)
+        titled_best = any(k in sure for k in kinds)
         names = ", ".join(k.id for k in kinds)
         return Recognised(kinds, titled_best, f"table of the kind {names}, by its {'title' if titled_best else 'rows'}")
 

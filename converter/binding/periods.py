@@ -5,13 +5,16 @@ What the words are is `aspects.periods`; nothing here knows a table.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from ...taxonomy.model import PeriodType
-from ..aspects.periods import FiscalCalendar, PeriodExpression, resolve
+from ..aspects.periods import Ended, FiscalCalendar, PeriodExpression, resolve
 from ..report import Period
+
+_WEEK = 8
+"""Days by which a period of weeks can differ from the months that it is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +34,24 @@ class Settled:
     why: str
 
 
-def settle_period(
-    sources: Sequence[Source], wanted: PeriodType, calendar: FiscalCalendar, *, opening: bool = False
-) -> Settled:
+Resolve = Callable[[PeriodExpression], Period | None]
+"""Gives the dates of a period expression, or None where they are not known."""
+
+
+def settle_period(sources: Sequence[Source], wanted: PeriodType, resolve: Resolve, *, at: str = "") -> Settled:
     """The period of a figure from the nearest text that says one.
 
-    An instant concept under a duration is the balance at its end, or, if `opening`, at the end of the day before it
-    starts. A duration concept under a mere date takes the duration that a further text says to end on that date.
-    A text that says several fitting periods settles nothing.
+    An instant concept under a duration is the balance at its end (`at` is `end`) or at the end of the day before it
+    starts (`start`); where neither is said it is no balance that such a column can show. A duration concept under a
+    mere date takes the duration that a further text says to end on that date. A text that says several fitting
+    periods settles nothing.
     """
     needed_end = None
+    opening = at == "start"
     for source in sources:
-        periods = [p for e in source.expressions if (p := resolve(e, calendar)) is not None]
+        periods = [p for e in source.expressions if (p := resolve(e)) is not None]
+        if source.expressions and not periods:
+            return Settled(None, f"the dates of “{source.text}” ({source.name}) are not known")
         if wanted is PeriodType.DURATION:
             durations = [p for p in periods if not p.instant]
             if needed_end is not None:
@@ -61,6 +70,9 @@ def settle_period(
                 needed_end = ends.pop()
         else:
             exact = [p for p in periods if p.instant]
+            if periods and not exact and not at:
+                why = "is a period, and the line item is not said to be a balance at its start or end"
+                return Settled(None, f"the {source.name} “{source.text}” {why}")
             fitting = exact or [_instant(p, opening) for p in periods]
         distinct = list(dict.fromkeys(fitting))
         if len(distinct) == 1:
@@ -70,6 +82,21 @@ def settle_period(
     if needed_end is not None:
         return Settled(None, f"only a date ({needed_end.isoformat()}) is given, and the figure wants a duration")
     return Settled(None, "no period is given by column, row, title or heading")
+
+
+def resolve_printed(expression: PeriodExpression, calendar: FiscalCalendar, dates: Collection[date]) -> Period | None:
+    """The dates of a period expression by the calendar and, where it is made of weeks, by the dates of the release.
+
+    Months that end within a month are a period of 52/53-week years: it starts the day after a date that the release
+    prints, a week more or less than the months before its end, and is unknown where there is none such.
+    """
+    period = resolve(expression, calendar)
+    if period is None or period.start is None or period.end is None or not isinstance(expression, Ended):
+        return period
+    if expression.weeks or (period.end + timedelta(days=1)).day == 1:
+        return period
+    near = {d for d in dates if abs((d + timedelta(days=1) - period.start).days) <= _WEEK}
+    return Period(near.pop() + timedelta(days=1), period.end) if len(near) == 1 else None
 
 
 def _instant(period: Period, opening: bool) -> Period:

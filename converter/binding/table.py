@@ -13,7 +13,7 @@ from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..aspects.fold import fold
-from ..aspects.periods import Year
+from ..aspects.periods import PeriodExpression, Year
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
@@ -23,7 +23,7 @@ from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
-from .periods import Settled, Source, settle_period
+from .periods import Settled, Source, resolve_printed, settle_period
 from .problem import Problem, Unsettled
 from .subjects import Subject, Subjects
 from .units import Scaled, UnitSource, settle_unit
@@ -54,6 +54,7 @@ class TableBinder:
         self.kind = self.subjects.kind
         self._measures = self._column_measures()
         self._printed = self._printed_currencies()
+        self._headings: dict[str, Meaning] = {}
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -239,14 +240,18 @@ class TableBinder:
         if period_row:
             sources.insert(0, Source("row", row.label.text, meaning.periods))
         if not any(s.expressions for s in sources):
-            neighbour = self._measured_period(cell, wanted) if measure is not None else None
+            neighbour = self._measured_period(cell, item, wanted) if measure is not None else None
             if neighbour is not None:
                 return neighbour
         if not any(s.expressions for s in sources) and (lost := self._lost_period(cell)):
             return Settled(None, lost)
         sources += [Source("title", m.words, m.periods) for m in self.titles]
         sources += [Source("heading", m.words, m.periods) for m in self.context[:1]]
-        return settle_period(sources, wanted, self.known.calendar, opening=item.at == "start")
+        return settle_period(sources, wanted, self._resolve, at=item.at)
+
+    def _resolve(self, expression: PeriodExpression) -> Period | None:
+        """The period of an expression, by the issuer's calendar and the dates of the release."""
+        return resolve_printed(expression, self.known.calendar, self.release.dates)
 
     def _of_years(self) -> bool:
         """Whether a title or heading says that the table is about years."""
@@ -262,7 +267,7 @@ class TableBinder:
                 return f"the column has no period, and “{other.words}” beside it has one"
         return ""
 
-    def _measured_period(self, cell: Cell, wanted: PeriodType) -> Settled | None:
+    def _measured_period(self, cell: Cell, item: LineItem, wanted: PeriodType) -> Settled | None:
         """The period of a derived column without one of its own: that of its base column.
 
         A share of a total stands right behind its amounts; a change carries the current, that is the latest, period.
@@ -274,7 +279,7 @@ class TableBinder:
         ]
         if not values:
             return None
-        periods = [(index, settle_period([source], wanted, self.known.calendar)) for index, source in values]
+        periods = [(index, settle_period([source], wanted, self._resolve, at=item.at)) for index, source in values]
         change = any(m.current for m in self._measures.get(cell.column, ()))
         if not change:
             before = [s for index, s in periods if index < cell.column]
@@ -287,7 +292,7 @@ class TableBinder:
         periods = []
         for column in self.table.columns:
             meaning = self.columns[column.index]
-            settled = settle_period([Source("column", meaning.words, meaning.periods)], wanted, self.known.calendar)
+            settled = settle_period([Source("column", meaning.words, meaning.periods)], wanted, self._resolve)
             if settled.period is not None:
                 periods.append(settled.period)
         return list(dict.fromkeys(periods))
@@ -300,6 +305,7 @@ class TableBinder:
             sources.append(UnitSource("row", row.label.text, (listed[position],)))
         elif listed is None:
             sources.append(UnitSource("row", row.label.text, meaning.units))
+        sources += [UnitSource("heading of the row", t, self._heading(t).units, near=False) for t in reversed(row.path)]
         column = self.columns.get(cell.column, Meaning(""))
         sources.append(UnitSource("column", column.words, column.units))
         sources += [UnitSource("title", m.words, m.units, near=False) for m in self.titles]
@@ -308,7 +314,15 @@ class TableBinder:
         sources += [UnitSource("heading", m.words, m.units, near=False) for m in self.context[:1]]
         sources.append(UnitSource("figures of the column", "", self._printed.get(cell.column, ()), near=False))
         sources.append(UnitSource("figures of the table", "", self._printed.get(None, ()), near=False))
+        if currency := self.known.profile.issuer.currency:
+            sources.append(UnitSource("issuer profile", "", (UnitExpression(currency=currency),), near=False))
         return sources
+
+    def _heading(self, text: str) -> Meaning:
+        """What a heading above rows says."""
+        if text not in self._headings:
+            self._headings[text] = self.known.vocabulary.of([text], WordPlace.ROW)
+        return self._headings[text]
 
     def _printed_currencies(self) -> dict[int | None, tuple[UnitExpression, ...]]:
         """The currencies printed at figures of each column, and under None of the whole table.

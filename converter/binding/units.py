@@ -83,7 +83,7 @@ def _money(mark: Mark, sources: Sequence[UnitSource], *, per_share: bool) -> Sca
         # A scale in a header is that of the amounts around; a per-share figure is scaled by its own words alone.
         return Scaled(Unit((money,), (SHARES,)), mark.power or 0, f"{currency} per share, {currency_why}")
     power, power_why = mark.power, "at the figure"
-    if power is None and mark.currency is None:
+    if power is None:
         for source in sources:
             powers = _distinct(e.power for e in source.expressions if e.currency in (None, currency) and e.word is None)
             if len(powers) > 1:

@@ -92,7 +92,7 @@ def _parted(lines: Sequence[Line], group: Sequence[int], row: int) -> bool:
     headers = []
     for i in between:
         line = lines[i]
-        if line.kind is LineKind.TAG or line.kind is LineKind.PAGE:
+        if line.kind is LineKind.TAG:
             return True
         if is_header(lines, i, zone, near):
             headers.append(i)

@@ -85,7 +85,7 @@ _SEGMENT = re.compile(r"[-=_~–—]{2,}")
 _TAG = re.compile(
     r"\s*(?:</?(?:TABLE|CAPTION|PAGE|S|C|F[0-9]?|TEXT|DOCUMENT|FN|TYPE|SEQUENCE)\b[^<>]*>\s*(?:[0-9]+\s*)?)+", re.I
 )
-_PAGE = re.compile(r"\s*-\s*(?:[0-9]{1,4}|[ivx]{1,5})\s*-\s*|\s*Page\s+[0-9]+(?:\s+of\s+[0-9]+)?\s*", re.I)
+PAGE = re.compile(r"\s*-\s*(?:[0-9]{1,4}|[ivx]{1,5})\s*-\s*|\s*Page\s+[0-9]+(?:\s+of\s+[0-9]+)?\s*", re.I)
 _PAGE_NUMBER = re.compile(r"[0-9]{1,4}|[ivx]{1,5}")
 _PIECE = re.compile(r"\S+(?:[ ]\S+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\*?")
@@ -130,7 +130,7 @@ def read_line(number: int, text: str) -> Line:
             return Line(number, text, LineKind.RULE, indent, pieces=segments, origin=origin)
     if first == "<" and _TAG.fullmatch(text):
         return Line(number, text, LineKind.TAG, indent, origin=origin)
-    if first in "-Pp" and _PAGE.fullmatch(text):
+    if first in "-Pp" and PAGE.fullmatch(text):
         return Line(number, text, LineKind.PAGE, indent, origin=origin)
     items, loose = values_at_end(text)
     kind = LineKind.TEXT

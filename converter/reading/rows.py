@@ -74,7 +74,7 @@ def assemble(body: Body) -> list[Draft]:
     done: list[Draft] = []
     current: Draft | None = None
     blank = rule = partial = False
-    lines = [line for line in body.lines if line.kind is not LineKind.TAG]
+    lines = [line for line in body.lines if line.kind not in (LineKind.TAG, LineKind.PAGE)]
     for position, line in enumerate(lines):
         if line.kind is LineKind.BLANK:
             blank = True

@@ -17,6 +17,7 @@ from ..aspects.periods import find_periods
 from ..aspects.units import find_units
 from ..aspects.vocabulary import note_headers
 from ..document import CellKind, MarkKind, Row, Table, Text
+from .layout import PAGE
 from .numerals import scan
 from .tabs_doubts import doubtful
 from .tabs_fields import Field, Line, cell_of, cut, is_header_field, is_note_reference, kind_of, text_of
@@ -63,7 +64,7 @@ def read_tabs(
     Headers broken by the conversion are repaired from `document_text`. What is repaired, or is wrong and cannot be, is
     told as a finding to `tell`.
     """
-    cut_lines = [cut(n, text) for n, text in lines]
+    cut_lines = [cut(n, text) for n, text in lines if not PAGE.fullmatch(text)]
     cut_lines = [line for line in cut_lines if line.label or line.cells]
     text = document_text or "\n".join([*(t.text for t in context), *(t for _, t in lines), *(t for _, t in following)])
     phrases = phrases_of(text)
@@ -97,7 +98,7 @@ def tab_run(lines: Sequence[str], start: int) -> int:
             if loose and blank:
                 break
             end, loose, blank = at + 1, 0, False
-        elif not text:
+        elif not text or PAGE.fullmatch(text):
             if loose:
                 break
             blank = True

@@ -13,6 +13,7 @@ from ..document import Text
 from .layout import Line, LineKind
 from .texts import Placed, joined
 
+_NOTE = re.compile(r"\s*(?:\(?notes?\b[ 0-9]{0,4}[).:]|[*†‡]{1,3}[0-9]?\s)", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\(?[0-9]{1,2}[.)]|\([0-9]{1,2}\)|[IVX]{1,4}\.|[A-Z]\.)\s")
 _SENTENCE_END = re.compile(r"[A-Za-z0-9)\"'][.;,][\"')]?\s*\Z")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|etc|Cos)\.\s*\Z", re.IGNORECASE)
@@ -43,7 +44,7 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
     tag = next((i for i in range(top - 1, floor - 1, -1) if lines[i].kind is LineKind.TAG), -1)
     for first, end, underlined in _groups_upwards(lines, floor, top):
         group = [line for line in lines[first:end] if line.kind is not LineKind.RULE]
-        if not group or not _names_something(group):
+        if not group or _NOTE.match(group[0].text) or not _names_something(group):
             if not titles and not captions:
                 captions = _remark_in_sentence(group)
             break
