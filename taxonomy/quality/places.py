@@ -5,15 +5,15 @@ A place is looked up when a finding needs it, which is seldom; so it is searched
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from .. import names
 from ..dts.model import DTS
 from ..dts.networks import Located
 from ..dts.scan import X_ARCROLE, X_FROM, X_ROLE, X_TO, ExtendedLink
-from ..dts.xml import position
 from ..model import Arc, LinkKind, Network
 from ..profile.model import Profile
 from ..qname import QName
@@ -81,6 +81,7 @@ class DtsPlaces:
 
     dts: DTS
     documents: frozenset[str]
+    _read: dict[str, tuple[bytes, list[int]]] = field(default_factory=dict, repr=False, compare=False)
 
     def concept(self, name: QName) -> Span | None:
         """The element declaration."""
@@ -148,4 +149,13 @@ class DtsPlaces:
         return (link for link in self.dts.links if link[0] in self.documents)
 
     def _span(self, address: str, offset: int) -> Span:
-        return position(self.dts.content(address), offset, self.dts.documents[address].name)
+        """The line and column of an offset; a document is read and its lines are counted once."""
+        if address not in self._read:
+            data = self.dts.content(address)
+            breaks = [found for found, byte in enumerate(data) if byte == 0x0A]
+            self._read[address] = (data, breaks)
+        data, breaks = self._read[address]
+        line = bisect_left(breaks, offset)
+        begin = breaks[line - 1] + 1 if line else 0
+        column = len(data[begin:offset].decode("utf-8", "replace")) + 1
+        return Span(self.dts.documents[address].name, line + 1, column)
