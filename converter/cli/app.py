@@ -11,6 +11,7 @@ _COMMANDS: Final = {
     "convert": "Turn releases into XBRL filings, one folder per release.",
     "read": "Show the tables and figures of a release as read.",
     "validate": "Check XBRL instances and taxonomies.",
+    "conformance": "Run a conformance suite of XBRL International.",
     "taxonomy": "Judge, show, relate to US-GAAP and build taxonomies.",
     "demo": "Convert and validate the two bundled example releases.",
 }
