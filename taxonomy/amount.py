@@ -33,8 +33,10 @@ def parse_amount(text: str) -> Decimal:
 
 
 def scaled(value: Decimal, power: int) -> Decimal:
-    """`value` times ten to the `power`, exact to the last digit."""
-    return value.scaleb(power, EXACT)
+    """`value` times ten to the `power`, exact to the last digit, and printed without an exponent."""
+    result = value.scaleb(power, EXACT)
+    exponent = result.as_tuple().exponent
+    return result.quantize(Decimal(1), context=EXACT) if isinstance(exponent, int) and exponent > 0 else result
 
 
 def add(values: Iterable[Decimal]) -> Decimal:

@@ -40,7 +40,9 @@ def _dates(document: Document) -> Iterator[date]:
         texts = [block.text.text] if isinstance(block, Prose) else [t.text for t in (*block.titles, *block.captions)]
         headers = [] if isinstance(block, Prose) else [[h.text for h in c.headers] for c in block.columns]
         found = [f.value for text in texts for f in find_periods(text)]
-        found += [f.value for header in headers for f in (*period_of(header), *find_periods(header[-1] if header else ""))]
+        found += [
+            f.value for header in headers for f in (*period_of(header), *find_periods(header[-1] if header else ""))
+        ]
         for value in found:
             if isinstance(value, AtDate | Ended):
                 yield value.date

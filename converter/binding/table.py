@@ -275,17 +275,18 @@ class TableBinder:
         values = [
             (c.index, Source("column", self.columns[c.index].words, self.columns[c.index].periods))
             for c in self.table.columns
-            if not self._measures.get(c.index) and self.columns[c.index].periods
+            if not self._measures.get(c.index) and (self.columns[c.index].periods or self.columns[c.index].words)
         ]
-        if not values:
-            return None
         periods = [(index, settle_period([source], wanted, self._resolve, at=item.at)) for index, source in values]
+        if not any(s.period for _, s in periods):
+            return None
         change = any(m.current for m in self._measures.get(cell.column, ()))
         if not change:
             before = [s for index, s in periods if index < cell.column]
             return before[-1] if before else None
-        dated = [s for _, s in periods if s.period is not None]
-        return max(dated, key=lambda s: _end(s.period), default=None)
+        if not all(s.period for _, s in periods):
+            return Settled(None, "a column beside it has no period that is understood, so the latest is not known")
+        return max((s for _, s in periods), key=lambda s: _end(s.period), default=None)
 
     def column_periods(self, wanted: PeriodType) -> list[Period]:
         """The distinct periods of the table's value columns, left to right."""

@@ -64,12 +64,16 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Issuer:
-    """Names of the issuer; the namespace is the base address followed by `path`."""
+    """Names of the issuer; the namespace is the base address followed by `path`.
+
+    `currency` is the ISO 4217 code of amounts whose table names none; empty where a release always says it.
+    """
 
     name: str
     recognise: tuple[str, ...]
     prefix: str
     path: str
+    currency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class LineItem:
     """A row of `line_items.csv`: a label as printed, and the concept it is.
 
     `table` is a table id or `*`; `sign` is -1 where the print is the negative of the concept's value, else 1;
-    `at` is `start` where the figure is the balance before the period, else empty.
+    `at` is `start` or `end` where a column of a period shows the balance before it or at its end, else empty.
     """
 
     table: str

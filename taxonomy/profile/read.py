@@ -218,7 +218,7 @@ def _line_item(row: Record) -> LineItem | None:
         row.sign("sign"),
         row.pairs("dimensions"),
         row.listed("measures"),
-        row.word("at", ("start",)),
+        row.word("at", ("start", "end")),
         row.text("note"),
         row.span,
     )

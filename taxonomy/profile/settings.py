@@ -22,6 +22,9 @@ TOML_KEYS: dict[str, dict[str, type]] = {
     "taxonomy": {"base": str, "version": str, "title": str, "description": str, "publisher": str},
 }
 
+OPTIONAL_KEYS: dict[str, dict[str, type]] = {"issuer": {"currency": str}}
+
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _KIND_NAMES: dict[type, str] = {str: "text", int: "number", list: "list"}
 
 # Prefixes that the files of a package give to namespaces of the specifications.
@@ -75,7 +78,7 @@ def settings(
             continue
         keys = table if isinstance(table, dict) else {"": None}
         for key in keys:
-            if key not in TOML_KEYS.get(section, {}):
+            if key not in TOML_KEYS.get(section, {}) and key not in OPTIONAL_KEYS.get(section, {}):
                 found.append(
                     finding("profile:unknown-column", f"`{section}.{key}` is no setting", source=place(section, key))
                 )
@@ -90,6 +93,12 @@ def settings(
         message = f"`fiscal_year.named_by` is `{named}`, neither `start` nor `end`"
         found.append(finding("profile:bad-value", message, source=place("fiscal_year", "named_by")))
         named = ""
+    section = data.get("issuer", {})
+    currency = section.get("currency", "") if isinstance(section, dict) else ""
+    if currency and not (isinstance(currency, str) and _CURRENCY.fullmatch(currency)):
+        message = f"`issuer.currency` is `{currency}`, no ISO 4217 code"
+        found.append(finding("profile:bad-value", message, source=place("issuer", "currency")))
+        currency = ""
     units = data.get("units", {})
     if not isinstance(units, dict):
         found.append(finding("profile:bad-value", "`units` is no table of words", source=place("units")))
@@ -106,7 +115,7 @@ def settings(
             message = f"`{section}.{key}` is `{value}`, which {why}"
             found.append(finding("profile:bad-name", message, source=place(section, key)))
     return (
-        Issuer(issuer["name"], tuple(map(str, issuer["recognise"])), issuer["prefix"], issuer["path"]),
+        Issuer(issuer["name"], tuple(map(str, issuer["recognise"])), issuer["prefix"], issuer["path"], currency),
         EntityIdentifier(**values["entity"]),
         FiscalYear(month if 1 <= month <= 12 else 1, NamedBy(named or "end")),
         TaxonomyMeta(**values["taxonomy"]),

@@ -70,7 +70,8 @@ ACME = Profile(
         _item("Interest expense", "InterestExpense", sign=-1, measures="share"),
         _item("Cash and cash equivalents", "Cash"),
         _item("Cash, beginning of the period", "Cash", at="start"),
-        _item("Cash, end of the period", "Cash"),
+        _item("Cash, end of the period", "Cash", at="end"),
+        _item("Cash shown with no word of when", "Cash"),
         _item(
             "Receivables, net of allowance of JPY # thousand and JPY # thousand at @ and @, respectively", "Receivables"
         ),

@@ -292,3 +292,61 @@ def test_a_kind_of_table_that_gives_a_dimension_is_taken_by_its_title_only_never
         "Revenues 73000000000 JPY (-6) 2009-04-01..2010-03-31 ForecastMember"
     ]
     assert facts(f"Acme Corporation\n\nResults\n\n{rows}") == ["Revenues 73000000000 JPY (-6) 2009-04-01..2010-03-31"]
+
+
+def test_a_balance_under_a_period_is_bound_only_where_its_line_is_said_to_be_one_at_its_start_or_end() -> None:
+    text = (
+        "Acme Corporation\n\nFlows\n\n\tThree Months Ended September 30, 2008\t\n\tThousands of JPY\t\n"
+        "Cash, end of the period\t9,319,235\t\nCash shown with no word of when\t5,000\t\n"
+    )
+    assert facts(text) == ["Cash 9319235000 JPY (-3) 2008-09-30"]
+    assert ("bind:unbound", 8) in told(text)
+
+
+DOLLARS = """\
+Acme Corporation
+
+                  Statements of Operations
+                       (in thousands)
+
+                                Three Months Ended
+                              June 30,      June 30,
+                                2009          2008
+ Total revenues               $ 40,000      $ 39,000
+ Costs                          30,000        29,000
+ Shares used (in thousands):
+   Number of shares             10,500        10,400
+ Net income per share          $  1.25       $  1.10
+"""
+
+
+def test_a_currency_sign_at_a_figure_does_not_take_the_scale_of_the_table_from_it() -> None:
+    assert facts(DOLLARS)[:4] == [
+        "Revenues 40000000 USD (-3) 2009-04-01..2009-06-30",
+        "Revenues 39000000 USD (-3) 2008-04-01..2008-06-30",
+        "Costs 30000000 USD (-3) 2009-04-01..2009-06-30",
+        "Costs 29000000 USD (-3) 2008-04-01..2008-06-30",
+    ]
+
+
+def test_the_scale_of_a_heading_holds_for_the_counts_below_it_and_not_for_amounts_per_share() -> None:
+    assert facts(DOLLARS)[4:] == [
+        "Shares 10500000 shares (-3) 2009-04-01..2009-06-30",
+        "Shares 10400000 shares (-3) 2008-04-01..2008-06-30",
+        "NetIncomePerShare 1.25 USD/shares (2) 2009-04-01..2009-06-30",
+        "NetIncomePerShare 1.10 USD/shares (2) 2008-04-01..2008-06-30",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("balance_date", "bound_facts"),
+    [("September 26, 1999", ["Revenues 40000 USD (0) 1999-09-27..2000-01-01"]), ("March 31, 1998", [])],
+)
+def test_weeks_start_after_a_date_that_the_release_prints_or_are_not_bound(
+    balance_date: str, bound_facts: list[str]
+) -> None:
+    text = (
+        f"Acme Corporation\n\nBalances are compared with those of {balance_date}, as ever before.\n\nResults\n\n"
+        "\tThree Months Ended January 1, 2000\t\n\tU.S. Dollars\t\nTotal revenues\t40,000\t\n"
+    )
+    assert facts(text) == bound_facts
