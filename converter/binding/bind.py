@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
+from ...taxonomy.span import Span
 from ..document import Document, Form, Mark, MarkKind, Prose, Table
 from .circumstances import circumstances
 from .known import Known
@@ -61,6 +62,7 @@ def bind(document: Document, known: Known) -> Bindings:
             excluded = [_by_form(m, Place()) for m in block.marks]
             prose_left += sum(1 for e in excluded if e.reason == UNBOUND)
             outcomes += excluded
+    findings += _mostly_unbound(document, outcomes)
     if prose_left:
         findings.append(_prose_told(document, prose_left))
     return Bindings(tuple(sorted(outcomes, key=_place_in_text)), tuple(findings))
@@ -86,8 +88,20 @@ def _told(outcome: Unsettled) -> Finding:
     return finding(
         "bind:ambiguous" if problem.ambiguous else "bind:unbound",
         f"{outcome.mark.raw} ({where} of row “{outcome.place.row}”{column}): {problem.why}.{near}",
+        hint=problem.hint or None,
         source=outcome.mark.span,
     )
+
+
+def _mostly_unbound(document: Document, outcomes: Iterable[Outcome]) -> list[Finding]:
+    """An error where more of the tables' figures stay unbound than are bound: such a filing says too little."""
+    figures = [o for o in outcomes if o.mark.kind is not MarkKind.PROSE]
+    bound = sum(1 for o in figures if isinstance(o, Binding))
+    unbound = sum(1 for o in figures if isinstance(o, Exclusion) and o.reason == UNBOUND)
+    if unbound <= bound:
+        return []
+    told = f"only {bound} of {bound + unbound} figures of tables could be bound"
+    return [finding("bind:mostly-unbound", told, source=Span(document.file, 1, 1))]
 
 
 def _prose_told(document: Document, count: int) -> Finding:

@@ -13,7 +13,7 @@ from itertools import combinations
 from ...taxonomy.names import ISO4217
 from ..document import Cell, CellKind, Row, Table
 from .model import Binding, Outcome
-from .problem import Problem, Unsettled
+from .problem import DOUBT_HINT, Problem, Unsettled
 
 _RARE = 1 / 3
 """Share of a table's rows up to which a column holds what slipped into it, and is no column of its own."""
@@ -66,7 +66,7 @@ def doubted(table: Table, bound: Sequence[Bound], words: Mapping[int, str]) -> l
     for b in bound:
         reason = columns.get(b.cell.column) or rows.get(b.row.line)
         if reason and b.binding is not None:
-            outcomes.append(Unsettled(b.binding.mark, b.binding.place, Problem(reason)))
+            outcomes.append(Unsettled(b.binding.mark, b.binding.place, Problem(reason, hint=DOUBT_HINT)))
         else:
             outcomes.append(b.outcome)
     return outcomes
@@ -95,13 +95,16 @@ def _alike(bound: Sequence[Bound]) -> list[tuple[int, int]]:
 
 
 def _beyond_headers(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
-    """Rows with a figure in a column that few rows have and in which nothing could be bound."""
+    """Rows with a figure in a column that few rows have, and that has no header of its own or no figure bound."""
     rows = {r.line for r in table.rows if r.cells}
     columns: dict[int, list[Bound]] = {}
     for b in bound:
         columns.setdefault(b.cell.column, []).append(b)
-    for found in columns.values():
-        if len({b.row.line for b in found}) > len(rows) * _RARE or any(b.binding for b in found):
+    headers = {c.index: c.text for c in table.columns}
+    for index, found in columns.items():
+        header = headers.get(index, "")
+        shared = bool(header) and sum(1 for text in headers.values() if text == header) > 1
+        if len({b.row.line for b in found}) > len(rows) * _RARE or (not shared and any(b.binding for b in found)):
             continue
         for b in found:
             yield b.row.line, f"the row has a figure ({b.cell.text}) beside the headed columns; it may stand shifted"

@@ -161,8 +161,11 @@ def _trace(outcome: Outcome, fact: Fact | None, crosswalk: dict[str, tuple[str, 
             table=place.table, row_label=place.row, column_label=place.column, why=outcome.why,
         )  # fmt: skip
     us_gaap, relation = crosswalk.get(outcome.concept.local, ("", ""))
+    why = outcome.why
+    if fact is not None and fact.value != outcome.value:
+        why = (*why, f"line {fact.marks[0].line} prints it more precisely, and the fact has that value")
     return Trace(
         mark.span, mark.raw, mark.kind.value, Status.NIL if outcome.value is None else Status.FACT,
         printed_value=outcome.printed, fact=fact, us_gaap=us_gaap, relation=relation,
-        table=place.table, row_label=place.row, column_label=place.column, why=outcome.why,
+        table=place.table, row_label=place.row, column_label=place.column, why=why,
     )  # fmt: skip

@@ -8,13 +8,22 @@ from ..document import Mark
 from .model import Place
 
 
+UNIT_HINT = "Where the table says its currency in no words, give it as `currency` in the profile's profile.toml"
+PERIOD_HINT = "See the header as read with `tanshin read`; a balance under a period needs `at` in line_items.csv"
+DOUBT_HINT = "Compare the table with what `tanshin read` shows; a header or a cell may have been lost or shifted"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a mark could not be bound, with the candidates considered; `ambiguous` if too many fitted alike."""
+    """Why a mark could not be bound, with the candidates considered; `ambiguous` if too many fitted alike.
+
+    `hint` says what to do; empty where the hint of the finding's code does.
+    """
 
     why: str
     near: tuple[str, ...] = ()
     ambiguous: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
 from .periods import Settled, Source, resolve_printed, settle_period
-from .problem import Problem, Unsettled
+from .problem import DOUBT_HINT, PERIOD_HINT, UNIT_HINT, Problem, Unsettled
 from .subjects import Subject, Subjects
 from .units import Scaled, UnitSource, settle_unit
 
@@ -127,7 +127,7 @@ class TableBinder:
         column = self.columns.get(cell.column, Meaning(""))
         place = Place(self.table.number, row.full_label, column.words)
         if cell.kind not in (CellKind.VALUE, CellKind.NIL):
-            return Unsettled(mark, place, Problem("the cell is not a plain figure or nil mark"))
+            return Unsettled(mark, place, Problem("the cell is not a plain figure or nil mark", hint=DOUBT_HINT))
         subject = self.subjects.of_cell(row, cell.column, row_subject)
         if subject.item is None:
             near = self.subjects.near(subject)
@@ -149,15 +149,15 @@ class TableBinder:
             return Unsettled(mark, place, Problem(doubt))
         settled = self._period(row, cell, period_row, item, base.period, measure)
         if settled.period is None:
-            return Unsettled(mark, place, Problem(settled.why))
+            return Unsettled(mark, place, Problem(settled.why, hint=PERIOD_HINT))
         unit = settle_unit(mark, wanted, self._unit_sources(row, position, cell), self.known.units)
         if unit.unit is None:
-            return Unsettled(mark, place, Problem(unit.why))
+            return Unsettled(mark, place, Problem(unit.why, hint=UNIT_HINT))
         if measure is None and mark.percent and wanted is not ConceptType.PERCENT:
             return Unsettled(mark, place, Problem("the figure is a percentage, and no header says of what"))
         dimensions, dimension_why = self._dimensions(cell, item, row_subject.meaning)
         if at_odds := self._at_odds(mark, wanted, settled.period, unit, dimensions):
-            return Unsettled(mark, place, Problem(at_odds))
+            return Unsettled(mark, place, Problem(at_odds, hint=DOUBT_HINT))
         printed = None if mark.value is None else scaled(mark.value, unit.power)
         sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
         value = None if printed is None else printed if sign > 0 else -printed
