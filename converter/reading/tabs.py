@@ -283,9 +283,16 @@ class _Reader:
                     return f.index
         return None
 
+    def _notes_named(self) -> bool:
+        """Whether the header's own label names note references, so that no column is theirs."""
+        labels = [line.label.text.casefold() for line in self.section.header if line.label is not None]
+        return any(label in note_headers() for label in labels)
+
     def _placed(self, note: int | None) -> list[tuple[Line, str, tuple[Field, ...]]]:
         """The body lines with their note reference and their fields, moved where they stand shifted."""
         width = max((line.width for line in self.section.body), default=0)
+        first = min((f.index for line in self.section.body for f in line.cells), default=0)
+        unplaced = note is None and self._notes_named()
         placed = []
         for line in self.section.body:
             shift, reference = 0, ""
@@ -299,6 +306,8 @@ class _Reader:
                     reference, cells = cells[0].text, cells[1:]
                 elif cells[0].index == note and line.width < width:
                     shift = width - line.width
+            elif unplaced and len(cells) > 1 and cells[0].index == first and is_note_reference(cells[0].text):
+                reference, cells = cells[0].text, cells[1:]
             moved = tuple(Field(f.index + shift, f.text, f.line, f.column) for f in cells)
             placed.append((line, reference, moved))
         return placed

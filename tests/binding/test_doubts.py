@@ -1,4 +1,4 @@
-"""Figures that must stay unbound: tables that lost a part of a header, rows that slipped, labels without their heading."""
+"""Figures that must stay unbound: tables that lost a part of a header, rows that slipped, headings that are unknown."""
 
 from __future__ import annotations
 

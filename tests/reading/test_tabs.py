@@ -3,6 +3,7 @@ from textwrap import dedent
 
 import pytest
 from tanshin.converter.document import Table, Text
+from tanshin.converter.reading import read_document
 from tanshin.converter.reading.tabs import read_tabs, tab_run
 from tanshin.taxonomy.finding import Finding
 from tanshin.taxonomy.span import Span
@@ -300,3 +301,16 @@ def test_headings_right_above_are_titles_and_bracketed_ones_captions() -> None:
 def test_a_line_of_ten_thousand_characters_costs_no_more_than_its_length() -> None:
     (table,), _ = read("→1Q08\n" + "word " * 2000 + "→1")
     assert [c.text for c in table.rows[0].cells] == ["1"]
+
+
+def test_note_references_in_the_first_column_of_a_table_whose_header_label_is_notes() -> None:
+    text = (
+        "\tEquity\t\t\nNotes\tRemeasurements\tTotal\tTotal equity\t\nBalance at beginning of year\t\t92,625\t817,806\n"
+        "Other comprehensive income\t20,583\t58,845\t59,557\nDividends\t25\t\t(26,836)\n"
+    )
+    document, _ = read_document(text.encode(), "r.txt")
+    assert document is not None
+    rows = {r.label.text: ([(c.column, c.text) for c in r.cells], r.note) for r in document.tables[0].rows}
+    assert rows["Dividends"] == ([(2, "(26,836)")], "25")
+    assert rows["Other comprehensive income"][0] == [(0, "20,583"), (1, "58,845"), (2, "59,557")]
+    assert [(m.raw, m.form.value) for m in document.header_marks] == [("25", "footnote")]
