@@ -55,6 +55,7 @@ class Engine:
             yield from self._of_file(path, resolver)
 
     def _of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
+        from ...taxonomy.dimensional import dimensional_findings
         from ...taxonomy.dts import DocumentKind, load_dts
 
         dts = load_dts([path], resolver)
@@ -62,6 +63,7 @@ class Engine:
         document = dts.documents.get(dts.entry_points[0])
         if document is None:
             return
+        yield from dimensional_findings(dts)
         if document.kind is not DocumentKind.INSTANCE:
             yield from self._schema(dts)
             yield from network_findings(dts.taxonomy, self.rule)
