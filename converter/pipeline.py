@@ -90,22 +90,24 @@ class View:
     findings: tuple[Finding, ...] = ()
 
 
-def read(release: Path) -> tuple[Document | None, tuple[Finding, ...]]:
+def read(release: Path | str) -> tuple[Document | None, tuple[Finding, ...]]:
     """A release as structure; None where it is no text that can be read, and the findings say why.
 
     Spans call the file by its name alone, so that a filing does not depend on where the release lay.
     """
+    release = Path(release)
     data, findings = read_file(release)
     return (None, findings) if data is None else read_document(data, release.name)
 
 
-def convert(release: Path, options: Options | None = None) -> Conversion:
+def convert(release: Path | str, options: Options | None = None) -> Conversion:
     """A release as a filing, validated.
 
     What is wrong with the release is in the findings; where it prevents a filing, `files` is empty. Raises
     `ProfileError` when the profile that was named cannot be used, `ValueError` for concepts that there are not.
     """
     options = options or Options()
+    release = Path(release)
     document, findings = read(release)
     if document is None:
         return Conversion(release, findings)
@@ -113,6 +115,8 @@ def convert(release: Path, options: Options | None = None) -> Conversion:
     if isinstance(name, Finding):
         return Conversion(release, (*findings, name), document)
     issuer = load_issuer(name, options.namespace)
+    if stranger := _stranger(document, issuer.profile):
+        return Conversion(release, (*findings, stranger), document, issuer.profile)
     bindings = bind(document, issuer.known)
     built = build(bindings, issuer.known)
     view = _view(built, name, options)
@@ -193,6 +197,19 @@ def _package(name: str, base: str | None, choice: Choice | None) -> tuple[Taxono
         return issuer.taxonomy, package_files(issuer.taxonomy, meta)
     taxonomy = standardised(issuer.taxonomy, issuer.known.namespace, choice)
     return taxonomy, package_files(taxonomy, standardised_meta(meta, EDITION))
+
+
+def _stranger(document: Document, profile: Profile) -> Finding | None:
+    """The finding that a release names none of the words by which its supposed issuer is recognised."""
+    folded = " ".join(" ".join(document.lines).split())
+    if any(" ".join(words.split()) in folded for words in profile.issuer.recognise):
+        return None
+    known = ", ".join(f"“{words}”" for words in profile.issuer.recognise)
+    return finding(
+        "bind:other-issuer",
+        f"{document.file} names none of {known}; its figures would be filed as those of {profile.issuer.name}",
+        source=Span(document.file, 1, 1),
+    )
 
 
 def _recognised(document: Document) -> str | Finding:

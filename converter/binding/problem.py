@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from ..document import Mark
 from .model import Place
 
-
 UNIT_HINT = "Where the table says its currency in no words, give it as `currency` in the profile's profile.toml"
 PERIOD_HINT = "See the header as read with `tanshin read`; a balance under a period needs `at` in line_items.csv"
 DOUBT_HINT = "Compare the table with what `tanshin read` shows; a header or a cell may have been lost or shifted"
