@@ -12,6 +12,7 @@ from decimal import Decimal
 from ...taxonomy.amount import EXACT, plain
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import ISO4217, XBRLDI, XBRLI
+from ...taxonomy.profile import Relation
 from ..report import Entity, Fact, Report, Status, Trace
 from .bind import Bindings
 from .known import Known
@@ -160,7 +161,8 @@ def _trace(outcome: Outcome, fact: Fact | None, crosswalk: dict[str, tuple[str, 
             mark.span, mark.raw, mark.kind.value, Status.EXCLUDED, outcome.reason,
             table=place.table, row_label=place.row, column_label=place.column, why=outcome.why,
         )  # fmt: skip
-    us_gaap, relation = crosswalk.get(outcome.concept.local, ("", ""))
+    # A derived concept has no row of its own: US-GAAP has no word for a change or a share of a total.
+    us_gaap, relation = crosswalk.get(outcome.concept.local, ("", Relation.NONE.value))
     why = outcome.why
     if fact is not None and fact.value != outcome.value:
         why = (*why, f"line {fact.marks[0].line} prints it more precisely, and the fact has that value")
