@@ -20,7 +20,8 @@ WIDTH = 100
 def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None) -> dict[str, Any]:
     """What headers say of a column, and captions and titles where headers are silent: period, unit, scale.
 
-    `scale` is a power of ten. A period that cannot be told without the issuer's calendar is given in words.
+    A currency that no words give is that of the signs printed at the column's figures, if they agree, else at the
+    table's. `scale` is a power of ten. A period that cannot be told without the issuer's calendar is given in words.
     """
     from ..aspects.periods import period_of, resolve
     from ..aspects.units import find_units
@@ -40,7 +41,23 @@ def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None
                 )
             if meaning["scale"] is None and not unit.percent:
                 meaning["scale"] = unit.power
+    if not meaning["unit"]:
+        meaning["unit"] = _printed_currency(table, column)
     return {name: value or None for name, value in meaning.items()}
+
+
+def _printed_currency(table: Table, column: Column) -> str | None:
+    """The one currency whose sign stands at figures of a column; in a column of amounts without any, of the table."""
+    marks = [(cell.column, mark) for row in table.rows for cell in row.cells for mark in cell.marks]
+    own = {mark.currency for index, mark in marks if index == column.index and mark.currency}
+    if len(own) == 1:
+        return own.pop()
+    here = [mark for index, mark in marks if index == column.index and not mark.nil]
+    if own or not here or any(mark.percent or mark.unit for mark in here):
+        return None
+    everywhere = {mark.currency for _, mark in marks if mark.currency}
+    others = {index for index, mark in marks if mark.currency}
+    return everywhere.pop() if len(everywhere) == 1 and len(others) * 2 > len(table.columns) else None
 
 
 # --- text -------------------------------------------------------------------------------------------------------------

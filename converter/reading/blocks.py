@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..document import CellKind
 from .layout import Line, LineKind, without_leader
 from .rows import joins_on, leads_on
 
@@ -354,8 +355,18 @@ def _body_top(lines: Sequence[Line], first: int, floor: int, zone: int) -> int:
     return top
 
 
+def _entry(line: Line) -> bool:
+    """Whether a line gives a name and a number or code as a form does: `DOCUMENT COUNT: 2`, `FORM TYPE: 10-Q`."""
+    if not line.label.rstrip().endswith(":") or len(line.items) != 1:
+        return False
+    item = line.items[0]
+    return item.kind is CellKind.TEXT or not item.text.strip("0123456789-")
+
+
 def _is_table(lines: Sequence[Line], group: Sequence[int], block: Block) -> bool:
     """Whether a group of rows is a table at all, rather than a line of words that happens to end in a number."""
+    if all(_entry(lines[i]) for i in group):
+        return False
     if len(group) >= 2 and any(lines[i].label.strip() for i in group):
         return True
     if block.headed:

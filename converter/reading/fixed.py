@@ -49,7 +49,9 @@ def read_block(lines: Sequence[Line], block: Block, frame: Frame) -> tuple[Table
     columns = find_columns([line for line in body if line.items])
     slots = [Slot(c.start, c.end, c.edge) for c in columns]
     zone = min((c.start for c in columns), default=0)
-    headers, remarks = header_texts(lines[block.header_start : block.header_end], slots, zone, frame.file)
+    below = next((line for line in lines[block.header_end : block.body_end] if line.kind is not LineKind.BLANK), None)
+    closing = below if below is not None and below.kind is LineKind.RULE else None
+    headers, remarks = header_texts(lines[block.header_start : block.header_end], slots, zone, frame.file, closing)
     body, note_of = _take_notes(body, lines[block.header_start : block.header_end], zone)
     drafts = assemble(Body(body, label_width(body)))
     findings: list[Finding] = []

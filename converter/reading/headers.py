@@ -51,15 +51,18 @@ class Slot:
 
 
 def header_texts(
-    lines: Sequence[Line], slots: Sequence[Slot], zone: int, file: str
+    lines: Sequence[Line], slots: Sequence[Slot], zone: int, file: str, closing: Line | None = None
 ) -> tuple[list[tuple[Text, ...]], list[Text]]:
     """The headers of each column, outermost first, and the remarks among them that belong to no column.
 
-    `lines` are the header's lines with the rules between them; `zone` is the character where the value columns begin.
+    `lines` are the header's lines with the rules between them; `zone` is the character where the value columns begin;
+    `closing` is the rule that ends the header, if one does.
     """
-    bands, remarks, stub = _bands(lines, slots, zone)
+    bands, remarks, stub = _bands(lines, slots, zone, closing)
     levels: list[list[HeaderCell]] = []
     for band in bands:
+        for upper in band[:-1]:
+            _spread(upper, band[-1])
         levels.extend(_levels(band))
     result: list[list[Text]] = [[] for _ in slots]
     extents = [[s.start, s.end] for s in slots]
@@ -92,7 +95,7 @@ def header_texts(
 
 
 def _bands(
-    lines: Sequence[Line], slots: Sequence[Slot], zone: int
+    lines: Sequence[Line], slots: Sequence[Slot], zone: int, closing: Line | None
 ) -> tuple[list[list[list[HeaderCell]]], list[HeaderCell], HeaderCell | None]:
     """The header lines between rules, each as cells; remarks that stand apart; the words over the label column."""
     bands: list[list[list[HeaderCell]]] = [[]]
@@ -108,7 +111,7 @@ def _bands(
         cells: list[HeaderCell] = []
         neighbours = _neighbours(lines, position)
         pieces = [part for piece in line.pieces for part in _cut(piece, *neighbours)]
-        for piece in _split(pieces, slots):
+        for piece in _split([p for p in pieces if p.text.strip("-=_")], slots):
             placed = Placed(line.number, line.column(piece.start), piece.text)
             cell = HeaderCell(piece.start, piece.end, [placed], line.number)
             if piece.end <= zone and piece.start < zone * 0.5 and not _touches(piece, slots):
@@ -121,6 +124,8 @@ def _bands(
                 continue
             cells.append(cell)
         _widen(cells, lines[position + 1 :])
+        if closing is not None:
+            _widen_groups(cells, lines[position + 1 :], closing)
         if cells:
             bands[-1].append(cells)
     return [b for b in bands if b], remarks, stub
@@ -143,6 +148,19 @@ def _widen(cells: list[HeaderCell], below: Sequence[Line]) -> None:
                     if segment.start > 3:
                         cell.start, cell.end = min(cell.start, segment.start), max(cell.end, segment.end)
         return
+
+
+def _widen_groups(cells: list[HeaderCell], below: Sequence[Line], rule: Line) -> None:
+    """The segments of a rule below the innermost headers show groups: headers above, one a group, reach as far."""
+    if not 1 < len(rule.pieces) == len(cells):
+        return
+    last = [line for line in below if line.pieces][-1:]
+    for segment, cell in zip(rule.pieces, cells, strict=True):
+        inner = sum(1 for line in last for p in line.pieces if p.start < segment.end and segment.start < p.end)
+        if inner < 2 or segment.start <= 3 or not (cell.start < segment.end and segment.start < cell.end):
+            return
+    for segment, cell in zip(rule.pieces, cells, strict=True):
+        cell.start, cell.end = min(cell.start, segment.start), max(cell.end, segment.end)
 
 
 def _neighbours(lines: Sequence[Line], position: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -205,20 +223,40 @@ def _split(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Piece]:
     return found
 
 
+def _spread(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
+    """Headers over groups that repeat (`1997 1996 1995 1997 1996 1995`) reach over their whole group each."""
+    names = {cell.parts[0].text for cell in upper}
+    if len(names) < max(len(upper), 2) or len(lower) % len(upper) or len(lower) == len(upper):
+        return
+    size = len(lower) // len(upper)
+    words = [cell.parts[0].text for cell in lower]
+    groups = [lower[i : i + size] for i in range(0, len(lower), size)]
+    if len(set(words)) < size or any(words[i : i + size] != words[:size] for i in range(0, len(words), size)):
+        return
+    if all(g[0].start - 2 <= cell.middle <= g[-1].end + 2 for cell, g in zip(upper, groups, strict=True)):
+        for cell, g in zip(upper, groups, strict=True):
+            cell.start, cell.end = min(cell.start, g[0].start), max(cell.end, g[-1].end)
+
+
 def _levels(band: Sequence[list[HeaderCell]]) -> list[list[HeaderCell]]:
     """The cells of one band, lines joined, from the outermost level to the innermost."""
     levels: list[list[HeaderCell]] = []
     depth: dict[int, int] = {}
     above: list[HeaderCell] = []
-    for cells in band:
+    for position, cells in enumerate(band):
+        following = band[position + 1] if position + 1 < len(band) else []
         placed: list[HeaderCell] = []
+        spanning: list[HeaderCell] = []
         for cell in cells:
             parents = [a for a in above if _near(a, cell)]
             if len(parents) > 1:
                 inner = [p for p in parents if depth[id(p)] == max(depth[id(q)] for q in parents)]
                 parents = inner
             siblings = sum(1 for c in cells if parents and _near(parents[0], c))
-            if len(parents) == 1 and siblings == 1:
+            begins = len(parents) == 1 and siblings == 1 and _begins_below(cell, parents[0], following)
+            if begins:
+                spanning.append(parents[0])
+            if len(parents) == 1 and siblings == 1 and not begins:
                 parent = parents[0]
                 parent.parts.extend(cell.parts)
                 parent.start, parent.end = min(parent.start, cell.start), max(parent.end, cell.end)
@@ -230,9 +268,16 @@ def _levels(band: Sequence[list[HeaderCell]]) -> list[list[HeaderCell]]:
                 levels.append([])
             levels[level].append(cell)
             placed.append(cell)
-        kept = [a for a in above if a not in placed and not any(_near(a, p) for p in placed)]
+        kept = [a for a in above if a in spanning or (a not in placed and not any(_near(a, p) for p in placed))]
         above = sorted(placed + kept, key=lambda c: c.start)
     return [sorted(level, key=lambda c: c.start) for level in levels]
+
+
+def _begins_below(cell: HeaderCell, parent: HeaderCell, following: Sequence[HeaderCell]) -> bool:
+    """Whether words under one side of a spanning header begin one of the several headers below it: `2001 and`."""
+    aside = cell.start > parent.middle or cell.end < parent.middle
+    under = [c for c in following if _near(parent, c)]
+    return aside and len(under) > 1 and sum(_near(cell, c) for c in under) == 1
 
 
 def _near(a: HeaderCell, b: HeaderCell) -> bool:

@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from .tabs import tab_run
 
 _NUMBER = re.compile(r"(?:(?<=[\t])|(?<=\t )|(?<=  )|(?<=\t\$))[($\\¥△-]{0,3}[0-9][0-9,.]*")
+_ENTRY = re.compile(r"[ \t]*[^\t]*:[ \t]*\t[ \t]*[^\t,.%$¥€£()]*[ \t]*")
+"""A line of a form: a name with a colon, and a number or code that is no amount."""
+
 _ENOUGH = 6
 
 
@@ -23,7 +26,8 @@ def tab_runs(lines: Sequence[str]) -> list[tuple[int, int]]:
     at = 0
     while at < len(lines):
         if "\t" in lines[at] and lines[at].strip() and (end := tab_run(lines, at)) > at:
-            runs.append((at, end))
+            if not all(_ENTRY.fullmatch(text) for text in lines[at:end] if "\t" in text):
+                runs.append((at, end))
             at = end
         else:
             at += 1

@@ -331,3 +331,61 @@ def test_tables_that_are_cut_are_read_and_told():
     assert [(f.code, f.source.line) for f in findings] == [("read:cut-table", 5)]
     _, findings = read("\n".join(text.splitlines()[:3]))
     assert [f.code for f in findings] == ["read:cut-table", "read:no-table"]
+
+
+def test_headers_over_groups_of_columns_that_repeat_reach_over_their_groups():
+    tables, _ = read(
+        """
+                                        Domestic                        Abroad
+
+        (Dollars in millions)      1997     1996*    1995*      1997     1996*    1995*
+        Hardware                   $  36     $ 36     $ 35      $ 12      $ 11     $ 13
+        Services                      19       16       13         8         6        5
+        """
+    )
+    assert headers(tables[0]) == [
+        "Domestic | 1997",
+        "Domestic | 1996*",
+        "Domestic | 1995*",
+        "Abroad | 1997",
+        "Abroad | 1996*",
+        "Abroad | 1995*",
+    ]
+
+
+def test_a_rule_in_segments_below_the_headers_shows_the_groups_and_a_wrapped_header_stays_one_of_them():
+    tables, _ = read(
+        """
+                                       Total                 Run Out of 1997
+                                                          Residual Value Balance
+
+        (Dollars in millions)                                              2001 and
+                               1995    1996    1997   1998    1999    2000   beyond
+                              ---------------------   ------------------------------
+        Sales-type leases     $ 470   $ 471   $ 563   $120    $205    $205     $ 33
+        Operating leases        295     480     701    247     266     166       22
+        """
+    )
+    run_out = "Run Out of 1997 Residual Value Balance"
+    assert headers(tables[0]) == [
+        "Total | 1995",
+        "Total | 1996",
+        "Total | 1997",
+        f"{run_out} | 1998",
+        f"{run_out} | 1999",
+        f"{run_out} | 2000",
+        f"{run_out} | 2001 and beyond",
+    ]
+
+
+def test_lines_of_a_form_are_no_table():
+    tables, _ = read(
+        """
+        ACCESSION NUMBER:            0000912057
+        PUBLIC DOCUMENT COUNT:       2
+        CONFORMED PERIOD OF REPORT:  20000101
+        """
+    )
+    assert tables == ()
+    tabs, _ = read("FISCAL YEAR END:\t\t0930\nPUBLIC DOCUMENT COUNT:\t2\nFILED AS OF:\t\t20000201\n")
+    assert tabs == ()
