@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from oracle import arelle
 
-__all__ = ["arelle", "shared"]
+__all__ = ["arelle", "own_cache", "shared"]
 
 
 def shared_folder() -> Path | None:
@@ -25,3 +26,12 @@ def shared() -> Path:
     if folder is None:
         pytest.skip("no folder `shared` beside the checkout and TANSHIN_SHARED is not set")
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A cache folder for the tests, so that what a user has kept is neither used nor touched."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TANSHIN_CACHE", str(folder))
+        yield folder

@@ -108,7 +108,8 @@ def _compile(dts: DTS, trees: Mapping[str, ParsedXml], engine: Engine) -> _Engin
 
     second = compile_with_xmlschema(schema_set(dts, used, wildcards=False))
     if engine == "libxml2" and isinstance(second, list):
-        return compiled
+        told = compile_schemas(schema_set(dts, used, wildcards=True, lines=True))
+        return told if isinstance(told, list) else second
     return second
 
 

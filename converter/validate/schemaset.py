@@ -12,8 +12,9 @@ from functools import cache
 
 from ... import schemas
 from ...taxonomy.dts import DTS, Document, DocumentKind, Origin
+from ...taxonomy.dts.components import Component, Outline, declaration_text
 from ...taxonomy.dts.concepts import Declaration, resolve_name
-from ...taxonomy.dts.scan import Component, Scan, scan_document
+from ...taxonomy.dts.scan import Scan, scan_document
 from ...taxonomy.names import LINK, XBRLDI, XBRLI, XSD
 from ...taxonomy.qname import QName
 
@@ -46,22 +47,27 @@ class SchemaSet:
         return address if address in self.contents else None
 
 
-def schema_set(dts: DTS, used: Iterable[QName], *, wildcards: bool) -> SchemaSet:
+def schema_set(dts: DTS, used: Iterable[QName], *, wildcards: bool, lines: bool = False) -> SchemaSet:
     """The schemas of a DTS with the core schemas.
 
     `used` are the elements that the documents to validate use. The filing's own schemas are whole. With `wildcards`
     all others keep only the elements that these need, and the substitution groups of items and tuples are replaced
-    where they are referenced (`tanshin.schemas.with_wildcards`).
+    where they are referenced (`tanshin.schemas.with_wildcards`); with `lines` what is kept of them keeps its line.
     """
     needed = needed_elements(dts, used) if wildcards else None
     contents: dict[str, bytes] = {}
-    namespaces = {name.namespace for name in dts.taxonomy.concepts} if wildcards else set()
+    namespaces = dts.declarations.concept_namespaces() if wildcards else set()
     for address, (document, scan) in _schemas(dts).items():
-        data = dts.content(address)
-        if needed is not None:
+        if needed is None:
+            data = dts.content(address)
+        else:
             namespace = document.namespace
-            if document.origin is Origin.PACKAGE:
-                data = _reduced(data, scan, needed, namespace)
+            if document.origin is not Origin.PACKAGE:
+                data = dts.content(address)
+            elif lines or scan.outline is None:
+                data = _reduced(dts.content(address), scan, needed, namespace)
+            else:
+                data = _from_outline(scan, scan.outline, needed, namespace)
             if any(_refers_to_head(address, scan, namespace)):
                 data = _with_wildcards(data, namespaces)
         contents[address] = data
@@ -108,7 +114,7 @@ def _refs(component: Component, address: str, scan: Scan, namespace: str) -> Ite
 
 
 def _refers_to_head(address: str, scan: Scan, namespace: str) -> Iterator[bool]:
-    for component in (*scan.elements, *scan.types, *scan.groups):
+    for component in (*scan.elements.referring(), *scan.types, *scan.groups):
         if component.refs:
             yield any(name in _HEADS for name in _refs(component, address, scan, namespace))
 
@@ -119,6 +125,16 @@ def _with_wildcards(data: bytes, namespaces: set[str]) -> bytes:
     except ValueError:
         # A head outside a choice: left as it is, slower but with the same meaning.
         return data
+
+
+def _from_outline(scan: Scan, outline: Outline, needed: set[QName], namespace: str) -> bytes:
+    """As `_reduced`, without the schema itself and without its lines."""
+    names = scan.elements.names
+    wanted = sorted(names[name.local] for name in needed if name.namespace == namespace and name.local in names)
+    pieces = [
+        outline.inline.get(number) or declaration_text(scan.elements.at(number), scan.prefixes) for number in wanted
+    ]
+    return b"".join((outline.head, outline.rest, *pieces, outline.tail))
 
 
 def _reduced(data: bytes, scan: Scan, needed: set[QName], namespace: str) -> bytes:

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from ..model import Balance, Concept, ConceptKind, Label, PeriodType, Reference
 from ..names import XBRLDT, XBRLI
 from ..qname import QName
-from .scan import Component, Scan
+from .components import Component, Components
+from .scan import Scan
 
 _KINDS: Final = {
     QName(XBRLI, "item"): ConceptKind.ITEM,
@@ -40,32 +41,113 @@ class Declaration(NamedTuple):
     chameleon: bool
 
 
+class _Part(NamedTuple):
+    """The elements of one schema under its target namespace."""
+
+    namespace: str
+    components: Components
+    document: str
+    chameleon: bool
+
+
+class Declared(Mapping[QName, Declaration]):
+    """The global elements of all schemas by name, each looked up when first asked for; the first of a name stands."""
+
+    def __init__(self) -> None:
+        self._parts: list[_Part] = []
+        self._of: dict[str, list[_Part]] = {}
+        self._made: dict[QName, Declaration] = {}
+
+    def add(self, namespace: str, components: Components, document: str, chameleon: bool) -> None:
+        """Takes in a schema's elements."""
+        part = _Part(namespace, components, document, chameleon)
+        self._parts.append(part)
+        self._of.setdefault(namespace, []).append(part)
+
+    def __getitem__(self, name: QName) -> Declaration:
+        made = self._made.get(name)
+        if made is not None:
+            return made
+        for part in self._of.get(name[0], ()):
+            number = part.components.names.get(name[1])
+            if number is not None:
+                component = part.components.at(number)
+                made = self._made[name] = Declaration(component, part.document, part.namespace, part.chameleon)
+                return made
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        if name in self._made:
+            return True
+        if not isinstance(name, tuple) or len(name) != 2:
+            return False
+        return any(name[1] in part.components.names for part in self._of.get(name[0], ()))
+
+    def __iter__(self) -> Iterator[QName]:
+        for part in self._parts:
+            others = self._of[part.namespace]
+            earlier = [other.components.names for other in others[: others.index(part)]] if len(others) > 1 else []
+            for local in part.components.names:
+                if not any(local in names for names in earlier):
+                    yield QName(part.namespace, local)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def namespaces(self) -> Iterator[tuple[str, Iterator[QName]]]:
+        """Each namespace with its names."""
+        for namespace, parts in self._of.items():
+            yield namespace, (QName(namespace, local) for part in parts for local in part.components.names)
+
+
+class Ids(Mapping[str, QName]):
+    """The elements of one schema by their `id`."""
+
+    def __init__(self, namespace: str, ids: Mapping[str, str]) -> None:
+        self._namespace = namespace
+        self._ids = ids
+        self._made: dict[str, QName] = {}
+
+    def __getitem__(self, key: str) -> QName:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = QName(self._namespace, self._ids[key])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+
 class Declarations:
     """All global elements and types of a DTS by name, and the elements of each document by their `id`."""
 
     def __init__(self) -> None:
-        self.elements: dict[QName, Declaration] = {}
+        self.elements = Declared()
         self.types: dict[QName, Declaration] = {}
-        self.ids: dict[str, dict[str, QName]] = {}
+        self.ids: dict[str, Mapping[str, QName]] = {}
         self.offsets: dict[str, dict[int, QName]] = {}
         self._kinds: dict[tuple[int, str, str], ConceptKind] = {}
         self._bases: dict[QName, str] = {}
 
     def add(self, scan: Scan, address: str, namespace: str) -> None:
         """Takes in a schema's components under its target namespace; the first declaration of a name stands."""
-        elements = self.elements
         chameleon = "targetNamespace" not in scan.attributes
-        ids = self.ids.setdefault(address, {})
-        for component in scan.elements:
-            attributes = component.attributes
-            name = QName(namespace, attributes.get("name", ""))
-            if name not in elements:
-                elements[name] = Declaration(component, address, namespace, chameleon)
-            if "id" in attributes:
-                ids[attributes["id"]] = name
+        self.ids[address] = Ids(namespace, scan.elements.ids)
+        self.elements.add(namespace, scan.elements, address, chameleon)
         for component in scan.types:
             name = QName(namespace, component.attributes.get("name", ""))
             self.types.setdefault(name, Declaration(component, address, namespace, chameleon))
+
+    def concept_namespaces(self) -> set[str]:
+        """The namespaces that have concepts."""
+        return {
+            namespace
+            for namespace, names in self.elements.namespaces()
+            if any(self.kind(name) is not ConceptKind.OTHER for name in names)
+        }
 
     def at_offset(self, address: str, scan: Scan, namespace: str, offset: int) -> QName | None:
         """The element declared at a byte offset of a document."""
@@ -181,25 +263,30 @@ def resolve_name(text: str, declaration: Declaration) -> QName:
 
 
 class Elements(Mapping[QName, Concept]):
-    """Concepts by name, each made when first asked for: of 13,000, a filing uses a few hundred."""
+    """Concepts by name, each made when first asked for: of 13,000, a filing uses a few hundred.
+
+    With `all_elements` every global element is one, otherwise only items, tuples, hypercubes and dimensions.
+    """
 
     def __init__(
         self,
         declarations: Declarations,
-        names: dict[QName, None],
         labels: Mapping[QName, tuple[Label, ...]],
         references: Mapping[QName, tuple[Reference, ...]],
+        *,
+        all_elements: bool,
     ) -> None:
         self._declarations = declarations
-        self._names = names
         self._labels = labels
         self._references = references
+        self._all = all_elements
         self._made: dict[QName, Concept] = {}
+        self._names: list[QName] | None = None
 
     def __getitem__(self, name: QName) -> Concept:
         concept = self._made.get(name)
         if concept is None:
-            if name not in self._names:
+            if name not in self:
                 raise KeyError(name)
             concept = self._made[name] = self._declarations.concept(
                 name, self._labels.get(name, ()), self._references.get(name, ())
@@ -207,10 +294,21 @@ class Elements(Mapping[QName, Concept]):
         return concept
 
     def __contains__(self, name: object) -> bool:
-        return name in self._names
+        if name in self._made:
+            return True
+        if not isinstance(name, QName) or name not in self._declarations.elements:
+            return False
+        return self._all or self._declarations.kind(name) is not ConceptKind.OTHER
 
     def __iter__(self) -> Iterator[QName]:
-        return iter(self._names)
+        return iter(self._listed())
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._listed())
+
+    def _listed(self) -> list[QName]:
+        if self._names is None:
+            names = self._declarations.elements
+            kind = self._declarations.kind
+            self._names = [name for name in names if self._all or kind(name) is not ConceptKind.OTHER]
+        return self._names

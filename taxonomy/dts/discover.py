@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..finding import Finding, finding
-from ..model import ArcroleType, ConceptKind, RoleType, Taxonomy
+from ..model import ArcroleType, RoleType, Taxonomy
 from ..names import LINK
 from ..qname import QName
 from ..span import Span
+from .components import Component
 from .concepts import Declaration, Declarations, Elements, resolve_name
 from .excerpts import excerpt_finding, suffices
 from .model import DTS, Document, DocumentKind, Origin
 from .networks import Located, build_labels, build_networks, build_references
 from .pointer import all_ids, element_offset
-from .resolve import Content, Resolver, Unread
-from .scan import Component, ExtendedLink, Locator, Referral, Resource, RoleDeclaration, Scan, scan_document
+from .resolve import Content, Resolver, Told, Unread
+from .scan import ExtendedLink, Locator, Referral, Resource, RoleDeclaration, Scan
+from .scanned import Scanned, Scans
 from .xml import position
 
 _MAX_ALSO = 20
@@ -82,6 +84,7 @@ class _Loader:
         self.scans: dict[str, Scan] = {}
         self.declarations = Declarations()
         self.findings: list[Finding] = list(resolver.findings)
+        self._scanned = Scans(labels)
         self._identities: dict[str, str] = {}
         self._unread: dict[str, tuple[Unread | Finding, list[_Request]]] = {}
         self._taken: set[tuple[str, str]] = set()
@@ -106,6 +109,7 @@ class _Loader:
             for referral in scan.referrals:
                 inherited = namespace if referral.how in _COMPOSED else ""
                 queue.append(_Request(referral.address, address, referral, inherited))
+        self._scanned.settle()
         self._tell_unread()
 
     def _read(self, request: _Request) -> str | None:
@@ -116,20 +120,20 @@ class _Loader:
         if address in self._unread:
             self._unread[address][1].append(request)
             return None
-        content = self.resolver.read(address)
-        if isinstance(content, Unread):
-            self._unread[address] = (content, [request])
+        told = self.resolver.tell(address)
+        if isinstance(told, Unread):
+            self._unread[address] = (told, [request])
             return None
-        known = self._identities.setdefault(content.identity, address)
+        known = self._identities.setdefault(told.identity, address)
         if known != address and known in self.documents:
             self.aliases[address] = known
             return known
-        scan = scan_document(content.data, address, content.name, texts=self.labels)
-        if isinstance(scan, Finding):
-            self._unread[address] = (scan, [request])
+        scanned = self._scanned.scan(told, address)
+        if isinstance(scanned, Finding | Unread):
+            self._unread[address] = (scanned, [request])
             return None
-        self.scans[address] = scan
-        self.documents[address] = _document(address, content, scan, request.namespace)
+        self.scans[address] = scanned.scan
+        self.documents[address] = _document(address, told, scanned, request.namespace)
         return address
 
     def _check_kind(self, request: _Request, address: str) -> None:
@@ -187,11 +191,9 @@ class _Loader:
         joined = [(link, located) for _, link, located in links]
         label_map = build_labels(joined, self._remote) if self.labels else {}
         reference_map = build_references(joined, self._remote) if self.labels else {}
-        everything = dict.fromkeys(declarations.elements)
-        concepts = {n: None for n in everything if declarations.kind(n) is not ConceptKind.OTHER}
         roles = [(a, r) for a, scan in self.scans.items() for r in scan.roles]
         taxonomy = Taxonomy(
-            Elements(declarations, concepts, label_map, reference_map),
+            Elements(declarations, label_map, reference_map, all_elements=False),
             build_networks(joined),
             tuple(_role(r) for _, r in roles if not r.arcrole),
             tuple(_arcrole(r) for _, r in roles if r.arcrole),
@@ -202,7 +204,7 @@ class _Loader:
             self.documents,
             self.aliases,
             taxonomy,
-            Elements(declarations, everything, label_map, reference_map),
+            Elements(declarations, label_map, reference_map, all_elements=True),
             declarations,
             self.scans,
             tuple(links),
@@ -231,13 +233,14 @@ class _Loader:
             address, inherited = pending.pop()
             if address in found or address in hinted or self.aliases.get(address, address) in self.documents:
                 continue
-            content = self.resolver.read(address)
-            if isinstance(content, Unread):
+            told = self.resolver.tell(address)
+            scanned = told if isinstance(told, Unread) else self._scanned.scan(told, address)
+            if isinstance(scanned, Finding | Unread) or isinstance(told, Unread):
                 return {}
-            scan = scan_document(content.data, address, content.name)
-            if isinstance(scan, Finding) or scan.kind is not DocumentKind.SCHEMA:
+            scan = scanned.scan
+            if scan.kind is not DocumentKind.SCHEMA:
                 return {}
-            document = _document(address, content, scan, inherited)
+            document = _document(address, told, scanned, inherited)
             if document.namespace in known:
                 continue
             found[address] = (document, scan)
@@ -316,10 +319,11 @@ class _Loader:
         return prefixes
 
 
-def _document(address: str, content: Content, scan: Scan, namespace: str) -> Document:
+def _document(address: str, told: Told, scanned: Scanned, namespace: str) -> Document:
+    scan = scanned.scan
     imports = tuple(r.address for r in scan.referrals if r.how in ("import", *_COMPOSED))
     own = scan.attributes.get("targetNamespace", namespace) if scan.kind is DocumentKind.SCHEMA else ""
-    return Document(address, scan.kind, content.origin, content.name, len(content.data), own, imports)
+    return Document(address, scan.kind, told.origin, told.name, scanned.size, own, imports)
 
 
 def _times(count: int) -> str:

@@ -15,7 +15,8 @@ from ..amount import parse_amount
 from ..model import Arc, Label, LinkKind, Network, Reference
 from ..names import CONCEPT_LABEL, CONCEPT_REFERENCE, LINK, XBRLDT, XLINK
 from ..qname import QName
-from .scan import X_ARCROLE, X_FROM, X_ROLE, X_TO, XML_LANG, Attributes, ExtendedLink, Resource
+from .components import Attributes
+from .scan import X_ARCROLE, X_FROM, X_ROLE, X_TO, XML_LANG, ExtendedLink, Resource
 
 _KINDS: Final = {f"{LINK}}}{kind.value}": kind for kind in LinkKind}
 _CONTEXT_ELEMENT: Final = f"{XBRLDT}}}contextElement"

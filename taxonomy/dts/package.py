@@ -10,6 +10,7 @@ import stat
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,34 +27,56 @@ _NS = "{urn:oasis:names:tc:entity:xmlns:xml:catalog}"
 _MAX_RATIO = 300
 _RATIO_FROM = 4 * 1024 * 1024
 _MAX_MEMBERS = 200_000
+_ENCRYPTED = 1
+_LOCAL_HEADER = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An opened package: `prefixes` and `exact` lead from published addresses to members of `top`."""
+    """An opened package: `prefixes` and `exact` lead from published addresses to members of `top`.
+
+    `digest_member` tells a member by its content without unpacking it; None if that cannot be told.
+    """
 
     name: str
     prefixes: tuple[tuple[str, str], ...]
     exact: dict[str, str]
     read_member: Callable[[str], bytes | Finding | None]
+    digest_member: Callable[[str], bytes | None] = lambda _: None
 
     def read(self, address: str) -> tuple[bytes, str] | Finding | None:
         """The bytes that the catalog maps `address` to and the member's name, None if it maps it to nothing.
 
         A finding (`package:…`) if the member is there but may not be read.
         """
-        member = self.exact.get(address)
-        if member is None:
-            for start, prefix in self.prefixes:
-                if address.startswith(start):
-                    member = posixpath.normpath(prefix + unquote(address[len(start) :]))
-                    break
+        member = self._member(address)
         if member is None:
             return None
         if _outside(member):
             return _outside_finding(self.name, address, member, None)
         data = self.read_member(member)
         return (data, member) if isinstance(data, bytes) else data
+
+    def digest(self, address: str) -> tuple[bytes, str] | None:
+        """What tells the content that `read` would give from any other, and the member's name.
+
+        None if only reading can tell, or there is nothing to read.
+        """
+        member = self._member(address)
+        digest = None if member is None or _outside(member) else self.digest_member(member)
+        return None if digest is None or member is None else (digest, member)
+
+    def maps(self, address: str) -> bool:
+        """Whether the catalog maps `address` to a member, be it there or not."""
+        return self._member(address) is not None
+
+    def _member(self, address: str) -> str | None:
+        member = self.exact.get(address)
+        if member is None:
+            for start, prefix in self.prefixes:
+                if address.startswith(start):
+                    return posixpath.normpath(prefix + unquote(address[len(start) :]))
+        return member
 
 
 def open_package(path: Path) -> Package | list[Finding]:
@@ -90,7 +113,30 @@ def _open_zip(path: Path) -> Package | list[Finding]:
             return None
         return _read_zipped(archive, info, name)
 
-    return _with_catalog(name, f"{name}/{catalogs[0]}", read_member)
+    def digest_member(member: str) -> bytes | None:
+        info = members.get(top + member)
+        return None if info is None or info.is_dir() else _digest_zipped(archive, info)
+
+    return _with_catalog(name, f"{name}/{catalogs[0]}", read_member, digest_member)
+
+
+def _digest_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    """The SHA-256 of a member as it is packed, with what unpacking depends on (PKWARE's APPNOTE, section 4.3.7)."""
+    file = archive.fp
+    if file is None or stat.S_ISLNK(info.external_attr >> 16) or info.flag_bits & _ENCRYPTED:
+        return None
+    try:
+        file.seek(info.header_offset)
+        header = file.read(_LOCAL_HEADER)
+        if len(header) < _LOCAL_HEADER or header[:4] != b"PK\3\4":
+            return None
+        file.seek(int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1)
+        packed = file.read(info.compress_size)
+    except (OSError, ValueError):
+        return None
+    if len(packed) != info.compress_size:
+        return None
+    return sha256(f"{info.compress_type} {info.file_size} {info.CRC} ".encode() + packed).digest()
 
 
 def _read_zipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes | Finding:
@@ -135,7 +181,10 @@ def _open_folder(path: Path) -> Package | list[Finding]:
 
 
 def _with_catalog(
-    name: str, catalog: str, read_member: Callable[[str], bytes | Finding | None]
+    name: str,
+    catalog: str,
+    read_member: Callable[[str], bytes | Finding | None],
+    digest_member: Callable[[str], bytes | None] = lambda _: None,
 ) -> Package | list[Finding]:
     data = read_member(CATALOG)
     if not isinstance(data, bytes):
@@ -167,7 +216,7 @@ def _with_catalog(
     if parsed.root.tag != f"{_NS}catalog":
         return [_no_catalog(name, parsed)]
     prefixes.sort(key=lambda entry: -len(entry[0]))
-    return Package(name, tuple(prefixes), exact, read_member)
+    return Package(name, tuple(prefixes), exact, read_member, digest_member)
 
 
 def _member(element: etree._Element, target: str) -> str | None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 import posixpath
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from ... import schemas
@@ -44,6 +47,19 @@ class Unread:
     message: str
     hint: str | None = None
     source: Span | None = None
+
+
+class Told(NamedTuple):
+    """A document told by its content: `digest` is another for any other content, `read` reads the bytes.
+
+    `read` never gives another document than the one told, but may find that it cannot be read.
+    """
+
+    origin: Origin
+    name: str
+    identity: str
+    digest: bytes
+    read: Callable[[], Content | Unread]
 
 
 class Resolver:
@@ -110,6 +126,21 @@ class Resolver:
             return Unread("dts:missing", f"{address} is in no taxonomy package given and not built in", hint)
         return Unread("dts:missing", f"{address} cannot be read: an address must be relative, http: or https:", None)
 
+    def tell(self, address: str) -> Told | Unread:
+        """The document at an absolute address without fragment by its content, unpacked only if that is asked for."""
+        if _scheme(address) != "file":
+            for package in self._packages:
+                found = package.digest(address)
+                if found is not None:
+                    identity = f"{package.name}!{found[1]}"
+                    return Told(Origin.PACKAGE, address, identity, found[0], partial(self.read, address))
+                if package.maps(address):
+                    break
+        content = self.read(address)
+        if isinstance(content, Unread):
+            return content
+        return Told(content.origin, content.name, content.identity, sha256(content.data).digest(), lambda: content)
+
     def _read_file(self, address: str) -> Content | Unread:
         parts = urlsplit(address)
         path = unquote(parts.path)
@@ -163,4 +194,4 @@ def _scheme(address: str) -> str:
     return head.lower() if colon and valid and head.isascii() else ""
 
 
-__all__ = ["Content", "Resolver", "Unread", "join"]
+__all__ = ["Content", "Resolver", "Told", "Unread", "join"]

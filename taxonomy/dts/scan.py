@@ -7,7 +7,7 @@ Names stand as expat gives them, `namespace}local`, and attributes likewise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 from urllib.parse import unquote
@@ -15,11 +15,10 @@ from xml.parsers import expat
 
 from ..finding import Finding
 from ..names import LINK, XBRLI, XLINK, XML, XSD, XSI
+from .components import Attributes, Component, Components, Outline
 from .model import DocumentKind
 from .resolve import join
 from .xml import StopScan, scan_xml
-
-Attributes = Mapping[str, str]
 
 X_TYPE: Final = f"{XLINK}}}type"
 X_HREF: Final = f"{XLINK}}}href"
@@ -100,21 +99,6 @@ class ExtendedLink:
 
 
 @dataclass(slots=True)
-class Component:
-    """A global component of a schema. `prefixes` is in scope; `base` is the type its own definition derives from.
-
-    `own` says that an element defines its type in place; `refs` are the elements that its content refers to.
-    """
-
-    attributes: Attributes
-    offset: int
-    prefixes: Mapping[str, str]
-    base: str = ""
-    own: bool = False
-    refs: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
 class RoleDeclaration:
     """A `roleType` or `arcroleType` as it is written (XBRL 2.1 sections 5.1.3 and 5.1.4)."""
 
@@ -132,7 +116,7 @@ class Scan:
 
     `children` are the offsets and names of a schema's children in order, `groups` its model groups; `end` is the offset
     of its end tag, `ids` the offsets of links and resources that have an id. `hints` are namespaces and addresses of
-    `xsi:schemaLocation` on the root.
+    `xsi:schemaLocation` on the root. `outline` is there for schemas that are not the filing's own.
     """
 
     kind: DocumentKind = DocumentKind.OTHER
@@ -140,15 +124,16 @@ class Scan:
     attributes: Attributes = field(default_factory=dict)
     prefixes: Mapping[str, str] = field(default_factory=dict)
     referrals: list[Referral] = field(default_factory=list)
-    elements: list[Component] = field(default_factory=list)
+    elements: Components = field(default_factory=Components)
     types: list[Component] = field(default_factory=list)
     groups: list[Component] = field(default_factory=list)
-    children: list[tuple[int, str]] = field(default_factory=list)
+    children: Sequence[tuple[int, str]] = field(default_factory=list)
     roles: list[RoleDeclaration] = field(default_factory=list)
     links: list[ExtendedLink] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
     hints: list[tuple[str, str]] = field(default_factory=list)
     end: int = 0
+    outline: Outline | None = None
 
 
 def scan_document(data: bytes, address: str, name: str, *, texts: bool = False) -> Scan | Finding:
@@ -165,7 +150,8 @@ class _Scanner:
     """The state of one pass; the handlers of the three kinds of documents."""
 
     def __init__(self, address: str, texts: bool) -> None:
-        self.scan = Scan()
+        self.children: list[tuple[int, str]] = []
+        self.scan = Scan(children=self.children)
         self.texts = texts
         self.depth = 0
         self.bases = [(0, address)]
@@ -269,7 +255,7 @@ class _Scanner:
             self.rebase(attributes)
         if depth == 2:
             offset = self.parser.CurrentByteIndex
-            self.scan.children.append((offset, name))
+            self.children.append((offset, name))
             if name == _ELEMENT:
                 self.component = Component(attributes, offset, self.prefixes)
                 self.scan.elements.append(self.component)
