@@ -127,19 +127,19 @@ _ABSTRACT: Final = {
 
 def abstract_declarations(cubes: Cubes) -> Iterator[Problem]:
     """Hypercubes and dimensions are abstract (sections 2.2.1 and 2.5.1)."""
-    for name, declaration in cubes.dts.declarations.elements.items():
-        if declaration.component.attributes.get("abstract", "").strip() not in ("true", "1"):
+    declarations = cubes.dts.declarations
+    for name in declarations.of_kinds(*_ABSTRACT):
+        if declarations.elements[name].component.attributes.get("abstract", "").strip() not in ("true", "1"):
             kind = cubes.kind(name)
-            if kind in _ABSTRACT:
-                yield Problem(_ABSTRACT[kind], f"The {kind} {name.local} is not abstract.", Declared(name))
+            yield Problem(_ABSTRACT[kind], f"The {kind} {name.local} is not abstract.", Declared(name))
 
 
 def typed_domains(cubes: Cubes) -> Iterator[Problem]:
     """What `typedDomainRef` may stand on and lead to (section 2.5.2.1.1)."""
-    for name, declaration in cubes.dts.declarations.elements.items():
-        written = declaration.component.attributes.get(_TYPED_DOMAIN)
-        if written is None:
-            continue
+    declarations = cubes.dts.declarations
+    for name in declarations.having(_TYPED_DOMAIN):
+        declaration = declarations.elements[name]
+        written = declaration.component.attributes.get(_TYPED_DOMAIN, "")
         problem = _typed_domain(cubes, name, written.strip(), declaration.document)
         if problem is not None:
             code, said = problem

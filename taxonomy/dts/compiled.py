@@ -39,7 +39,7 @@ class StoredComponents(Components):
 
     def __init__(self, stored: tuple[Any, ...], prefixes: Sequence[Mapping[str, str]]) -> None:
         super().__init__()
-        self.names, self.ids, self._shapes, self._records, self._referring = stored
+        self.names, self.ids, self._shapes, self._records, self._referring, self._shaped, self._groups = stored
         self._prefixes = prefixes
         self._made: dict[int, Component] = {}
 
@@ -60,6 +60,16 @@ class StoredComponents(Components):
     def referring(self) -> Iterable[Component]:
         """The elements whose content refers to others."""
         return (self.at(number) for number in self._referring)
+
+    def having(self, attribute: str) -> Iterable[int]:
+        """The numbers of the elements that have an attribute."""
+        shaped = zip(self._shapes, self._shaped, strict=True)
+        return sorted(number for keys, numbers in shaped if attribute in keys for number in numbers)
+
+    def groups(self) -> Iterable[Sequence[int]]:
+        """The numbers of the elements by substitution group as it is written."""
+        groups: list[list[int]] = self._groups
+        return groups
 
     def __len__(self) -> int:
         return len(self._records)
@@ -158,14 +168,19 @@ def _elements(elements: Components, prefixes: Callable[[Mapping[str, str]], int]
     shapes = _Table()
     records: list[bytes] = []
     referring: list[int] = []
+    shaped: list[list[int]] = []
     for number, c in enumerate(elements):
         keys = tuple(c.attributes)
         shape = shapes.number(keys, keys)
         record = (shape, tuple(c.attributes.values()), c.offset, prefixes(c.prefixes), c.base, c.own, c.refs)
         records.append(marshal.dumps(record))
+        if shape == len(shaped):
+            shaped.append([])
+        shaped[shape].append(number)
         if c.refs:
             referring.append(number)
-    return (elements.names, elements.ids, shapes.items, records, referring)
+    groups = [list(group) for group in elements.groups()]
+    return (elements.names, elements.ids, shapes.items, records, referring, shaped, groups)
 
 
 def decode(data: bytes) -> tuple[Scan, int]:

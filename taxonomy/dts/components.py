@@ -5,7 +5,7 @@ How they are read is `scan`, how they are kept `compiled`; what they mean togeth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -60,6 +60,19 @@ class Components:
     def referring(self) -> Iterable[Component]:
         """The elements whose content refers to others."""
         return (component for component in self._read if component.refs)
+
+    def having(self, attribute: str) -> Iterable[int]:
+        """The numbers of the elements that have an attribute."""
+        return (number for number, component in enumerate(self._read) if attribute in component.attributes)
+
+    def groups(self) -> Iterable[Sequence[int]]:
+        """The numbers of the elements by substitution group as it is written: those of one group are of one kind."""
+        groups: dict[tuple[int, str], list[int]] = {}
+        for number, component in enumerate(self._read):
+            head = component.attributes.get("substitutionGroup")
+            if head is not None:
+                groups.setdefault((id(component.prefixes), head), []).append(number)
+        return groups.values()
 
     def __iter__(self) -> Iterator[Component]:
         return (self.at(number) for number in range(len(self)))

@@ -41,7 +41,7 @@ class Declaration(NamedTuple):
     chameleon: bool
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """The elements of one schema under its target namespace."""
 
     namespace: str
@@ -54,14 +54,14 @@ class Declared(Mapping[QName, Declaration]):
     """The global elements of all schemas by name, each looked up when first asked for; the first of a name stands."""
 
     def __init__(self) -> None:
-        self._parts: list[_Part] = []
-        self._of: dict[str, list[_Part]] = {}
+        self.parts: list[Part] = []
+        self._of: dict[str, list[Part]] = {}
         self._made: dict[QName, Declaration] = {}
 
     def add(self, namespace: str, components: Components, document: str, chameleon: bool) -> None:
         """Takes in a schema's elements."""
-        part = _Part(namespace, components, document, chameleon)
-        self._parts.append(part)
+        part = Part(namespace, components, document, chameleon)
+        self.parts.append(part)
         self._of.setdefault(namespace, []).append(part)
 
     def __getitem__(self, name: QName) -> Declaration:
@@ -84,7 +84,7 @@ class Declared(Mapping[QName, Declaration]):
         return any(name[1] in part.components.names for part in self._of.get(name[0], ()))
 
     def __iter__(self) -> Iterator[QName]:
-        for part in self._parts:
+        for part in self.parts:
             others = self._of[part.namespace]
             earlier = [other.components.names for other in others[: others.index(part)]] if len(others) > 1 else []
             for local in part.components.names:
@@ -140,6 +140,21 @@ class Declarations:
         for component in scan.types:
             name = QName(namespace, component.attributes.get("name", ""))
             self.types.setdefault(name, Declaration(component, address, namespace, chameleon))
+
+    def having(self, attribute: str) -> Iterator[QName]:
+        """The elements that have an attribute, without a look at all others."""
+        for part in self.elements.parts:
+            for number in part.components.having(attribute):
+                yield QName(part.namespace, part.components.at(number).attributes.get("name", ""))
+
+    def of_kinds(self, *kinds: ConceptKind) -> Iterator[QName]:
+        """The concepts of some kinds, without a look at all others."""
+        for part in self.elements.parts:
+            for group in part.components.groups():
+                names = (QName(part.namespace, part.components.at(n).attributes.get("name", "")) for n in group)
+                first = next(names)
+                if self._member_kind(first, 0) in kinds:
+                    yield from (first, *names)
 
     def concept_namespaces(self) -> set[str]:
         """The namespaces that have concepts."""

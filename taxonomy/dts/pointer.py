@@ -11,16 +11,23 @@ from xml.parsers import expat
 from .xml import StopScan, scan_xml
 
 _POINTER = re.compile(r"element\(([A-Za-z_][\w.-]*)?((?:/[1-9]\d*)*)\)")
+_POINTERS = re.compile(rf"(?:{_POINTER.pattern}\s*)+")
 
 
 def element_offset(data: bytes, fragment: str) -> int | None:
     """The byte offset of the start tag that `fragment` points to, None if it is no such pointer or leads nowhere.
 
-    `element(/1/4)` counts from the document, `element(id/2)` from the element with that id.
+    `element(/1/4)` counts from the document, `element(id/2)` from the element with that id; of several pointers the
+    first that leads anywhere is the one (XPointer Framework 3.1).
     """
-    pointer = _POINTER.fullmatch(fragment)
-    if pointer is None:
+    if _POINTERS.fullmatch(fragment) is None:
         return None
+    found = (_offset(data, pointer) for pointer in _POINTER.finditer(fragment))
+    return next((offset for offset in found if offset is not None), None)
+
+
+def _offset(data: bytes, pointer: re.Match[str]) -> int | None:
+    """Where a single pointer leads."""
     origin = pointer.group(1)
     steps = [int(step) for step in pointer.group(2).split("/")[1:]]
     if not origin and not steps:

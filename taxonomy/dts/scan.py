@@ -43,6 +43,7 @@ _TYPES: Final = frozenset((f"{XSD}}}complexType", f"{XSD}}}simpleType"))
 _DERIVATIONS: Final = frozenset((f"{XSD}}}restriction", f"{XSD}}}extension"))
 _APPINFO: Final = f"{XSD}}}appinfo"
 _LINKBASE: Final = f"{LINK}}}linkbase"
+_LOC: Final = f"{LINK}}}loc"
 
 
 class Referral(NamedTuple):
@@ -158,6 +159,7 @@ class _Scanner:
         self.prefixes: dict[str, str] = {}
         self.scopes: list[dict[str, str]] = []
         self.resolved: dict[tuple[str, str], str] = {}
+        self.located: set[str] = set()
         self.component: Component | None = None
         self.role: RoleDeclaration | None = None
         self.resource: Resource | None = None
@@ -304,10 +306,11 @@ class _Scanner:
         kind = attributes.get(X_TYPE)
         links = self.scan.links
         if kind == "locator":
-            known = len(self.resolved)
             address, fragment = self.absolute(attributes.get(X_HREF, ""))
             offset = self.parser.CurrentByteIndex
-            if len(self.resolved) != known:
+            # What stands in for link:loc discovers nothing (XBRL 2.1 section 3.2).
+            if address not in self.located and name == _LOC:
+                self.located.add(address)
                 self.scan.referrals.append(Referral(address, fragment, "loc", None, offset))
             if links:
                 links[-1].locators.append(
