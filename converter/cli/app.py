@@ -13,6 +13,7 @@ _COMMANDS: Final = {
     "validate": "Check XBRL instances and taxonomies.",
     "conformance": "Run a conformance suite of XBRL International.",
     "taxonomy": "Judge, show, relate to US-GAAP and build taxonomies.",
+    "profile": "Draft an issuer profile from releases, and check one.",
     "demo": "Convert and validate the two bundled example releases.",
 }
 

@@ -47,7 +47,7 @@ LABEL_COLUMNS = ("label", "terse", "total", "negated", "period_start", "period_e
 COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "concepts.csv": (
         ("name", "type", "balance", "period", "label"),
-        (*LABEL_COLUMNS[1:], "documentation", "references", "releases"),
+        (*LABEL_COLUMNS[1:], "documentation", "references", "releases", "note"),
     ),
     "line_items.csv": (("table", "path", "concept"), ("sign", "dimensions", "measures", "at", "note")),
     "label_figures.csv": (("item", "words", "concept"), ("sign", "dimensions", "note")),

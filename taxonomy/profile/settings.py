@@ -34,6 +34,11 @@ _ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?(?:/[A-Za-z0-9._~/-]*)?"
 URI_PART = re.compile(r"[A-Za-z0-9._~-]+(?:/[A-Za-z0-9._~-]+)*")
 
 
+def is_prefix(text: str) -> bool:
+    """Whether a text can be the prefix of an issuer's namespace."""
+    return _NCNAME.fullmatch(text) is not None and text.lower() not in _TAKEN
+
+
 def is_address(text: str) -> bool:
     """Whether a text can be the base address of a namespace: absolute, without query and fragment."""
     return _ADDRESS.fullmatch(text) is not None

@@ -1,0 +1,174 @@
+"""The draft of a profile from releases, step by step, and its trial: what contradicts itself is taken out again.
+
+The result is a folder's files; writing them is the caller's matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ...taxonomy.derive import profile_taxonomy, role_uri
+from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
+from ...taxonomy.profile.model import CalculationRow
+from ..aspects.periods import FiscalCalendar
+from ..binding import Bindings, Built, Known, bind, build
+from ..binding.meaning import Vocabulary
+from ..document import CellKind, Document, Form
+from ..validate import Verdict, validate_report
+from . import networks
+from .concepts import Draft, line_items, name_concepts, name_kinds, profile, settle_types
+from .files import profile_files
+from .issuer import head
+from .labels import label_figures, presented
+from .observe import observe
+from .sums import find_sums
+
+_TRIALS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Scaffold:
+    """A drafted profile with the files of its folder, and how much of the releases' tables it binds.
+
+    `figures` counts the figures and nil marks in the cells of tables, `bound` those of them that became facts.
+    """
+
+    profile: Profile
+    files: Mapping[str, bytes]
+    figures: int
+    bound: int
+
+
+class NothingToDraftError(ValueError):
+    """The releases have no table whose figures have a period."""
+
+    remedy = "See with `tanshin read` what the tables are read as: a column needs a date or period above its figures."
+
+
+def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str | None = None) -> Scaffold:
+    """A complete profile drafted from the tables of releases of one issuer.
+
+    Everything in it follows from what is printed; what is a guess has a note or remark. The profile loads without
+    error findings, and filings made with it have no duplicate facts that contradict each other and no broken sums.
+    Raises `NothingToDraftError`.
+    """
+    known = head(documents, prefix, name)
+    calendar = FiscalCalendar(known.year.start_month, known.year.named_by.value)
+    seen = observe(documents, Vocabulary(_nobody()), calendar)
+    if not seen.kinds:
+        raise NothingToDraftError("no table of the release has figures under a date or period")
+    sums = [each for number, kind in enumerate(seen.kinds) for each in find_sums(number, kind)]
+    settle_types(sums)
+    draft = Draft(known, seen, sums, name_kinds(seen.kinds))
+    name_concepts(draft, documents)
+    figures = label_figures(draft)
+    roles = networks.roles(draft)
+    presentation = presented(draft, networks.presentation(draft))
+    summed = networks.calculation(draft)
+    related = networks.crosswalk(draft)
+    whole = profile(
+        draft,
+        roles=roles,
+        presentation=presentation,
+        calculation=summed,
+        crosswalk=related,
+        label_figures=figures,
+    )
+    tried, bound = _tried(draft, whole, documents)
+    return Scaffold(tried, profile_files(tried, known.remarks, draft.notes), _figures(documents), bound)
+
+
+def _nobody() -> Profile:
+    """A profile that knows nothing, to read headers with."""
+    return Profile(Issuer("", (), "", ""), EntityIdentifier("", ""), FiscalYear(), TaxonomyMeta("", "", "", "", ""))
+
+
+def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple[Profile, int]:
+    """The profile without the line items and sums that do not stand the trial, and how many cells it binds."""
+    cells = 0
+    for _ in range(_TRIALS):
+        known = Known(whole, whole.namespace)
+        taxonomy = profile_taxonomy(whole)
+        bad: set[int] = set()
+        broken: set[tuple[str, str]] = set()
+        cells = 0
+        for number, document in enumerate(documents):
+            bindings = bind(document, known)
+            built = build(bindings, known)
+            bad |= (
+                _misread(draft, whole, number, bindings)
+                | _ambiguous(draft, document, bindings)
+                | _contradicting(draft, number, built)
+            )
+            cells += len({b.mark.span for b in bindings.bound if b.mark.kind == "cell"})
+            results = validate_report(built.report, taxonomy).calculation
+            broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
+        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
+        if not bad and len(sums) == len(whole.calculation):
+            break
+        draft.dropped |= bad
+        items = line_items(draft)
+        paths = {item.path for item in items}
+        inside = tuple(figure for figure in whole.label_figures if figure.item in paths)
+        whole = replace(whole, calculation=sums, line_items=items, label_figures=inside)
+    return whole, cells
+
+
+def _uri(whole: Profile, row: CalculationRow) -> str:
+    return role_uri(whole.namespace, whole.roles[row.role].uri)
+
+
+def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> set[int]:
+    """The lines that rows were taken for which are another line, and those that several fit alike."""
+    own = draft.own(number)
+    bases = {name: base.name for name, (_, base) in whole.derived().items()}
+    bad: set[int] = set()
+    for binding in bindings.bound:
+        line = own.get(binding.mark.span)
+        concept = bases.get(binding.concept.local, binding.concept.local)
+        if line is not None and binding.mark.kind == "cell" and draft.names[id(line)] != concept:
+            bad |= {id(other) for other in draft.alike(line.label) if draft.names[id(other)] == concept}
+    return bad
+
+
+def _ambiguous(draft: Draft, document: Document, bindings: Bindings) -> set[int]:
+    """The lines whose label fits a row as well as another line's does."""
+    spans = {found.source for found in bindings.findings if found.code == "bind:ambiguous"}
+    labels = {
+        row.label.text
+        for table in document.tables
+        for row in table.rows
+        if any(mark.span in spans for cell in row.cells for mark in cell.marks)
+    }
+    return {id(line) for label in labels for line in draft.alike(label)}
+
+
+def _contradicting(draft: Draft, number: int, built: Built) -> set[int]:
+    """The lines with figures that contradict others of their concept, but the first line of each if others are left."""
+    own = draft.own(number)
+    spans = [
+        span
+        for found in built.findings
+        if found.code == "bind:contradiction"
+        for span in (found.source, *found.also)
+        if span is not None
+    ]
+    concerned = {id(own[span]): own[span] for span in sorted(spans, key=lambda s: (s.line, s.column)) if span in own}
+    by_concept: dict[str, list[int]] = {}
+    for line in concerned:
+        by_concept.setdefault(draft.names[line], []).append(line)
+    return {line for lines in by_concept.values() for line in (lines[1:] or lines)}
+
+
+def _figures(documents: Sequence[Document]) -> int:
+    """The figures and nil marks in cells."""
+    return sum(
+        1
+        for document in documents
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for mark in cell.marks
+        if cell.kind in (CellKind.VALUE, CellKind.NIL) and mark.form is Form.AMOUNT
+    )
