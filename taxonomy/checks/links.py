@@ -1,0 +1,118 @@
+"""Extended links, their locators and arcs, and references to linkbases, as XLink and XBRL 2.1 section 3.5 want them.
+
+What an arc may join is said in `arcs`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from ..dts import DocumentKind
+from ..names import LINK
+from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, TYPE, Issue, Own, name_of
+from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES
+
+_LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
+_SHORTHAND: Final = re.compile(r"[^\W\d][\w.\-·]*")
+_ELEMENT_SCHEME: Final = re.compile(r"element\((?:[^\W\d][\w.\-·]*(?:/[1-9]\d*)*|(?:/[1-9]\d*)+)\)")
+
+
+def endpoints(own: Own) -> Iterator[Issue]:
+    """An arc joins labels that stand in its link, and no two arcs join the same two (XLink 5.1.3)."""
+    for linkbase in own.linkbases:
+        for link in linkbase.links():
+            labels = {
+                e.get(LABEL) for e in link.iterchildren(etree.Element) if e.get(TYPE) in ("locator", "resource")
+            }  # fmt: skip
+            joined: set[tuple[str | None, str | None]] = set()
+            for arc in link.iterchildren(etree.Element):
+                if arc.get(TYPE) != "arc":
+                    continue
+                pair = (arc.get(FROM), arc.get(TO))
+                for end, label in zip(("from", "to"), pair, strict=True):
+                    if label is not None and label not in labels:
+                        message = (
+                            f"xlink:{end} of an arc names {label!r}, which no locator or resource of its link has."
+                        )
+                        yield Issue("xbrl.3.5.3.9:arcEnd", message, linkbase.address, arc)
+                if pair in joined:
+                    message = f"Two arcs of one link go from {pair[0]!r} to {pair[1]!r}."
+                    yield Issue("xbrl.3.5.3.9:duplicateArc", message, linkbase.address, arc)
+                joined.add(pair)
+
+
+def pointers(own: Own) -> Iterator[Issue]:
+    """A fragment is an id, or steps in the `element()` scheme (3.5.4)."""
+    for linkbase in own.linkbases:
+        for element in linkbase.root.iter(etree.Element):
+            href = element.get(HREF)
+            if href is None or "#" not in href or element.get(TYPE) not in ("locator", "simple"):
+                continue
+            if not element.tag.startswith(f"{{{LINK}}}"):
+                continue
+            yield from _pointer(linkbase.address, element, href)
+    for address, schema in own.schemas:
+        for element in schema.iter(_LINKBASE_REF):
+            if "#" in element.get(HREF, ""):
+                yield from _pointer(address, element, element.get(HREF, ""))
+
+
+def _pointer(address: str, element: etree._Element, href: str) -> Iterator[Issue]:
+    fragment = href.strip().partition("#")[2]
+    if "%" in fragment:
+        from urllib.parse import unquote
+
+        fragment = unquote(fragment)
+    if _SHORTHAND.fullmatch(fragment):
+        return
+    schemes = fragment.replace(")element(", ")\0element(").split("\0")
+    if not all(_ELEMENT_SCHEME.fullmatch(scheme) for scheme in schemes):
+        message = f"The fragment {fragment!r} is neither an id nor an element() pointer."
+        yield Issue("xbrl.3.5.4:hrefFragment", message, address, element)
+
+
+def linkbase_references(own: Own) -> Iterator[Issue]:
+    """A `linkbaseRef` has its arcrole, and a linkbase only the links that its role says (4.3.3, 4.3.4)."""
+    for address, tree in own.trees.items():
+        for element in tree.root.iter(_LINKBASE_REF):
+            if element.get(ARCROLE) != LINKBASE_ARCROLE:
+                message = f"The arcrole of linkbaseRef is not {LINKBASE_ARCROLE}."
+                yield Issue("xbrl.4.3.3:linkbaseRefArcrole", message, address, element)
+            wanted = LINKBASE_ROLES.get(element.get(ROLE, ""))
+            if wanted is None:
+                continue
+            for found in _links_of(own, address, element):
+                if found.startswith(f"{LINK}}}") and found != f"{LINK}}}{wanted.local}":
+                    message = (
+                        f"linkbaseRef says that {element.get(HREF)} has {wanted.local} only, "
+                        f"but it has {found.rpartition('}')[2]}."
+                    )
+                    yield Issue("xbrl.4.3.4:linkbaseRefLinks", message, address, element)
+                    break
+
+
+def _links_of(own: Own, address: str, element: etree._Element) -> Iterator[str]:
+    """The names of the extended links in the linkbase that a reference leads to."""
+    href = (element.get(HREF) or "").strip()
+    fragment = href.partition("#")[2]
+    file = href.partition("#")[0].rpartition("/")[2]
+    for referral in own.dts.scans[address].referrals:
+        if referral.how != "linkbaseRef" or referral.fragment != fragment or not referral.address.endswith(file):
+            continue
+        document = own.dts.document(referral.address)
+        if document is None:
+            continue
+        if document.kind is DocumentKind.LINKBASE:
+            yield from (link.name for link in own.dts.scans[document.address].links)
+        else:
+            for linkbase in own.linkbases:
+                if linkbase.address == document.address and linkbase.root.get("id") == fragment:
+                    yield from (name_of(link).clark.removeprefix("{") for link in linkbase.links())
+        return
+
+
+CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (endpoints, pointers, linkbase_references)

@@ -1,0 +1,221 @@
+"""The documents that are checked, as trees, with what the whole DTS declares: the ground that all checks stand on.
+
+Only what belongs to a filing is parsed into trees; of a large taxonomy it stands on, the records of its scan suffice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final, NamedTuple, cast
+
+from lxml import etree
+
+from ..dts import DTS, DocumentKind, ParsedXml, parse_xml, position
+from ..dts.networks import Located
+from ..dts.scan import ExtendedLink, RoleDeclaration
+from ..finding import Finding, finding
+from ..names import LINK, XLINK, XSD
+from ..qname import QName
+from ..span import Span
+
+TYPE: Final = f"{{{XLINK}}}type"
+HREF: Final = f"{{{XLINK}}}href"
+ROLE: Final = f"{{{XLINK}}}role"
+ARCROLE: Final = f"{{{XLINK}}}arcrole"
+LABEL: Final = f"{{{XLINK}}}label"
+FROM: Final = f"{{{XLINK}}}from"
+TO: Final = f"{{{XLINK}}}to"
+_LINKBASE: Final = f"{{{LINK}}}linkbase"
+_ROLE_TYPE: Final = f"{{{LINK}}}roleType"
+_ARCROLE_TYPE: Final = f"{{{LINK}}}arcroleType"
+_MAX_ALSO: Final = 20
+_FOOTNOTE: Final = re.compile(rb"<((?:[\w.-]{1,100}:)?footnoteLink)[\s/>]")
+_FIRST_FACT: Final = re.compile(
+    rb"<(?!/|!|\?|(?:[\w.-]{1,100}:)?(?:xbrl|schemaRef|linkbaseRef|roleRef|arcroleRef)[\s/>])"
+)
+
+
+class Issue(NamedTuple):
+    """What is wrong at a place: an element of a document's tree, or a byte offset in the document."""
+
+    code: str
+    message: str
+    address: str
+    place: etree._Element | int
+
+
+class Linkbase(NamedTuple):
+    """A linkbase element, or the root of an instance, whose references and links are of the same form."""
+
+    address: str
+    root: etree._Element
+
+    def links(self) -> Iterator[etree._Element]:
+        """The extended links."""
+        for child in self.root.iterchildren(etree.Element):
+            if child.get(TYPE) == "extended":
+                yield child
+
+
+class DeclaredRole(NamedTuple):
+    """A `roleType` or `arcroleType` of the DTS, its `usedOn` by full names."""
+
+    address: str
+    arcrole: bool
+    uri: str
+    id: str
+    definition: str
+    used_on: tuple[QName, ...]
+    cycles_allowed: str
+    place: etree._Element | int
+
+
+class Own:
+    """The documents of a DTS that are checked: those at `addresses`."""
+
+    def __init__(self, dts: DTS, addresses: Iterable[str]) -> None:
+        self.dts = dts
+        self.trees: dict[str, ParsedXml] = {}
+        for address in addresses:
+            document = dts.documents[address]
+            data = dts.content(address)
+            if document.kind is DocumentKind.OTHER:
+                continue
+            if document.kind is DocumentKind.INSTANCE:
+                data = _links_only(data)
+            tree = parse_xml(data, document.name)
+            if not isinstance(tree, ParsedXml) and document.kind is DocumentKind.INSTANCE:
+                tree = parse_xml(dts.content(address), document.name)
+            if isinstance(tree, ParsedXml):  # otherwise discovery has told
+                self.trees[address] = tree
+
+    @cached_property
+    def linkbases(self) -> list[Linkbase]:
+        """The linkbases of the documents, also those inside schemas; the instances come last."""
+        found = []
+        instances = []
+        for address, tree in self.trees.items():
+            if self.dts.documents[address].kind is DocumentKind.INSTANCE:
+                instances.append(Linkbase(address, tree.root))
+            else:
+                found += [Linkbase(address, e) for e in tree.root.iter(_LINKBASE)]
+        return found + instances
+
+    @cached_property
+    def schemas(self) -> list[tuple[str, etree._Element]]:
+        """The schemas among the documents."""
+        return [
+            (address, tree.root)
+            for address, tree in self.trees.items()
+            if self.dts.documents[address].kind is DocumentKind.SCHEMA and tree.root.tag == f"{{{XSD}}}schema"
+        ]
+
+    @cached_property
+    def links(self) -> list[tuple[str, ExtendedLink, Located]]:
+        """The extended links of the documents, with what their locators stand for; none of instances."""
+        return [each for each in self.dts.links if each[0] in self.trees]
+
+    @cached_property
+    def roles(self) -> dict[tuple[bool, str], list[DeclaredRole]]:
+        """All declarations in the DTS by whether they are of an arcrole and their URI."""
+        found: dict[tuple[bool, str], list[DeclaredRole]] = {}
+        for address, scan in self.dts.scans.items():
+            if address in self.trees:
+                declared = [_declared(address, e) for e in self.trees[address].root.iter(_ROLE_TYPE, _ARCROLE_TYPE)]
+            else:
+                declared = [_scanned(address, role) for role in scan.roles]
+            for role in declared:
+                found.setdefault((role.arcrole, role.uri), []).append(role)
+        return found
+
+    def findings(self, issues: Iterable[Issue]) -> Iterator[Finding]:
+        """The issues as findings, those that say the same of one document as one; places found in one go."""
+        grouped: dict[tuple[str, str, str], list[Issue]] = {}
+        for issue in issues:
+            grouped.setdefault(issue[:3], []).append(issue)
+        wanted: dict[str, list[etree._Element]] = {}
+        shown = {key: group[: _MAX_ALSO + 1] for key, group in grouped.items()}
+        for issue in (issue for group in shown.values() for issue in group):
+            if not isinstance(issue.place, int):
+                wanted.setdefault(issue.address, []).append(issue.place)
+        spans: dict[etree._Element, Span] = {}
+        for address, elements in wanted.items():
+            spans.update(zip(elements, self.trees[address].spans(elements), strict=True))
+        for (code, message, _), group in grouped.items():
+            places = [self._span(i, spans) for i in shown[code, message, group[0].address]]
+            told = f"{message} ({len(group)} times)" if len(group) > 1 else message
+            yield finding(code, told, source=places[0], also=places[1:])
+
+    def _span(self, issue: Issue, spans: dict[etree._Element, Span]) -> Span:
+        if not isinstance(issue.place, int):
+            return spans[issue.place]
+        return position(self.dts.content(issue.address), issue.place, self.dts.documents[issue.address].name)
+
+
+def _declared(address: str, element: etree._Element) -> DeclaredRole:
+    """A declaration in a document that is checked; each `usedOn` may have prefixes of its own."""
+    arcrole = element.tag == _ARCROLE_TYPE
+    return DeclaredRole(
+        address,
+        arcrole,
+        (element.get("arcroleURI" if arcrole else "roleURI") or "").strip(),
+        element.get("id", ""),
+        " ".join((element.findtext(f"{{{LINK}}}definition") or "").split()),
+        tuple(resolve(e.text or "", e.nsmap) for e in element.iterchildren(f"{{{LINK}}}usedOn")),
+        element.get("cyclesAllowed", ""),
+        element,
+    )
+
+
+def _scanned(address: str, role: RoleDeclaration) -> DeclaredRole:
+    attributes = role.attributes
+    return DeclaredRole(
+        address,
+        role.arcrole,
+        attributes.get("arcroleURI" if role.arcrole else "roleURI", "").strip(),
+        attributes.get("id", ""),
+        " ".join(role.definition.split()),
+        tuple(resolve(text, role.prefixes) for text in role.used_on),
+        attributes.get("cyclesAllowed", ""),
+        role.offset,
+    )
+
+
+def resolve(text: str, prefixes: Mapping[str, str] | Mapping[str | None, str]) -> QName:
+    """A qualified name in the scope of `prefixes` (those of a scan, or of an lxml element: None for the default)."""
+    scope = cast("Mapping[str | None, str]", prefixes)
+    prefix, colon, local = text.strip().rpartition(":")
+    uri = scope.get(prefix) if colon else scope.get("", scope.get(None))
+    return QName(uri or "", local)
+
+
+def name_of(element: etree._Element) -> QName:
+    """The element's name."""
+    return QName.from_clark(element.tag)
+
+
+def _links_only(data: bytes) -> bytes:
+    """An instance without its facts and contexts: the references at its head and its footnote links, lines kept."""
+    first = _FIRST_FACT.search(data, max(data.find(b"schemaRef"), 0))
+    end = data.rfind(b"</")
+    if first is None or end < first.start():
+        return data
+    pieces = [data[: first.start()]]
+    here = first.start()
+    for match in _FOOTNOTE.finditer(data, here):
+        if match.start() < here:
+            continue
+        close = data.find(b"</" + match.group(1) + b">", match.end())
+        if close < 0:
+            return data
+        pieces += [_blank(data, here, match.start()), data[match.start() : close + len(match.group(1)) + 3]]
+        here = close + len(match.group(1)) + 3
+    return b"".join([*pieces, _blank(data, here, end), data[end:]])
+
+
+def _blank(data: bytes, start: int, end: int) -> bytes:
+    """As many line breaks, and before what follows as much space, as there was."""
+    last = data.rfind(b"\n", start, end)
+    return b"\n" * data.count(b"\n", start, end) + b" " * (end - max(last, start) - (1 if last >= 0 else 0))
