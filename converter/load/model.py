@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...taxonomy.finding import Finding
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Entity, Period, Report
+from .footnotes import FootnoteLink
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,18 @@ class Beyond:
     unknown_accuracy: bool = False
 
 
+class Holder(NamedTuple):
+    """An element that stands where facts stand and has no contextRef: a tuple, or an item that lacks it.
+
+    `inside` is the number of the tuple it stands in, counted as `Beyond.tuples` counts; 0 for none.
+    """
+
+    name: QName
+    span: Span
+    id: str | None = None
+    inside: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """A reference of the instance to its DTS: `schemaRef`, `linkbaseRef`, `roleRef` or `arcroleRef`, as written."""
@@ -86,7 +100,7 @@ class Instance:
     """An instance as read. The facts of `report` carry one mark each: where they stand in the instance.
 
     `context_of` maps a fact's id to its context's id; `beyond` has only the facts that have something beyond.
-    `holders` are elements that stand where facts stand and have no contextRef (tuples, or items that lack it).
+    `holders` are all elements that hold facts or lack a contextRef, the first of which is number 1.
     """
 
     file: str
@@ -96,4 +110,5 @@ class Instance:
     context_of: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
     beyond: Mapping[str, Beyond] = field(default_factory=dict)
-    holders: tuple[tuple[QName, Span], ...] = ()
+    holders: tuple[Holder, ...] = ()
+    footnotes: tuple[FootnoteLink, ...] = ()

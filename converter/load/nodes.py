@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ...taxonomy.escape import xml_text, xml_value
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import XBRLDI, XBRLI
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Entity, Period, Unit
+from .equality import canonical
+from .equality import content as text_of
 from .model import Content, Context, Dimension
 from .values import begins_before, moment
+
+if TYPE_CHECKING:
+    from ...taxonomy.schematypes import SchemaTypes
 
 Report = Callable[[Finding], None]
 
@@ -48,18 +53,12 @@ class Node:
         for child in self.children:
             yield from child.names()
 
-    def canonical(self) -> str:
-        """The element as text that is equal for equal elements: expanded names, sorted attributes, folded space."""
-        attributes = "".join(f" {key}={xml_value(value)}" for key, value in sorted(self.attributes.items()))
-        inner = xml_text(self.text) + "".join(child.canonical() for child in self.children)
-        return f"<{self.tag.clark}{attributes}>{inner}</{self.tag.clark}>"
-
 
 _EXPLICIT = QName(XBRLDI, "explicitMember")
 _TYPED = QName(XBRLDI, "typedMember")
 
 
-def context(node: Node, tell: Report) -> Context | None:
+def context(node: Node, tell: Report, types: SchemaTypes | None = None) -> Context | None:
     """The context in a `context` element, or None, told, where what it must have is missing (XBRL 2.1 section 4.7)."""
     entity, period, scenario = node.find("entity"), node.find("period"), node.find("scenario")
     identifier = entity.find("identifier") if entity else None
@@ -76,9 +75,9 @@ def context(node: Node, tell: Report) -> Context | None:
     for container, holder in (("segment", segment), ("scenario", scenario)):
         for child in holder.children if holder else ():
             if child.tag in (_EXPLICIT, _TYPED):
-                dimensions.extend(_dimension(child, container, name, tell))
+                dimensions.extend(_dimension(child, container, name, tell, types))
             else:
-                content.append(Content(container, frozenset(child.names()), child.canonical()))
+                content.append(Content(container, frozenset(child.names()), canonical(child, types)))
     return Context(
         name,
         Entity(identifier.attributes.get("scheme", ""), identifier.text),
@@ -89,18 +88,25 @@ def context(node: Node, tell: Report) -> Context | None:
     )
 
 
-def _dimension(node: Node, container: str, name: str, tell: Report) -> Iterator[Dimension]:
+def _dimension(node: Node, container: str, name: str, tell: Report, types: SchemaTypes | None) -> Iterator[Dimension]:
     written = node.attributes.get("dimension", "")
     if node.axis is None:
         tell(_unknown_name(f"the dimension {written!r} of context {name}", node.span))
     elif node.tag == _TYPED:
         child = node.children[0] if node.children else None
-        text = "" if child is None else child.canonical() if child.children else child.text
+        text = "" if child is None else _typed(child, types)
         yield Dimension(node.axis, text, child.tag if child else None, container, node.span)
     elif node.name is None:
         tell(_unknown_name(f"the member {node.text!r} of context {name}", node.span))
     else:
         yield Dimension(node.axis, node.name, None, container, node.span)
+
+
+def _typed(node: Node, types: SchemaTypes | None) -> str:
+    """The value of a typed member: the text of its element, or all of it where there is more inside."""
+    if node.children:
+        return canonical(node, types)
+    return node.text if types is None else text_of(node, types.element(node.tag))
 
 
 def _unknown_name(what: str, span: Span) -> Finding:

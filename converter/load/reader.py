@@ -12,14 +12,17 @@ from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Entity, Fact, Period, Report, Unit
 from . import nodes
-from .model import Beyond, Context, Instance, Link
+from .footnotes import FootnoteLink, collect
+from .model import Beyond, Context, Holder, Instance, Link
 from .nodes import Node
-from .syntax import CHECKS, NIL, Raw
+from .syntax import CHECKS, NIL, Raw, completed
 from .values import accuracy, decimals_of_precision, number
 from .whole import further_content, told_apart, used_prefixes
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
+
+    from ...taxonomy.schematypes import SchemaTypes
 
 T = TypeVar("T")
 Dimensions = tuple[tuple[QName, QName | str], ...]
@@ -49,8 +52,9 @@ class _Aspects(NamedTuple):
 class Reader:
     """Handlers for one parse. Modes are handler sets: `top` where facts stand, `fact` in one, `node`, `skip`."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, types: SchemaTypes | None = None) -> None:
         self.name = name
+        self._types = types
         self._parser: XMLParserType
         self.findings: list[Finding] = []
         self._text: list[str] = []
@@ -62,10 +66,11 @@ class Reader:
         self._units: dict[str, Unit] = {}
         self._shared: dict[object, object] = {}
         self._links: list[Link] = []
+        self._footnotes: list[FootnoteLink] = []
         self._facts: list[Fact | Raw] = []
         self._context_of: dict[str, str] = {}
         self._beyond: dict[str, Beyond] = {}
-        self._holders: list[tuple[QName, Span]] = []
+        self._holders: list[Holder] = []
         self._shapes: dict[tuple[str, ...], bool] = {}
         self._ids: set[str] = set()
         self._language: str | None = None
@@ -147,7 +152,7 @@ class Reader:
             self._link(_LINKS[tag], attributes)
             self._skip()
         elif tag == _FOOTNOTES:
-            self._skip()
+            self._footnotes.append(collect(parser, self.name, attributes, self._base, self._to_top))
         else:
             self._open = (tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber)
             self._text.clear()
@@ -166,8 +171,7 @@ class Reader:
             self._parser.EndElementHandler = self._fraction_end
             self._node_start(tag, attributes)
             return
-        self._holders.append((self._qname(holder), Span(self.name, line, column + 1)))
-        self._claim(outer.get("id"), line, column)
+        self._hold(holder, outer, line, column)
         self._tuples = (*self._tuples, len(self._holders))
         self._to_top()
         self._top_start(tag, attributes)
@@ -176,12 +180,17 @@ class Reader:
         name, attributes, line, column = self._open
         self._parser.StartElementHandler, self._parser.EndElementHandler = self._top_start, self._top_end
         if "contextRef" not in attributes:
-            self._holders.append((self._qname(name), Span(self.name, line, column + 1)))
-            self._claim(attributes.get("id"), line, column)
+            self._hold(name, attributes, line, column)
             return
         text = self._text
         whole = text[0] if len(text) == 1 else "".join(text)
         self._item(Raw(self._qname(name), attributes, whole, line, column, self._tuples))
+
+    def _hold(self, tag: str, attributes: Mapping[str, str], line: int, column: int) -> None:
+        """Note what stands where facts stand and has no contextRef."""
+        inside = self._tuples[-1] if self._tuples else 0
+        self._holders.append(Holder(self._qname(tag), Span(self.name, line, column + 1), attributes.get("id"), inside))
+        self._claim(attributes.get("id"), line, column)
 
     def _fraction_end(self, tag: str) -> None:
         if len(self._stack) > 1:
@@ -215,7 +224,7 @@ class Reader:
         identifier = node.attributes.get("id", "")
         self._claim(identifier, node.span.line, node.span.column - 1)
         if tag == _CONTEXT:
-            context = nodes.context(node, self.findings.append)
+            context = nodes.context(node, self.findings.append, self._types)
             if context is not None:
                 self._contexts[identifier] = context
                 self._aspects[identifier] = self._aspects_of(context)
@@ -270,6 +279,9 @@ class Reader:
         return _Aspects(context, self._share(context.entity), self._share(context.period), shared)
 
     def _item(self, raw: Raw) -> None:
+        supplied = self._types.supplied(raw.concept) if self._types is not None else None
+        if supplied is not None:
+            raw = completed(raw, supplied.attributes, supplied.text)
         attributes = raw.attributes
         self._claim(attributes.get("id"), raw.line, raw.column)
         unit = attributes.get("unitRef")
@@ -394,4 +406,5 @@ class Reader:
             tuple(self._links),
             told_apart(self._beyond, self._contexts, self._context_of),
             tuple(self._holders),
+            tuple(self._footnotes),
         )

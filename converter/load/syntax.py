@@ -34,6 +34,13 @@ class Raw(NamedTuple):
         return said is not None and said.strip() in ("true", "1")
 
 
+def completed(raw: Raw, attributes: Mapping[str, str], text: str | None) -> Raw:
+    """The fact with what its schema supplies: attributes it lacks, text if it is empty (XML Schema part 1)."""
+    if text is None or raw.text or raw.nil or raw.fraction:
+        text = raw.text
+    return raw._replace(attributes={**attributes, **raw.attributes}, text=text)
+
+
 Check = Callable[[Raw, Span, bool, bool], Finding | None]
 """A fact, its place, whether its context is there, whether its unit is there (or none is named)."""
 

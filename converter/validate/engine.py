@@ -19,9 +19,11 @@ from . import dimensions, facts
 from .calculation import iter_results, network_findings
 from .causes import Break
 from .contexts import content_findings
+from .definitions import definition_findings
 from .dimensions import Cubes, Placed
 from .duplicates import duplicate_findings
 from .explain import broken_finding
+from .footnotes import footnote_findings
 from .index import FactIndex
 from .interval import has_excess_digits
 from .result import CalculationResult, Rule, Verdict
@@ -57,6 +59,7 @@ class Engine:
     def _of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
         from ...taxonomy.dimensional import dimensional_findings
         from ...taxonomy.dts import DocumentKind, load_dts
+        from ...taxonomy.schematypes import SchemaTypes
 
         dts = load_dts([path], resolver)
         yield from self._once(dts.findings)
@@ -68,13 +71,14 @@ class Engine:
             yield from self._schema(dts)
             yield from network_findings(dts.taxonomy, self.rule)
             return
-        instance = load_instance(path)
+        instance = load_instance(path, types=SchemaTypes(dts))
         yield from self._once(instance.findings)
         yield from self._schema(dts)
         if any(dimension.typed for context in instance.contexts.values() for dimension in context.dimensions):
             from .typed import typed_findings
 
             yield from typed_findings(instance, dts)
+        yield from footnote_findings(instance, dts)
         yield from self.of_instance(instance, dts.taxonomy, printed_places(path))
 
     def _schema(self, dts: DTS) -> Iterator[Finding]:
@@ -103,7 +107,7 @@ class Engine:
 
         `places` maps a fact's id to where it is printed besides the instance, for the messages.
         """
-        for name, span in instance.holders:
+        for name, span, *_ in instance.holders:
             concept = taxonomy.concepts.get(name)
             if concept is None or concept.kind != "tuple":
                 what = "no concept of the taxonomy" if concept is None else f"of kind {concept.kind}"
@@ -121,12 +125,15 @@ class Engine:
             return placed[instance.context_of[fact.id]]
 
         index = FactIndex(instance.report.facts, instance.beyond)
+        holders = {holder.name for holder in instance.holders}
+        yield from definition_findings(instance.report.facts, index, taxonomy, holders)
         yield from self._of_facts(instance.report, taxonomy, index, placement, places or {})
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""
         yield from facts.id_findings(report.facts)
         index = FactIndex(report.facts)
+        yield from definition_findings(report.facts, index, taxonomy)
         yield from self._of_facts(report, taxonomy, index, dimensions.where_it_should, places)
 
     def _of_facts(

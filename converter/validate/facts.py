@@ -55,7 +55,8 @@ def monetary_unit(fact: Fact, concept: Concept) -> Problem | None:
     """Money has one currency (XBRL 2.1 section 4.8.2)."""
     if concept.base != "monetaryItemType" or fact.unit is None or is_currency(fact.unit):
         return None
-    return "xbrl.4.8.2:monetaryFactUnit", f"is an amount of money but has the unit {unit_words(fact.unit)}"
+    said = f"is an amount of money but its unit {unit_words(fact.unit)} is no currency of ISO 4217"
+    return "xbrl.4.8.2:monetaryFactUnit", said
 
 
 def shares_unit(fact: Fact, concept: Concept) -> Problem | None:

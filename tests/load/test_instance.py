@@ -170,7 +170,7 @@ def test_facts_inside_tuples_are_found_and_know_their_tuple() -> None:
         + '<ex:C id="c1" contextRef="c">3</ex:C>'
     )
     assert [f.value for f in loaded.report.facts] == ["1", "2", "3"]
-    assert [name.local for name, _ in loaded.holders] == ["Outer", "Inner"]
+    assert [name.local for name, *_ in loaded.holders] == ["Outer", "Inner"]
     assert (loaded.beyond["a"].tuples, loaded.beyond["b"].tuples) == ((1,), (1, 2))
     assert "c1" not in loaded.beyond
 

@@ -1,0 +1,110 @@
+"""Footnote links of an instance: what they are made of, read as the parser passes them (XBRL 2.1 section 4.11).
+
+Whether locators and arcs lead where they may is left to `validate`; texts of footnotes are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urljoin
+
+from ...taxonomy.names import XLINK, XML
+from ...taxonomy.qname import QName
+from ...taxonomy.span import Span
+
+if TYPE_CHECKING:
+    from xml.parsers.expat import XMLParserType
+
+_TYPE: Final = f"{XLINK}}}type"
+_HREF: Final = f"{XLINK}}}href"
+_LABEL: Final = f"{XLINK}}}label"
+_ARCROLE: Final = f"{XLINK}}}arcrole"
+_FROM: Final = f"{XLINK}}}from"
+_TO: Final = f"{XLINK}}}to"
+_BASE: Final = f"{XML}}}base"
+_LANG: Final = f"{XML}}}lang"
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLocator:
+    """A locator: where it leads, with `xml:base` but relative to the instance still."""
+
+    label: str
+    href: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteResource:
+    """A resource: its element's name, and its language if it says one itself."""
+
+    label: str
+    name: QName
+    language: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class NoteArc:
+    """An arc between labels."""
+
+    name: QName
+    arcrole: str
+    source: str
+    target: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteLink:
+    """An extended link of an instance."""
+
+    span: Span
+    locators: list[NoteLocator] = field(default_factory=list)
+    resources: list[NoteResource] = field(default_factory=list)
+    arcs: list[NoteArc] = field(default_factory=list)
+
+
+def collect(
+    parser: XMLParserType, file: str, attributes: Mapping[str, str], base: str, done: Callable[[], None]
+) -> FootnoteLink:
+    """The link that has just begun; it fills while the parser goes on, and `done` is called at its end."""
+
+    def here() -> Span:
+        return Span(file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+
+    link = FootnoteLink(here())
+    outer = _joined(base, attributes.get(_BASE))
+    depth = 1
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        kind = attributes.get(_TYPE) if depth == 2 else None
+        if kind is None:
+            return
+        namespace, _, local = tag.rpartition("}")
+        label = attributes.get(_LABEL, "")
+        if kind == "locator":
+            href = attributes.get(_HREF, "").strip()
+            link.locators.append(NoteLocator(label, _joined(_joined(outer, attributes.get(_BASE)), href), here()))
+        elif kind == "resource":
+            link.resources.append(NoteResource(label, QName(namespace, local), attributes.get(_LANG), here()))
+        elif kind == "arc":
+            ends = attributes.get(_FROM, ""), attributes.get(_TO, "")
+            link.arcs.append(NoteArc(QName(namespace, local), attributes.get(_ARCROLE, ""), *ends, here()))
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if not depth:
+            done()
+
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    return link
+
+
+def _joined(base: str, reference: str | None) -> str:
+    return urljoin(base, reference) if base and reference else reference or base
