@@ -51,9 +51,9 @@ def doubted(table: Table, bound: Sequence[Bound], words: Mapping[int, str]) -> l
     `words` are the headers of the columns, by index.
     """
     columns: dict[int, str] = {}
-    for one, other in _alike(bound):
+    for one, other in _alike(bound, words):
         why = (
-            f"the columns “{words.get(one, '')}” and “{words.get(other, '')}” say the same of different figures; "
+            f"the columns “{words.get(one, '')}” and “{words.get(other, '')}” say the same of two figures; "
             "a part of their headers may be lost"
         )
         columns.setdefault(one, why)
@@ -72,8 +72,8 @@ def doubted(table: Table, bound: Sequence[Bound], words: Mapping[int, str]) -> l
     return outcomes
 
 
-def _alike(bound: Sequence[Bound]) -> list[tuple[int, int]]:
-    """Pairs of columns in which one row has different figures with all aspects equal."""
+def _alike(bound: Sequence[Bound], words: Mapping[int, str]) -> list[tuple[int, int]]:
+    """Pairs of columns in which one row has figures with all aspects equal: different ones, or under equal headers."""
     by_row: dict[int, list[Bound]] = {}
     for b in bound:
         if b.binding is not None:
@@ -89,7 +89,8 @@ def _alike(bound: Sequence[Bound]) -> list[tuple[int, int]]:
                 other.unit,
                 other.dimensions,
             )
-            if same and one.value != other.value:
+            twins = a.cell.column != b.cell.column and words.get(a.cell.column) == words.get(b.cell.column)
+            if same and (one.value != other.value or twins):
                 found[a.cell.column, b.cell.column] = None
     return list(found)
 
@@ -115,8 +116,9 @@ def _unlike(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
     columns: dict[int, list[Bound]] = {}
     for b in bound:
         columns.setdefault(b.cell.column, []).append(b)
-    for found in columns.values():
-        for style in (_signed, _shares, _amounts):
+    groups = [(found, (_signed, _shares, _amounts)) for found in columns.values()]
+    for found, styles in (*groups, (list(bound), (_amounts,))):
+        for style in styles:
             styled = [(b, printed) for b in found if (printed := style(b)) is not None]
             odd = [b for b, printed in styled if not printed]
             if odd and len(styled) - len(odd) >= max(2, 2 * len(odd)):
@@ -125,6 +127,7 @@ def _unlike(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
                         b.row.line,
                         f"{b.cell.text} is printed unlike the other figures of its column; the row may stand shifted",
                     )
+    for found in columns.values():
         whole = [b for b in found if _is_share(b) and not b.outcome.mark.percent]
         fine = sum(1 for b in whole if b.outcome.mark.digits)
         if fine >= max(2, 2 * (len(whole) - fine)):
@@ -234,12 +237,13 @@ def _contradictory(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, 
     """Rows of one table that are the same line item and do not agree: a heading or a part of a label may be lost."""
     seen: dict[tuple[object, ...], list[Bound]] = {}
     for b in bound:
-        if b.binding is not None and b.binding.value is not None:
+        if b.binding is not None:
             one = b.binding
             seen.setdefault((one.concept, one.period, one.unit, one.dimensions), []).append(b)
     for same in seen.values():
         values = {(b.binding.decimals, b.binding.value) for b in same if b.binding is not None}
-        if len({d for d, _ in values}) < len(values) and len({b.row.line for b in same}) > 1:
+        nils = {value is None for _, value in values}
+        if (len(nils) > 1 or len({d for d, _ in values}) < len(values)) and len({b.row.line for b in same}) > 1:
             lines = ", ".join(str(line) for line in dict.fromkeys(b.row.line for b in same))
             for b in same:
                 yield b.row.line, f"the rows of the lines {lines} would be the same line item with different figures"

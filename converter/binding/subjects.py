@@ -90,26 +90,37 @@ class Subjects:
 
     def _doubtful(self, row: Row, folded: str, matches: Sequence[Match], meaning: Meaning) -> Subject | None:
         """Why a label that means this or that by what stands above it is not taken for the line item it would be."""
-        if len(matches) > 1 or not self._known.items.many_sided(folded, self._kinds):
+        items = self._known.items
+        if len(matches) > 1 or not items.many_sided(folded, self._kinds):
             return None
         match = matches[0]
         of_kind = match.item.table != "*"
-        if of_kind and self.kind.titled:
-            return None
-        path = [fold(text) for text in row.path]
         parents = {p for alternatives in match.spelling.parents for p in alternatives}
-        strange = [
-            text
-            for text, key in zip(row.path, path, strict=True)
-            if not self._known.items.knows(key) and key not in self._known.items.parents
-        ]
-        if strange and not parents & set(path) and match.nearness < self._heads and (parents or of_kind):
-            why = f"it stands under “{strange[-1]}”, which the profile does not know, and means one or another by that"
+        path = {fold(text): text for text in row.path}
+        strange = {key: text for key, text in path.items() if not items.knows(key) and key not in items.parents}
+        figured = {fold(r.label.text) for r in self._table.rows if r.cells}
+        told = (of_kind and self.kind.titled) or not (parents or of_kind)
+        damaged = bool(strange.keys() & figured)
+        if strange and not parents & set(path) and (damaged or (match.nearness < self._heads and not told)):
+            why = f"it stands under “{[*strange.values()][-1]}”, which the profile does not know"
+            return Subject(None, meaning, f"{why}, and means one or another by that", folded)
+        if not parents and self._strange_above(row):
+            why = "it means one or another by what stands above it, and a label above is none that the profile knows"
             return Subject(None, meaning, why, folded)
-        if not parents and of_kind and self._known_rows < _TELLING:
+        if not parents and not told and self._known_rows < _TELLING:
             why = "it means one or another by what stands above it, and nothing that does is printed"
             return Subject(None, meaning, why, folded)
         return None
+
+    def _strange_above(self, row: Row) -> bool:
+        """Whether a row with figures above this one in the table has words that no line item reads."""
+        for other in self._table.rows:
+            if other.line >= row.line:
+                return False
+            texts = {fold(t) for t in (other.label.text, self._rows[other.line].label, self._rows[other.line].rest)}
+            if other.cells and any(texts) and not any(self._known.items.knows(t) for t in texts if t):
+                return True
+        return False
 
     def of_cell(self, row: Row, column: int, row_subject: Subject) -> Subject:
         """The subject of a cell: the row's, else the column's, else that of the nearest heading or title."""
@@ -119,6 +130,9 @@ class Subjects:
         if subject is None and not (row.label.text.strip() or self._nameless):
             why = "the row has no label; it may be lost"
             return Subject(None, row_subject.meaning, why)
+        named = any(any(c.isalpha() for c in m.rest) for i, m in self._columns.items() if i != column)
+        if subject is None and others and not self._columns.get(column, Meaning("")).rest:
+            return Subject(None, row_subject.meaning, "other columns are named and this one is not")
         subject = subject or self._of_heading(row)
         if subject is not None:
             return subject
@@ -155,7 +169,7 @@ class Subjects:
 
     def _of_heading(self, row: Row) -> Subject | None:
         texts = [*reversed(row.path), *(t.text for t in reversed(self._table.titles))]
-        texts += [t.text for t in self._table.context[:2]]
+        texts += [t.text for t in self._table.context[:1]]
         for text in texts:
             plain = _NUMBERING.sub("", text)
             meaning = self._known.vocabulary.of([plain], WordPlace.TITLE)

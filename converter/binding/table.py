@@ -212,9 +212,10 @@ class TableBinder:
 
     def _dimensions(self, cell: Cell, item: LineItem, row: Meaning) -> tuple[Dimensions, list[str]]:
         """The dimensions of a cell: what is said nearer the figure overrides what is said farther off."""
+        earlier = [p for m in self.before.titles for p in m.dimensions] if self.before is not None else []
         sources: list[tuple[str, Sequence[Pair]]] = [
             ("kind of table", [p for k in self.kind.kinds[:1] for p in k.dimensions]),
-            ("heading", [p for m in self.context[:1] for p in m.dimensions] if not self.table.titles else ()),
+            ("earlier block's title", () if self.table.titles else earlier),
             ("title", [p for m in self.titles for p in m.dimensions]),
             ("line item", item.dimensions),
             ("column", self.columns.get(cell.column, Meaning("")).dimensions),

@@ -221,6 +221,9 @@ def _item_ending_at(text: str, end: int, numerals: list[Numeral], k: int) -> tup
             if before.form is Form.AMOUNT and 0 <= start - before.outer_end <= 1:
                 taken.insert(0, before)
                 start, k = before.outer_start, k - 1
+        while k >= 0 and _grouped(text, numerals[k], start):
+            taken.insert(0, replace(numerals[k], value=None))  # `33 254`: one number or two, nothing tells
+            start, k = numerals[k].outer_start, k - 1
         kind = CellKind.NIL if taken[0].nil else CellKind.ERROR if any(t.misprint for t in taken) else CellKind.VALUE
         shown = text[start : max(stop, n.end)]
         return Item(start, end, _edge(text, taken[0]), shown, kind, tuple(taken)), k
@@ -230,6 +233,20 @@ def _item_ending_at(text: str, end: int, numerals: list[Numeral], k: int) -> tup
             k -= 1
         return Item(word_start, end, end, text[word_start:end], CellKind.TEXT), k
     return None, k
+
+
+def _grouped(text: str, n: Numeral, start: int) -> bool:
+    """Whether the three digits at `start` stand one blank behind up to three digits, as groups of thousands do."""
+    group = text[start : start + 4]
+    if (
+        n.form is not Form.AMOUNT
+        or n.value is None
+        or n.end != start - 1
+        or n.digits
+        or text[n.end] not in " \u2009\u202f"
+    ):
+        return False
+    return group[:3].isdigit() and not group[3:].isdigit() and 1 <= len(text[n.start : n.end].lstrip("(")) <= 3
 
 
 def _edge(text: str, n: Numeral) -> int:

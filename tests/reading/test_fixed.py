@@ -389,3 +389,16 @@ def test_lines_of_a_form_are_no_table():
     assert tables == ()
     tabs, _ = read("FISCAL YEAR END:\t\t0930\nPUBLIC DOCUMENT COUNT:\t2\nFILED AS OF:\t\t20000201\n")
     assert tabs == ()
+
+
+def test_digits_in_groups_one_blank_apart_may_be_one_number_or_two_and_are_neither():
+    tables, findings = read(
+        """
+                               1H08       1H07
+                          JPY millions  JPY millions
+        Revenues             33 254     29,990
+        Costs                27,085     23,811
+        """
+    )
+    assert [(c.text, c.kind.value) for c in tables[0].rows[0].cells] == [("33 254", "error"), ("29,990", "value")]
+    assert "read:unreadable-cell" in [f.code for f in findings]
