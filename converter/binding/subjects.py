@@ -130,7 +130,7 @@ class Subjects:
         if subject is None and not (row.label.text.strip() or self._nameless):
             why = "the row has no label; it may be lost"
             return Subject(None, row_subject.meaning, why)
-        named = any(any(c.isalpha() for c in m.rest) for i, m in self._columns.items() if i != column)
+        others = any(any(c.isalpha() for c in m.rest) for i, m in self._columns.items() if i != column)
         if subject is None and others and not self._columns.get(column, Meaning("")).rest:
             return Subject(None, row_subject.meaning, "other columns are named and this one is not")
         subject = subject or self._of_heading(row)
