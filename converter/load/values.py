@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from ...taxonomy.amount import parse_amount
 
+_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _FLOAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))[eE]([+-]?\d{1,4})", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _MOMENT = re.compile(
@@ -23,6 +24,8 @@ _MAX_EXPONENT = 400
 def number(text: str) -> Decimal:
     """The number in an instance: `xs:decimal`, or the exponent form of `xs:double`. Raises `ValueError` for others."""
     stripped = text.strip(_XML_SPACE)
+    if _DECIMAL.fullmatch(stripped):
+        return Decimal(stripped)
     if "," in stripped:
         raise ValueError(f"not a number: {text!r}")
     try:

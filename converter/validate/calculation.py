@@ -19,15 +19,18 @@ from ...taxonomy.qname import QName
 from ..report import Fact, Report
 from .duplicates import Reach, common, most_accurate
 from .index import Apart, FactIndex, Key
-from .interval import (
+from ..interval import (
+    MAX_DECIMALS,
     POINT_ZERO,
     Interval,
+    half_unit,
     has_excess_digits,
     plus,
     rounded,
     rounded_from,
     times,
     truncated_from,
+    unit_of,
     weighted,
 )
 from .result import CalculationResult, Part, Rule, Verdict
@@ -92,18 +95,76 @@ class _Intervals:
         self._rule = rule
         self._reach: Reach = truncated_from if rule is Rule.TRUNCATION else rounded_from
         self._figures: dict[int, _Figure] = {}
+        self._places: dict[int, tuple[Decimal, Decimal]] = {}
 
     def results(self, network: Network, total: QName, arcs: Sequence[Arc]) -> Iterator[CalculationResult]:
         groups = self._index.groups
         parts = [(arc, groups.get(arc.target, _NOTHING)) for arc in arcs]
         for key, facts in groups.get(total, _NOTHING).items():
-            found = [(arc, self._figure(by_key[key])) for arc, by_key in parts if key in by_key]
-            found = [(arc, figure) for arc, figure in found if not figure.nil]
-            if not found:
+            given = [(arc, by_key[key]) for arc, by_key in parts if key in by_key]
+            if not given:
                 continue
+            if self._rule is Rule.INTERVAL:
+                missing = tuple(a.target for a, by_key in parts if key not in by_key) if len(given) < len(parts) else ()
+                plain = self._plain(network, facts, given, missing)
+                if plain is not None:
+                    yield plain
+                    continue
+            figures = [(arc, self._figure(same)) for arc, same in given]
+            found = [(arc, figure) for arc, figure in figures if not figure.nil]
             whole = self._figure(facts)
-            if not whole.nil:
+            if found and not whole.nil:
                 yield self._result(network, key, whole, arcs, found)
+
+    def _plain(
+        self, network: Network, facts: list[Fact], given: list[tuple[Arc, list[Fact]]], missing: tuple[QName, ...]
+    ) -> CalculationResult | None:
+        """The result where every figure is given once and rounded, as nearly all are; None where that is not so.
+
+        Intervals that reach as far to both sides share a value where their middles are no further apart than both
+        reach together.
+        """
+        try:
+            slack = self._half(facts)
+            if slack is None:
+                return None
+            sum_ = _ZERO
+            parts = []
+            for arc, same in given:
+                half = self._half(same)
+                if half is None:
+                    return None
+                fact = same[0]
+                weight = arc.weight or _ZERO
+                assert isinstance(fact.value, Decimal)
+                sum_ = EXACT.add(sum_, weighted(fact.value, weight))
+                if half and weight:
+                    slack = EXACT.add(slack, weighted(half, weight.copy_abs()))
+                parts.append(Part(fact, weight))
+            total = facts[0]
+            assert isinstance(total.value, Decimal)
+            difference = EXACT.subtract(total.value, sum_)
+        except DecimalException:
+            return None
+        verdict = Verdict.BROKEN if difference.copy_abs() > slack else Verdict.HOLDS
+        return CalculationResult(
+            self._rule, network.role, network.arcrole, total, tuple(parts), sum_, difference, verdict, missing
+        )
+
+    def _half(self, facts: list[Fact]) -> Decimal | None:
+        """Half a unit of a figure's last place; None for what needs a closer look. Raises `DecimalException`."""
+        fact = facts[0]
+        value, decimals = fact.value, fact.decimals
+        if len(facts) > 1 or not isinstance(value, Decimal) or self._index.unknown_accuracy(fact):
+            return None
+        if decimals is None:
+            return _ZERO if value.is_finite() else None
+        known = self._places.get(decimals)
+        if known is None:
+            if not -MAX_DECIMALS <= decimals <= MAX_DECIMALS:
+                return None
+            known = self._places[decimals] = (half_unit(decimals), unit_of(decimals))
+        return None if EXACT.remainder(value, known[1]) else known[0]
 
     def _figure(self, facts: list[Fact]) -> _Figure:
         known = self._figures.get(id(facts))

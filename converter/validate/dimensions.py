@@ -66,6 +66,8 @@ class Cubes:
                     self.defaults[arc.source] = arc.target
         self._members: dict[tuple[QName, str], frozenset[QName]] = {}
         self._of_concept: dict[QName, dict[str, list[tuple[str, Arc]]]] = {}
+        self._alike: dict[QName, int] = {}
+        self._numbers: dict[tuple[tuple[str, str, int], ...], int] = {}
 
     @property
     def any(self) -> bool:
@@ -78,6 +80,14 @@ class Cubes:
         if known is None:
             known = self._of_concept[concept] = {}
             self._collect(concept, None, known, set())
+        return known
+
+    def alike(self, concept: QName) -> int:
+        """A number that concepts share which have or inherit the same arcs: what one allows, all of them allow."""
+        known = self._alike.get(concept)
+        if known is None:
+            cubes = tuple((role, arcrole, id(arc)) for role, arcs in self.of(concept).items() for arcrole, arc in arcs)
+            known = self._alike[concept] = self._numbers.setdefault(cubes, len(self._numbers))
         return known
 
     def _collect(
@@ -155,10 +165,10 @@ def fact_findings(facts: Sequence[Fact], cubes: Cubes, placement: Placement = wh
     """Facts that no hypercube of their concept allows (`xbrldie:PrimaryItemDimensionallyInvalidError`)."""
     if not cubes.any:
         return
-    known: dict[tuple[QName, int, int], bool] = {}
+    known: dict[tuple[int, int, int], bool] = {}
     for fact in facts:
         placed = placement(fact)
-        key = (fact.concept, id(fact.dimensions), id(placed))
+        key = (cubes.alike(fact.concept), id(fact.dimensions), id(placed))
         allowed = known.get(key)
         if allowed is None:
             allowed = known[key] = cubes.allows(fact.concept, fact.dimensions, placed)

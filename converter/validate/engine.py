@@ -25,7 +25,7 @@ from .duplicates import duplicate_findings
 from .explain import broken_finding
 from .footnotes import footnote_findings
 from .index import FactIndex
-from .interval import has_excess_digits
+from ..interval import has_excess_digits
 from .result import CalculationResult, Rule, Verdict
 from .words import context_words, figure
 
@@ -57,23 +57,26 @@ class Engine:
             yield from self._of_file(path, resolver)
 
     def _of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
+        from ...taxonomy.checks import taxonomy_findings
         from ...taxonomy.dimensional import dimensional_findings
         from ...taxonomy.dts import DocumentKind, load_dts
         from ...taxonomy.schematypes import SchemaTypes
 
         dts = load_dts([path], resolver)
         yield from self._once(dts.findings)
+        yield from taxonomy_findings(dts)
         document = dts.documents.get(dts.entry_points[0])
         if document is None:
             return
         yield from dimensional_findings(dts)
         if document.kind is not DocumentKind.INSTANCE:
-            yield from self._schema(dts)
+            yield from self._once(self._schema(dts))
             yield from network_findings(dts.taxonomy, self.rule)
             return
+        schema = self._schema(dts)  # first, so that its tree has gone when the facts come
         instance = load_instance(path, types=SchemaTypes(dts))
         yield from self._once(instance.findings)
-        yield from self._schema(dts)
+        yield from self._once(schema)
         if any(dimension.typed for context in instance.contexts.values() for dimension in context.dimensions):
             from .typed import typed_findings
 
@@ -81,12 +84,12 @@ class Engine:
         yield from footnote_findings(instance, dts)
         yield from self.of_instance(instance, dts.taxonomy, printed_places(path))
 
-    def _schema(self, dts: DTS) -> Iterator[Finding]:
+    def _schema(self, dts: DTS) -> list[Finding]:
         if not self.schema:
-            return
+            return []
         from .schema import validate_schema
 
-        yield from self._once(validate_schema(dts))
+        return validate_schema(dts)
 
     def _once(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings, less that a file is no XML where that is told: several steps read the same bytes."""

@@ -77,7 +77,7 @@ class FactIndex:
     `groups` has the facts outside tuples; `nested` those inside, as they came. Time and memory are linear in the facts.
     """
 
-    __slots__ = ("_amounts", "_by_key", "_number", "apart", "groups", "nested")
+    __slots__ = ("_amounts", "_by_key", "_keys", "_number", "apart", "groups", "nested")
 
     def __init__(self, facts: Iterable[Fact], apart: Mapping[str, Apart] | None = None) -> None:
         self.apart: Mapping[str, Apart] = apart or {}
@@ -86,6 +86,7 @@ class FactIndex:
         self._by_key: dict[Key, list[Fact]] | None = None
         self._amounts: dict[Key, Amounts] = {}
         self._number = Numbering()
+        self._keys: dict[tuple[int, int, int, int, str | None, str], Key] = {}
         groups = self.groups
         for fact in facts:
             key = self._key(fact)
@@ -103,16 +104,22 @@ class FactIndex:
                 same.append(fact)
 
     def _key(self, fact: Fact) -> Key:
-        number = self._number
         beyond = self.apart.get(fact.id) if self.apart else None
-        return (
-            number(fact.period),
-            number(fact.entity),
-            number(fact.dimensions),
-            number(fact.unit),
-            number(fact.language),
-            number(beyond.content if beyond else ""),
-        )
+        content = beyond.content if beyond else ""
+        # Facts of one context share these as objects; `Numbering` keeps them, so that an identity stays theirs.
+        same = (id(fact.period), id(fact.entity), id(fact.dimensions), id(fact.unit), fact.language, content)
+        key = self._keys.get(same)
+        if key is None:
+            number = self._number
+            key = self._keys[same] = (
+                number(fact.period),
+                number(fact.entity),
+                number(fact.dimensions),
+                number(fact.unit),
+                number(fact.language),
+                number(content),
+            )
+        return key
 
     def beside(self, fact: Fact) -> Amounts:
         """The numbers outside tuples that share the fact's aspects other than the concept."""
