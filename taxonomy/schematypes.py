@@ -7,7 +7,7 @@ something in it is asked for; validity is judged elsewhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import Enum
@@ -16,7 +16,8 @@ from typing import Final
 from lxml import etree
 
 from .amount import parse_amount
-from .dts import DTS, DocumentKind, ParsedXml, parse_xml
+from .dts import DTS, Document, DocumentKind, ParsedXml, parse_xml
+from .dts.concepts import resolve_name
 from .names import XBRLI, XSD
 from .qname import QName
 
@@ -116,21 +117,23 @@ class _Schema:
         return QName(uri or "", local)
 
 
-class SchemaTypes:
-    """The declarations of a DTS, answering for elements, attributes and facts; answers are kept."""
+class Schemas:
+    """The declarations of some schemas, answering for elements and attributes; answers are kept.
 
-    def __init__(self, dts: DTS) -> None:
-        self._dts = dts
+    `read` gives the bytes of a document by its address.
+    """
+
+    def __init__(self, documents: Iterable[Document], read: Callable[[str], bytes]) -> None:
+        self._read = read
         self._addresses: dict[str, list[str]] = {}
-        schemas = [d for d in dts.documents.values() if d.kind is DocumentKind.SCHEMA]
-        for document in (*schemas, *(document for document, _ in dts.hinted.values())):
-            self._addresses.setdefault(document.namespace, []).append(document.address)
+        for document in documents:
+            if document.kind is DocumentKind.SCHEMA:
+                self._addresses.setdefault(document.namespace, []).append(document.address)
         self._contents: dict[str, bytes] = {}
         self._parsed: dict[str, list[_Schema]] = {}
         self._elements: dict[QName, ElementType | None] = {}
         self._local: dict[int, ElementType] = {}
         self._attributes: dict[QName, AttributeUse | None] = {}
-        self._supplied: dict[QName, Supplied | None] = {}
 
     # --- questions ----------------------------------------------------------------------------------------------------
 
@@ -155,54 +158,18 @@ class SchemaTypes:
             self._attributes[name] = None if found is None else self._attribute_use(*found)
         return self._attributes[name]
 
-    def supplied(self, name: QName) -> Supplied | None:
-        """What the schema supplies for facts of a concept; None, as for nearly all, if that is nothing."""
-        if name not in self._supplied:
-            self._supplied[name] = self._supplies(name)
-        return self._supplied[name]
-
-    def _supplies(self, name: QName) -> Supplied | None:
-        declaration = self._dts.declarations.elements.get(name)
-        if declaration is None:
-            return None
-        attributes = declaration.component.attributes
-        text = attributes.get("fixed", attributes.get("default"))
-        accuracy: dict[str, str] = {}
-        concept = self._dts.elements[name]
-        own = self._element_with_accuracy(name, declaration.document) if declaration.component.own else None
-        type_name = concept.type
-        if own is not None or (type_name is not None and self._may_supply(type_name)):
-            element = own or self.element(name)
-            for local in ("decimals", "precision") if element is not None else ():
-                use = element.attributes.get(local) if element is not None else None
-                if use is not None and use.default is not None:
-                    accuracy[local] = use.default
-        return Supplied(accuracy, text) if accuracy or text is not None else None
-
-    def _element_with_accuracy(self, name: QName, address: str) -> ElementType | None:
-        return self.element(name) if _ACCURACY.search(self._content(address)) else None
-
-    def _may_supply(self, type_name: QName) -> bool:
-        """Whether a type of the chain down to XBRL's own stands in a schema that says anything of accuracy."""
-        from .dts.concepts import resolve_name
-
-        current: QName | None = type_name
-        for _ in range(_MAX_CHAIN):
-            if current is None or current.namespace in (XBRLI, XSD):
-                return False
-            declaration = self._dts.declarations.types.get(current)
-            if declaration is None:
-                return False
-            if _ACCURACY.search(self._content(declaration.document)):
-                return True
-            current = resolve_name(declaration.component.base, declaration) if declaration.component.base else None
-        return False
+    def attribute_value(self, name: str, text: str) -> object:
+        """The value of an attribute whose name is as expat gives it: equal for texts that its type makes equal."""
+        namespace, _, local = name.rpartition("}")
+        use = self.attribute(QName(namespace, local))
+        value = text if use is None else use.kind.canonical(text)
+        return object() if value is None else value
 
     # --- schemas ------------------------------------------------------------------------------------------------------
 
     def _content(self, address: str) -> bytes:
         if address not in self._contents:
-            self._contents[address] = self._dts.content(address)
+            self._contents[address] = self._read(address)
         return self._contents[address]
 
     def _schemas(self, namespace: str) -> list[_Schema]:
@@ -323,6 +290,57 @@ class SchemaTypes:
             return _builtin(name.local)
         found = self._find("simpleType", name)
         return Kind.TEXT if found is None else self._simple(*found, depth)
+
+
+class SchemaTypes(Schemas):
+    """The declarations of a DTS, and what it supplies for facts."""
+
+    def __init__(self, dts: DTS) -> None:
+        hinted = [document for document, _ in dts.hinted.values()]
+        super().__init__([*dts.documents.values(), *hinted], dts.content)
+        self._dts = dts
+        self._supplied: dict[QName, Supplied | None] = {}
+
+    def supplied(self, name: QName) -> Supplied | None:
+        """What the schema supplies for facts of a concept; None, as for nearly all, if that is nothing."""
+        if name not in self._supplied:
+            self._supplied[name] = self._supplies(name)
+        return self._supplied[name]
+
+    def _supplies(self, name: QName) -> Supplied | None:
+        declaration = self._dts.declarations.elements.get(name)
+        if declaration is None:
+            return None
+        attributes = declaration.component.attributes
+        text = attributes.get("fixed", attributes.get("default"))
+        accuracy: dict[str, str] = {}
+        concept = self._dts.elements[name]
+        own = self._element_with_accuracy(name, declaration.document) if declaration.component.own else None
+        type_name = concept.type
+        if own is not None or (type_name is not None and self._may_supply(type_name)):
+            element = own or self.element(name)
+            for local in ("decimals", "precision") if element is not None else ():
+                use = element.attributes.get(local) if element is not None else None
+                if use is not None and use.default is not None:
+                    accuracy[local] = use.default
+        return Supplied(accuracy, text) if accuracy or text is not None else None
+
+    def _element_with_accuracy(self, name: QName, address: str) -> ElementType | None:
+        return self.element(name) if _ACCURACY.search(self._content(address)) else None
+
+    def _may_supply(self, type_name: QName) -> bool:
+        """Whether a type of the chain down to XBRL's own stands in a schema that says anything of accuracy."""
+        current: QName | None = type_name
+        for _ in range(_MAX_CHAIN):
+            if current is None or current.namespace in (XBRLI, XSD):
+                return False
+            declaration = self._dts.declarations.types.get(current)
+            if declaration is None:
+                return False
+            if _ACCURACY.search(self._content(declaration.document)):
+                return True
+            current = resolve_name(declaration.component.base, declaration) if declaration.component.base else None
+        return False
 
 
 def _builtin(local: str) -> Kind:

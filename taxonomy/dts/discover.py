@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..finding import Finding, finding
 from ..model import ArcroleType, RoleType, Taxonomy
@@ -27,6 +27,9 @@ from .resolve import Content, Resolver, Told, Unread
 from .scan import ExtendedLink, Locator, Referral, Resource, RoleDeclaration, Scan
 from .scanned import Scanned, Scans
 from .xml import position
+
+if TYPE_CHECKING:
+    from ..schematypes import Schemas
 
 _MAX_ALSO = 20
 _COMPOSED = ("include", "redefine")
@@ -89,6 +92,7 @@ class _Loader:
         self._unread: dict[str, tuple[Unread | Finding, list[_Request]]] = {}
         self._taken: set[tuple[str, str]] = set()
         self._ids: dict[str, set[str]] = {}
+        self._schemas: Schemas | None = None
 
     def discover(self, addresses: Iterable[str]) -> None:
         """Reads every document reached, each once, in breadth first."""
@@ -194,7 +198,7 @@ class _Loader:
         roles = [(a, r) for a, scan in self.scans.items() for r in scan.roles]
         taxonomy = Taxonomy(
             Elements(declarations, label_map, reference_map, all_elements=False),
-            build_networks(joined),
+            build_networks(joined, self._typed),
             tuple(_role(r) for _, r in roles if not r.arcrole),
             tuple(_arcrole(r) for _, r in roles if r.arcrole),
             self._prefixes(),
@@ -212,6 +216,18 @@ class _Loader:
             self.resolver,
             self._hinted(),
         )
+
+    def _typed(self, name: str, text: str) -> object:
+        """The value of an attribute of an arc by the type that the DTS declares for it (XBRL 2.1 section 4.10)."""
+        if self._schemas is None:
+            from ..schematypes import Schemas
+
+            self._schemas = Schemas(self.documents.values(), self._bytes)
+        return self._schemas.attribute_value(name, text)
+
+    def _bytes(self, address: str) -> bytes:
+        content = self.resolver.read(address)
+        return content.data if isinstance(content, Content) else b""
 
     def _hinted(self) -> dict[str, tuple[Document, Scan]]:
         """Schemas that only `xsi:schemaLocation` leads to, each with all that it imports; a hint may lead nowhere."""

@@ -30,14 +30,18 @@ _READ: Final = frozenset(
 _ONE: Final = Decimal(1)
 
 Located = dict[str, list[QName]]
+Typed = Callable[[str, str], object]
 _T = TypeVar("_T")
 _Ranked = dict[object, tuple[int, bool, _T]]
 
 
-def build_networks(links: Iterable[tuple[ExtendedLink, Located]]) -> tuple[Network, ...]:
+def build_networks(
+    links: Iterable[tuple[ExtendedLink, Located]], typed: Typed | None = None
+) -> tuple[Network, ...]:  # fmt: skip
     """The networks of the standard extended links, in order of first appearance, arcs in document order.
 
-    `links` are extended links with the concepts that their locators' labels stand for.
+    `links` are extended links with the concepts that their locators' labels stand for. `typed` gives the value of an
+    attribute that is not XBRL's own, from its name and text: the same for values that are equal by their type.
     """
     base_sets: dict[tuple[LinkKind, str, str, str], _Ranked[Arc]] = {}
     numbers: dict[str, Decimal] = {}
@@ -54,7 +58,7 @@ def build_networks(links: Iterable[tuple[ExtendedLink, Located]]) -> tuple[Netwo
             for source in sources:
                 for target in targets:
                     arc = _arc(source, target, attributes, numbers)
-                    _rank(ranked, _identity(arc, attributes), attributes, arc)
+                    _rank(ranked, _identity(arc, attributes, typed), attributes, arc)
     return tuple(
         Network(kind, role, arcrole, arcs)
         for (kind, role, arcrole, _), ranked in base_sets.items()
@@ -135,11 +139,11 @@ def _standing(ranked: _Ranked[_T]) -> Iterator[_T]:
     return (value for _, prohibited, value in ranked.values() if not prohibited)
 
 
-def _identity(arc: Arc, attributes: Attributes) -> object:
+def _identity(arc: Arc, attributes: Attributes, typed: Typed | None) -> object:
     """What two equivalent arcs have in common; the attributes of Dimensions 1.0 with their defaults."""
     return (
         arc.source, arc.target, arc.order, arc.weight, arc.preferred_label, arc.context_element,
-        bool(arc.closed), arc.usable is not False, arc.target_role, _others(attributes),
+        bool(arc.closed), arc.usable is not False, arc.target_role, _others(attributes, typed),
     )  # fmt: skip
 
 
@@ -179,10 +183,9 @@ def _number(text: str | None, default: Decimal) -> Decimal:
         return default
 
 
-def _others(attributes: Attributes) -> tuple[tuple[str, str], ...]:
+def _others(attributes: Attributes, typed: Typed | None = None) -> tuple[tuple[str, object], ...]:
     """The attributes that tell arcs apart besides those that `Arc` has."""
     if len(attributes) <= 4:  # xlink: type, arcrole, from, to
         return ()
-    return tuple(
-        sorted((k, v) for k, v in attributes.items() if k not in _READ and not k.startswith(XLINK))
-    )  # fmt: skip
+    others = [(k, v) for k, v in sorted(attributes.items()) if k not in _READ and not k.startswith(XLINK)]
+    return tuple((k, v if typed is None or "}" not in k else typed(k, v)) for k, v in others)
