@@ -16,6 +16,10 @@ from lxml import etree
 from ...taxonomy.escape import xml_value
 from .schemaset import SchemaSet
 
+LAX = "carrier"
+"""An element of no namespace, declared for every set, that may have any attribute; those declared are judged."""
+CARRIER = f"""<xs:element name="{LAX}"><xs:complexType><xs:anyAttribute processContents="lax"/></xs:complexType>
+</xs:element>"""
 _DRIVER = "tanshin:///driver.xsd"
 _PART = "?part"
 _XS = 'xmlns:xs="http://www.w3.org/2001/XMLSchema"'
@@ -63,7 +67,7 @@ def compile_schemas(schemas: SchemaSet) -> Compiled | list[SchemaError]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     parser.resolvers.add(_Given(schemas))
     imports = "".join(_import(namespace, roots[0]) for namespace, roots in schemas.roots.items())
-    driver = etree.fromstring(f"<xs:schema {_XS}>{imports}</xs:schema>".encode(), parser, base_url=_DRIVER)
+    driver = etree.fromstring(f"<xs:schema {_XS}>{imports}{CARRIER}</xs:schema>".encode(), parser, base_url=_DRIVER)
     try:
         return Compiled(etree.XMLSchema(driver))
     except etree.XMLSchemaParseError as error:

@@ -18,6 +18,7 @@ from ...taxonomy.model import ConceptKind
 from ...taxonomy.names import LINK, XBRLI, XSD
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
+from .lax import appinfo_parts, foreign_attributes, tuple_attributes, xml_attributes
 from .libxml2 import Compiled, SchemaError, compile_schemas, line_of
 from .schemaset import schema_set
 
@@ -35,8 +36,7 @@ _CLARK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(r"'[^']*'")
 _MAX_ALSO = 20
 _REFERENCES = ("contextRef", "unitRef")
-_APPINFO = f"{{{XSD}}}annotation/{{{XSD}}}appinfo/*"
-_JUDGED = frozenset(f"{{{LINK}}}{name}" for name in ("roleType", "arcroleType", "linkbaseRef", "linkbase"))
+_REFERENCED = tuple(re.compile(rb"\b%b\s*=\s*[\"']([^\"'<]*)" % name.encode()) for name in _REFERENCES)
 _DECLARED_VALUES = {
     f"{XBRLI}}}periodType": ("instant", "duration"),
     f"{XBRLI}}}balance": ("debit", "credit"),
@@ -89,12 +89,11 @@ def _errors(compiled: _Engine, dts: DTS, address: str, tree: ParsedXml) -> Itera
     if dts.documents[address].kind is not DocumentKind.SCHEMA:
         yield from compiled.errors(tree.root)
         return
-    for part in tree.root.iterfind(_APPINFO):
-        # What `appinfo` holds is judged as far as it is declared (lax).
-        if part.tag in _JUDGED:
-            for error in compiled.errors(part):
-                element = error.element if error.element is not None else _below(part, error.path)
-                yield SchemaError(error.rule, error.message, error.line, element=element)
+    for part in appinfo_parts(tree.root, dts.elements):
+        for error in compiled.errors(part):
+            element = error.element if error.element is not None else _below(part, error.path)
+            yield SchemaError(error.rule, error.message, error.line, element=element)
+    yield from foreign_attributes(tree.root, compiled.errors)
 
 
 def _compile(dts: DTS, trees: Mapping[str, ParsedXml], engine: Engine) -> _Engine | list[SchemaError]:
@@ -134,19 +133,26 @@ def _lacking(dts: DTS) -> Finding | None:
 def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator[SchemaError]:
     """What the engines leave out: members of groups behind a wildcard, references to ids, XBRL's own attributes."""
     kind = dts.documents[address].kind
+    yield from xml_attributes(tree)
     if kind is DocumentKind.INSTANCE and tree.root.tag == f"{{{XBRLI}}}xbrl":
+        kinds = _kinds(dts, tree.root)
         if engine == "libxml2":
-            yield from _members(dts, tree.root)
-            yield from _dangling(tree.root)
+            yield from _members(tree.root, kinds)
+            if _may_dangle(tree):
+                yield from _dangling(tree.root)
+        yield from tuple_attributes(tree.root, sorted(t for t, k in kinds.items() if k is ConceptKind.TUPLE))
     elif kind is DocumentKind.SCHEMA:
         yield from _declared_values(tree.root)
 
 
-def _members(dts: DTS, root: etree._Element) -> Iterator[SchemaError]:
+def _kinds(dts: DTS, root: etree._Element) -> dict[str, ConceptKind]:
+    """What the declared elements of an instance are."""
+    elements, kind = dts.declarations.elements, dts.declarations.kind
+    return {tag: kind(name) for tag in _tags(root) if (name := QName.from_clark(tag)) in elements}
+
+
+def _members(root: etree._Element, kinds: Mapping[str, ConceptKind]) -> Iterator[SchemaError]:
     """Elements that are declared but are no items or tuples, where only those may stand."""
-    kinds = {
-        tag: dts.elements[name].kind for tag in _tags(root) if (name := QName.from_clark(tag)) in dts.elements
-    }  # fmt: skip
     # What is not declared, or abstract, the engine has told.
     strange = {
         tag
@@ -174,6 +180,16 @@ def _dangling(root: etree._Element) -> Iterator[SchemaError]:
             if value in missing:
                 message = f"Element '{element.tag}', attribute '{attribute}': no element has the id '{value}'."
                 yield SchemaError("cvc-id.1", message, line_of(element), element=element)
+
+
+def _may_dangle(tree: ParsedXml) -> bool:
+    """Whether anything that looks like a reference in the bytes names what is no id of a context or unit.
+
+    References stand in every fact, so it pays to look at the bytes before the tree.
+    """
+    children = tree.root.iterchildren(f"{{{XBRLI}}}context", f"{{{XBRLI}}}unit")
+    ids = {e.get("id", "").encode() for e in children}
+    return any(not ids.issuperset(pattern.findall(tree.data)) for pattern in _REFERENCED)
 
 
 def _values(root: etree._Element, attribute: str) -> set[str]:

@@ -17,7 +17,7 @@ from lxml import etree
 
 from ...taxonomy.dts import ParsedXml, parse_xml
 from ...taxonomy.names import XML, XSD
-from .libxml2 import SchemaError, line_of
+from .libxml2 import CARRIER, SchemaError, line_of
 from .schemaset import SchemaSet
 
 if TYPE_CHECKING:
@@ -122,4 +122,5 @@ def _write_driver(path: Path, roots: dict[str, str]) -> None:
             etree.SubElement(root, f"{{{XSD}}}import", namespace=namespace, schemaLocation=name)
         else:
             etree.SubElement(root, f"{{{XSD}}}include", schemaLocation=name)
+    root.extend(etree.fromstring(f'<xs:schema xmlns:xs="{XSD}">{CARRIER}</xs:schema>'))
     path.write_bytes(etree.tostring(root))
