@@ -6,7 +6,7 @@ Whether the profile is sound is told when it is loaded (`profile`); how a taxono
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
 
 from . import names
@@ -113,7 +113,9 @@ def _role_id(uri: str) -> str:
 
 
 def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
-    negated_totals = {row.concept for row in profile.presentation if row.label == "negatedTotal"}
+    preferred: dict[str, set[str]] = {}
+    for row in profile.presentation:
+        preferred.setdefault(row.concept, set()).add(row.label)
     found: dict[QName, Concept] = {}
 
     def put(concept: Concept) -> None:
@@ -121,10 +123,10 @@ def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
 
     def heading(local: str, text: str, documentation: str) -> Concept:
         row = ProfileConcept(local, ConceptType.ABSTRACT, None, PeriodType.DURATION, text, documentation=documentation)
-        return _concept(profile, namespace, row, _labels(row, negated_totals))
+        return _concept(profile, namespace, row, _labels(row, preferred.get(row.name, ())))
 
     for row in profile.concepts.values():
-        put(_concept(profile, namespace, row, _labels(row, negated_totals)))
+        put(_concept(profile, namespace, row, _labels(row, preferred.get(row.name, ()))))
     for local in dict.fromkeys(row.line_items for row in profile.dimensions):
         subject = _spaced(local.removesuffix("LineItems"))
         put(heading(local, f"{subject} [Line Items]", f"Heading of what is reported by the axes of {subject} [Table]."))
@@ -167,13 +169,14 @@ def _concept(profile: Profile, namespace: str, row: ProfileConcept, labels: tupl
     )
 
 
-def _labels(row: ProfileConcept, negated_totals: Iterable[str]) -> tuple[Label, ...]:
+def _labels(row: ProfileConcept, preferred: Collection[str]) -> tuple[Label, ...]:
+    """The labels of a concept; those that its presentations prefer have the standard label's text if none is given."""
     texts = (
         (names.LABEL, row.label),
         (names.TERSE_LABEL, row.terse),
-        (names.TOTAL_LABEL, row.total),
-        (names.NEGATED_LABEL, row.negated),
-        (names.NEGATED_TOTAL_LABEL, row.total if row.name in negated_totals else ""),
+        (names.TOTAL_LABEL, row.total or (row.label if "total" in preferred else "")),
+        (names.NEGATED_LABEL, row.negated or (row.label if "negated" in preferred else "")),
+        (names.NEGATED_TOTAL_LABEL, (row.total or row.label) if "negatedTotal" in preferred else ""),
         (names.PERIOD_START_LABEL, row.period_start),
         (names.PERIOD_END_LABEL, row.period_end),
         (names.DOCUMENTATION, row.documentation),

@@ -212,7 +212,8 @@ def check_crosswalk(profile: Profile) -> Iterator[Finding]:
     related = {row.concept for row in profile.crosswalk}
     for concept in profile.concepts.values():
         if concept.type.reportable and concept.name not in related:
-            yield finding("profile:no-crosswalk", f"`{concept.name}` has no row", source=concept.source)
+            message = f"`{concept.name}` has no row in crosswalk.csv"
+            yield finding("profile:no-crosswalk", message, source=concept.source)
     seen: set[tuple[str, str]] = set()
     for row in profile.crosswalk:
         none = row.relation is Relation.NONE
@@ -247,6 +248,8 @@ def check_used(profile: Profile) -> Iterator[Finding]:
         elif name not in presented and name not in dimensional:
             yield finding("profile:unused", f"`{name}` stands in no network", source=source)
     tables = {row.table for row in profile.line_items}
+    if "*" in tables:  # such items are bound in every kind, which its title tells
+        tables |= {table.id for table in profile.tables.values() if table.titles}
     measures = {name for row in profile.line_items for name in row.measures}
     roles = {row.role for row in profile.presentation} | {m.role for m in profile.measures.values()}
     for kind, defined, used in (

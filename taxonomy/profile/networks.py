@@ -77,6 +77,10 @@ LABEL_COLUMN = {
 """Preferred label of `presentation.csv` to the column of `concepts.csv` that its text stands in."""
 
 
+STANDARD_DOES = ("total", "negated", "negatedTotal")
+"""Preferred labels that fall back to the standard label's text where the concept has none of its own."""
+
+
 def check_presentation_labels(profile: Profile) -> Iterator[Finding]:
     """A preferred label is there, and a balance label is asked of an instant only."""
     for row in profile.presentation:
@@ -84,7 +88,8 @@ def check_presentation_labels(profile: Profile) -> Iterator[Finding]:
         if concept is None or not row.label:
             continue
         column = LABEL_COLUMN[row.label]
-        if not getattr(concept, column):
+        # A total, or a negative, may be printed by the standard label; what opens or closes a period is said in words.
+        if not getattr(concept, column) and row.label not in STANDARD_DOES:
             message = f"`{row.concept}` has no text in column `{column}` of concepts.csv for the label `{row.label}`"
             yield finding("profile:missing-label", message, source=row.source)
         if row.label.startswith("period") and concept.period is not PeriodType.INSTANT:

@@ -104,7 +104,13 @@ def load_profile(folder: Traversable, name: str | None = None) -> tuple[Profile,
         dimensions=read("dimensions.csv", _dimension),
         crosswalk=read("crosswalk.csv", _crosswalk),
     )
-    return profile, (*found, *check_profile(profile))
+    unsure = {c.name for c in profile.concepts.values() if any(f.source == c.source for f in found)}
+    return profile, (*found, *(f for f in check_profile(profile) if not _follows(f, unsure)))
+
+
+def _follows(found: Finding, unsure: Iterable[str]) -> bool:
+    """Whether a finding speaks of a concept whose own row could not be read as it is meant."""
+    return any(f"`{name}`" in found.message for name in unsure)
 
 
 def bundled_profiles() -> tuple[str, ...]:
@@ -291,7 +297,8 @@ def _role(row: Record) -> Role | None:
     kind = row.word("kind", ("statement", "disclosure"))
     if not name:
         return None
-    return Role(name, row.needed("uri"), row.needed("definition"), kind, row.span)
+    uri = row.needed("uri").removeprefix("role/")  # which every address of a role has before it anyway
+    return Role(name, uri, row.needed("definition"), kind, row.span)
 
 
 def _presentation(row: Record) -> PresentationRow | None:

@@ -61,7 +61,7 @@ CASES = [
     ("presentation.csv", "income,2,Costs", "income,3,Costs", None, "", ""),
     ("presentation.csv", "income,2,Costs", "income,4,Costs", "profile:presentation-depth", "presentation.csv:6", "4"),
     ("presentation.csv", "income,2,Costs", "income,x,Costs", "profile:bad-value", "presentation.csv:6", "depth"),
-    ("presentation.csv", "2,Costs,negated", "2,Costs,total", "profile:missing-label", "presentation.csv:6", "total"),
+    ("presentation.csv", "2,Costs,negated", "2,Costs,terse", "profile:missing-label", "presentation.csv:6", "terse"),
     ("presentation.csv", "cash,2,CashI", "cash,3,Cash,\ncash,2,CashI", "profile:presentation-cycle",
      "presentation.csv:13", "below itself"),
     ("presentation.csv", "Costs,negated", "Costs,periodStart", "profile:label-period", "presentation.csv:6", "a dur"),
@@ -89,7 +89,7 @@ CASES = [
      "Headcount"),
     ("line_items.csv", "*,Bandwidth,BandwidthTotal,,,,,\n", "", "profile:no-line-item", "concepts.csv:13", "Bandwidth"),
     ("presentation.csv", "income,2,BandwidthTotal,\n", "", "profile:not-presented", "concepts.csv:13", "Bandwidth"),
-    ("tables.csv", "cash,Cash", "other,Other,cash,,,\ncash,Cash", "profile:unused", "tables.csv:3", "other"),
+    ("tables.csv", "cash,Cash", "other,,cash,,,\ncash,Cash", "profile:unused", "tables.csv:3", "other"),
 ]  # fmt: skip
 
 
