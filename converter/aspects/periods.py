@@ -26,6 +26,7 @@ from .expressions import (
     Year,
     complete,
     in_year,
+    months_of,
     resolve,
 )
 from .found import Found
@@ -54,6 +55,9 @@ __all__ = [
 SEPARATOR = " | "
 
 _LIST = re.compile(r"\s*(?:,\s*and|,|and|&|;)\s*", re.IGNORECASE)
+_YEAR_TO_DATE = re.compile(r"[\s,(]{0,3}(?:YTD|year[\s-]to[\s-]date|cumulative)\b\)?", re.IGNORECASE)
+_FROM_THE_FIRST = re.compile(r"(?<!\w)1[QH]\s?[-–~]\s?$", re.IGNORECASE)
+_UP_TO: dict[int, FiscalKind] = {3: "quarter", 6: "half", 9: "nine-months", 12: "year"}
 _APPOSITION = re.compile(r"\s*([(\[]|[,:-])?\s*")
 
 
@@ -71,11 +75,24 @@ def find_periods(text: str) -> tuple[Found[PeriodExpression], ...]:
         value = read_match(match)
         if value is None:
             continue
-        one = Found(value, match.start(), match.end(), match.group())
+        one = _to_date(text, Found(value, match.start(), match.end(), match.group()))
         found.append(_after(text, found[-1], one) if found else one)
         if len(found) > 1:
             _join_apposition(text, found)
     return tuple(found)
+
+
+def _to_date(text: str, found: Found[PeriodExpression]) -> Found[PeriodExpression]:
+    """The part of a year from its first day on where the words say so: `3Q08 YTD`, `1Q-3Q08`."""
+    if not isinstance(found.value, Fiscal) or found.value.kind not in ("quarter", "half"):
+        return found
+    behind = _YEAR_TO_DATE.match(text, found.end)
+    before = _FROM_THE_FIRST.search(text, max(0, found.start - 6), found.start)
+    if not behind and not before:
+        return found
+    kind = _UP_TO[found.value.number * months_of(found.value.kind)]
+    start, end = before.start() if before else found.start, behind.end() if behind else found.end
+    return Found(Fiscal(kind, 1, found.value.year), start, end, text[start:end])
 
 
 def _after(text: str, first: Found[PeriodExpression], second: Found[PeriodExpression]) -> Found[PeriodExpression]:

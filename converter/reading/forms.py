@@ -35,11 +35,16 @@ _REFERENCE = re.compile(
 _NUMBERING = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*\.)(?=\s+\D|\s*\Z)")
 
 
+_INNER_NUMBERING = re.compile(r"(?<=[^\s(\d] )([0-9]{1,2}\)) (?=[A-Z][a-z])")
+"""The number of an item of a list that runs on in one paragraph: `2) Number of shares 3) Period`."""
+
+
 def barred(text: str) -> list[tuple[int, int, Form]]:
     """The runs of `text` whose numerals cannot be amounts, in order, not overlapping: start, end, form."""
     found: list[tuple[int, int, int, Form]] = []
     for rank, (pattern, form) in enumerate(_PATTERNS):
         found.extend((m.start(), rank, m.end(), form) for m in pattern.finditer(text))
+    found.extend((m.start(1), 0, m.end(1), Form.NUMBERING) for m in _INNER_NUMBERING.finditer(text))
     numbering = _NUMBERING.match(text)
     if numbering:
         found.append((0, 0, numbering.end(), Form.NUMBERING))

@@ -339,6 +339,8 @@ def _words(text: str, at: int) -> tuple[int | None, str | None, str | None, int]
         elif unit is None and (glued or folded in UNITS):
             if glued and len(folded) == 1 and folded != "x":
                 return None, None, None, -1
+            if glued and folded not in UNITS and text.startswith(":", word.end()):
+                return None, None, None, -1  # `3774URL:`, words run together
             unit = word[2]
             at = word.end()
             break

@@ -17,7 +17,7 @@ _NOTE = re.compile(
     r"\s*(?:\((?:[Nn]ote|NOTE)s?\b|(?:Notes?|NOTES?)\b\s*[0-9]*\s*[:.)]|\*+\s?[A-Za-z(]|[*†‡]{1,3}|[¹²³⁴⁵⁶⁷⁸⁹]|\([0-9a-z]{1,2}\)\s)"
 )
 _BEGINS = re.compile(
-    r"\s*(?:\((?:[Nn]ote|NOTE)s?\b[^)]*\)|[*•·†‡]{1,3}\s|\([0-9a-z]{1,2}\)\s|[0-9]{1,2}[.)]\s|[¹²³⁴⁵⁶⁷⁸⁹]\s|Notes?\s?[0-9]*:)"
+    r"\s*(?:\((?:[Nn]ote|NOTE)s?\b[^)]*\)|[*•·†‡]{1,3}\s|-\s(?=[A-Z])|\([0-9a-z]{1,2}\)\s|[0-9]{1,2}[.)]\s|[¹²³⁴⁵⁶⁷⁸⁹]\s|Notes?\s?[0-9]*:)"
 )
 _ENDS = re.compile(r"[.;,!?][\"')]*\s*\Z")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|Cos)\.\s*\Z")

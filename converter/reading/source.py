@@ -29,6 +29,10 @@ _FORMATS = (
     (b"\xff\xd8\xff", "read:binary", "a JPEG image"),
     (b"\x7fELF", "read:binary", "a program"),
 )
+_HTML = re.compile(
+    r"\s{0,99}(?:<\?xml[^>]{0,200}\?>\s{0,99})?(?:<!--[^>]{0,2000}-->\s{0,99}){0,9}(?:<!doctype\s+html|<html\b)",
+    re.IGNORECASE,
+)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOJIBAKE = re.compile(  # UTF-8 that was read as Windows-1252 or Latin-1
     "\u00c3[\u0080-\u00bf]|\u00e2[\u0080\u20ac][\u0080-\u00bf\u0152-\u0178\u2018-\u2122]|\u00c2[\u00a0-\u00bf]"
@@ -88,6 +92,8 @@ def decode(data: bytes, file: str) -> tuple[Source | None, tuple[Finding, ...]]:
             return None, (finding("read:binary", message, source=Span(file, line, column)),)
         text, encoding, told = _decode_unmarked(data, file)
         findings.extend(told)
+    if _HTML.match(text[:8192]):
+        return None, (finding("read:html", f"{file} is HTML, not text", source=place),)
     if "\ufffd" in text or _MOJIBAKE.search(text):
         at = text.index("\ufffd") if "\ufffd" in text else _first(_MOJIBAKE, text)
         line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

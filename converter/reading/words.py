@@ -86,6 +86,6 @@ MONTHS: str = (
 
 REFERENCES: str = (
     r"(?:Note|Notes|Article|Articles|Paragraph|Section|Sections|Item|Rule|Rules|Form|Act of|Regulation|Chapter|Exhibit"
-    r"|Schedule|Statement|No\.|Nos\.|SFAS|FAS|FASB|FIN|SOP|EITF|ASC|ASU|APB|ARB|IFRS|IAS|ISO|Page|Table|Figure|Part)"
+    r"|Schedule|Statement|No\.|Nos\.|SFAS|FAS|FASB|FIN|SOP|EITF|ASC|ASU|APB|ARB|IFRS|IAS|ISO|[Pp]ages?|Nos?|Table|Figure|Part)"
 )
 """A regular expression for the words after which a number is the number of something and no amount."""

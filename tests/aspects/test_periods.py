@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 from tanshin.converter.aspects.found import residue
-from tanshin.converter.aspects.periods import FiscalCalendar, Found, complete, find_periods, period_of, resolve
+from tanshin.converter.aspects.periods import Fiscal, FiscalCalendar, Found, complete, find_periods, period_of, resolve
 
 APRIL = FiscalCalendar(4, "start")
 
@@ -142,3 +142,16 @@ def test_resolved_ends_are_inclusive_dates() -> None:
     period = resolve(find_periods("Three months ended June 30, 2009")[0].value)
     assert period is not None
     assert (period.start, period.end) == (date(2009, 4, 1), date(2009, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("3Q08 YTD", Fiscal("nine-months", 1, 2008)),
+        ("2Q09 (year to date)", Fiscal("half", 1, 2009)),
+        ("1Q-3Q08", Fiscal("nine-months", 1, 2008)),
+        ("3Q08", Fiscal("quarter", 3, 2008)),
+    ],
+)
+def test_a_code_to_date_is_the_year_up_to_its_end(text: str, value: Fiscal) -> None:
+    assert [f.value for f in find_periods(text)] == [value]
