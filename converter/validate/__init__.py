@@ -3,6 +3,7 @@
 validation = validate([path], packages=[zip])       # findings, results, count of facts
 is_valid([path])                                     # stops at the first error
 for finding in iter_findings([path]): ...            # as they come
+Validator([zip]).validate(path)                      # many files, one after another
 validate_report(report, taxonomy)                    # what was just built, without loading it again
 """
 
@@ -16,14 +17,16 @@ from ...taxonomy.finding import Finding, has_errors
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
 from ..report import Report
-from .engine import Engine, first_error
+from .engine import Engine, SchemaEngine, first_error
 from .result import CalculationResult, Part, Rule, Verdict
 
 __all__ = [
     "CalculationResult",
     "Part",
     "Rule",
+    "SchemaEngine",
     "Validation",
+    "Validator",
     "Verdict",
     "is_valid",
     "iter_findings",
@@ -44,6 +47,37 @@ class Validation:
     def valid(self) -> bool:
         """Whether no finding is an error."""
         return not has_errors(self.findings)
+
+
+class Validator:
+    """`validate` for one file after another: what they share of packages is read once.
+
+    `schema_engine` `xmlschema` is the slower second opinion on schema validity. Raises `ValueError` for an unknown
+    rule.
+    """
+
+    def __init__(
+        self,
+        packages: Iterable[Path] = (),
+        calculation: Rule | str = Rule.INTERVAL,
+        *,
+        folders: Iterable[Path] = (),
+        schema: bool = True,
+        schema_engine: SchemaEngine = "libxml2",
+    ) -> None:
+        from ...taxonomy.dts import Resolver
+
+        self._rule = Rule(calculation)
+        self._folders = list(folders)
+        self._schema = schema
+        self._schema_engine: SchemaEngine = schema_engine
+        self._resolver = Resolver.for_files((), packages=packages)
+
+    def validate(self, file: Path) -> Validation:
+        """What is to be told of one file. Raises `OSError` if it cannot be read."""
+        engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine)
+        findings = tuple(engine.of_file(file, self._resolver.beside([file], self._folders)))
+        return Validation(findings, engine.facts, tuple(engine.results))
 
 
 def validate(

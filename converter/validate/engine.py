@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ...taxonomy.finding import Finding, Severity, finding
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
+from ..interval import has_excess_digits
 from ..load import Instance, load_instance
 from ..load.printed import printed_places
 from ..report import Fact, Report
@@ -25,9 +26,10 @@ from .duplicates import duplicate_findings
 from .explain import broken_finding
 from .footnotes import footnote_findings
 from .index import FactIndex
-from ..interval import has_excess_digits
 from .result import CalculationResult, Rule, Verdict
 from .words import context_words, figure
+
+SchemaEngine = Literal["libxml2", "xmlschema"]
 
 if TYPE_CHECKING:
     from ...taxonomy.dts import DTS, Resolver
@@ -36,9 +38,10 @@ if TYPE_CHECKING:
 class Engine:
     """One run: `findings` come as they are found; what else is learnt stands in `facts` and `results` afterwards."""
 
-    def __init__(self, rule: Rule, *, schema: bool = True) -> None:
+    def __init__(self, rule: Rule, *, schema: bool = True, schema_engine: SchemaEngine = "libxml2") -> None:
         self.rule = rule
         self.schema = schema
+        self.schema_engine = schema_engine
         self.facts = 0
         self.results: list[CalculationResult] = []
         self._told: set[tuple[str, Path]] = set()
@@ -54,9 +57,10 @@ class Engine:
         paths = list(files)
         resolver = Resolver.for_files(paths, packages=packages, folders=folders)
         for path in paths:
-            yield from self._of_file(path, resolver)
+            yield from self.of_file(path, resolver)
 
-    def _of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
+    def of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
+        """The findings of a file with its DTS, from what `resolver` may read."""
         from ...taxonomy.checks import taxonomy_findings
         from ...taxonomy.dimensional import dimensional_findings
         from ...taxonomy.dts import DocumentKind, load_dts
@@ -89,7 +93,7 @@ class Engine:
             return []
         from .schema import validate_schema
 
-        return validate_schema(dts)
+        return validate_schema(dts, engine=self.schema_engine)
 
     def _once(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings, less that a file is no XML where that is told: several steps read the same bytes."""

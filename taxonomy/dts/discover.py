@@ -87,7 +87,7 @@ class _Loader:
         self.scans: dict[str, Scan] = {}
         self.declarations = Declarations()
         self.findings: list[Finding] = list(resolver.findings)
-        self._scanned = Scans(labels)
+        self._scanned = Scans(labels, resolver.kept)
         self._identities: dict[str, str] = {}
         self._unread: dict[str, tuple[Unread | Finding, list[_Request]]] = {}
         self._taken: set[tuple[str, str]] = set()

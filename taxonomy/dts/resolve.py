@@ -78,6 +78,8 @@ class Resolver:
         self._folders = tuple((folder, os.path.realpath(folder)) for folder in dict.fromkeys(folders))
         self._packages = tuple(packages)
         self.findings = tuple(findings)
+        self.kept: dict[tuple[str, bytes], object] = {}
+        """What discovery has read of documents that are not a filing's own, by address and content, to read once."""
 
     @classmethod
     def for_files(
@@ -91,6 +93,13 @@ class Resolver:
             [p for p in opened if isinstance(p, Package)],
             [f for p in opened if isinstance(p, list) for f in p],
         )
+
+    def beside(self, files: Iterable[Path], folders: Iterable[Path] = ()) -> Resolver:
+        """The same packages, and what was read of them, for other files in other folders."""
+        other = copy(self)
+        given = dict.fromkeys([*(path.parent for path in files), *folders])
+        other._folders = tuple((folder, os.path.realpath(folder)) for folder in given)
+        return other
 
     def without_excerpts(self) -> Resolver:
         """The same resolver for documents that an excerpt does not suffice for."""

@@ -29,15 +29,29 @@ class Scans:
     """The records of documents, by what resolving has told of them.
 
     With `labels` the texts of resources are wanted too, which are not kept: nothing that validates asks for them.
+    `kept` has those that this process has had already.
     """
 
-    def __init__(self, labels: bool) -> None:
+    def __init__(self, labels: bool, kept: dict[tuple[str, bytes], object]) -> None:
         self._labels = labels
+        self._kept = kept
         place = None if labels else folder()
         self._cache = None if place is None else Cache(place)
 
     def scan(self, told: Told, address: str) -> Scanned | Finding | Unread:
         """The records of a document that stands at `address`; what is wrong with it, or why it cannot be had."""
+        if self._labels or told.origin is Origin.FOLDER:
+            return self._stored(told, address)
+        name = (address, told.digest)
+        known = self._kept.get(name)
+        if isinstance(known, Scanned):
+            return known
+        scanned = self._stored(told, address)
+        if isinstance(scanned, Scanned):
+            self._kept[name] = scanned
+        return scanned
+
+    def _stored(self, told: Told, address: str) -> Scanned | Finding | Unread:
         if self._cache is None:
             return self._read(told, address)
         from .compiled import decode, encode, fingerprint
