@@ -52,6 +52,16 @@ def multiply(a: Decimal, b: Decimal) -> Decimal:
     return EXACT.multiply(a, b)
 
 
+def negate(value: Decimal) -> Decimal:
+    """The number with its sign turned; the unary minus would round to `decimal`'s default context."""
+    return value.copy_negate()
+
+
+def magnitude(value: Decimal) -> Decimal:
+    """The number without its sign; `abs` would round to `decimal`'s default context."""
+    return value.copy_abs()
+
+
 def fraction_digits(text: str) -> int:
     """How many digits are printed after the decimal point of `text`; 0 without a point."""
     _, _, fraction = text.strip().partition(".")

@@ -128,7 +128,7 @@ class LinkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The arcs of one link role and arcrole (XBRL 2.1 section 3.5.2.4.2: a base set)."""
+    """The arcs of one link role and arcrole (XBRL 2.1 section 3.5.3.9.7.3: a base set)."""
 
     kind: LinkKind
     role: str

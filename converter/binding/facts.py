@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from ...taxonomy.amount import EXACT, plain
+from ...taxonomy.amount import plain
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import ISO4217, XBRLDI, XBRLI
 from ...taxonomy.profile import Relation
+from ..interval import Interval, rounded_from
 from ..report import Entity, Fact, Report, Status, Trace
 from .bind import Bindings
 from .known import Known
@@ -74,17 +74,45 @@ def _agreeing(group: Sequence[Binding]) -> list[list[Binding]]:
     """The prints of one set of aspects, split so that all in a class can be roundings of its most accurate one.
 
     Handling Duplicate Facts (XBRL International, 2019) calls such duplicates consistent: the intervals that decimals
-    give have a value in common. Nil agrees with nil only.
+    give have a value in common, and prints of the same accuracy are the same. Nil agrees with nil only.
     """
-    ordered = sorted(group, key=_accuracy)
-    classes: list[list[Binding]] = []
-    for binding in ordered:
-        home = next((c for c in classes if _consistent(c[0], binding)), None)
+    classes: list[_Class] = []
+    for binding in sorted(group, key=_accuracy):
+        home = next((c for c in classes if c.takes(binding)), None)
         if home is None:
-            classes.append([binding])
+            classes.append(_Class.of(binding))
         else:
-            home.append(binding)
-    return classes
+            home.add(binding)
+    return [c.members for c in classes]
+
+
+@dataclass(slots=True)
+class _Class:
+    """Prints that agree, with the interval they share; None for nil marks."""
+
+    members: list[Binding]
+    shared: Interval | None
+
+    @classmethod
+    def of(cls, binding: Binding) -> _Class:
+        return cls([binding], _interval(binding))
+
+    def takes(self, binding: Binding) -> bool:
+        interval = _interval(binding)
+        if self.shared is None or interval is None:
+            return self.shared is interval
+        alike = all(m.value == binding.value for m in self.members if m.decimals == binding.decimals)
+        return alike and not (self.shared & interval).empty
+
+    def add(self, binding: Binding) -> None:
+        interval = _interval(binding)
+        self.members.append(binding)
+        if self.shared is not None and interval is not None:
+            self.shared = self.shared & interval
+
+
+def _interval(binding: Binding) -> Interval | None:
+    return None if binding.value is None else rounded_from(binding.value, binding.decimals)
 
 
 def _accuracy(binding: Binding) -> tuple[int, int, int]:
@@ -96,18 +124,6 @@ def _accuracy(binding: Binding) -> tuple[int, int, int]:
     else:
         rank = -binding.decimals
     return rank, binding.mark.span.line, binding.mark.span.column
-
-
-def _consistent(a: Binding, b: Binding) -> bool:
-    if a.value is None or b.value is None:
-        return a.value is None and b.value is None
-    distance = abs(EXACT.subtract(a.value, b.value))
-    return distance <= EXACT.add(_half(a), _half(b))
-
-
-def _half(binding: Binding) -> Decimal:
-    """Half a unit of the last digit printed; zero for a figure printed in full."""
-    return Decimal(0) if binding.decimals is None else Decimal(5).scaleb(-binding.decimals - 1, EXACT)
 
 
 def _fact(members: Sequence[Binding], entity: Entity) -> Fact:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ...taxonomy.amount import scaled
+from ...taxonomy.amount import negate, scaled
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LabelFigure, LineItem
 from ..aspects.fold import fold
@@ -129,7 +129,7 @@ def _bind_group(
                 unit.unit,
                 binder.known.dimensions(figure.dimensions),
                 printed,
-                printed if figure.sign > 0 else -printed,
+                printed if figure.sign > 0 else negate(printed),
                 None if counted and not mark.digits and not unit.power else mark.digits - unit.power,
                 (f"{figure.concept}, by the words beside the figure in the label", why_period, unit.why),
             )

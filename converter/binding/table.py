@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...taxonomy.amount import scaled
+from ...taxonomy.amount import negate, scaled
 from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
@@ -160,7 +160,7 @@ class TableBinder:
             return Unsettled(mark, place, Problem(at_odds, hint=DOUBT_HINT))
         printed = None if mark.value is None else scaled(mark.value, unit.power)
         sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
-        value = None if printed is None else printed if sign > 0 else -printed
+        value = None if printed is None else printed if sign > 0 else negate(printed)
         counted = wanted in (ConceptType.SHARES, ConceptType.INTEGER)
         decimals = None if counted and not mark.digits and not unit.power else mark.digits - unit.power
         why = [subject.why, settled.why, unit.why, *dimension_why]

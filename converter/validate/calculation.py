@@ -16,9 +16,6 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import NUMERIC_BASES, Arc, Network, Taxonomy
 from ...taxonomy.names import SUMMATION_ITEM, SUMMATION_ITEM_11
 from ...taxonomy.qname import QName
-from ..report import Fact, Report
-from .duplicates import Reach, common, most_accurate
-from .index import Apart, FactIndex, Key
 from ..interval import (
     MAX_DECIMALS,
     POINT_ZERO,
@@ -33,6 +30,9 @@ from ..interval import (
     unit_of,
     weighted,
 )
+from ..report import Fact, Report
+from .duplicates import Reach, common, most_accurate
+from .index import Apart, FactIndex, Key
 from .result import CalculationResult, Part, Rule, Verdict
 
 _ARCROLES: Final[Mapping[Rule, frozenset[str]]] = {

@@ -13,9 +13,9 @@ from enum import StrEnum
 from typing import Final
 
 from ...taxonomy.amount import EXACT, add, scaled
+from ..interval import half_unit, weighted
 from ..report import Fact
 from .index import Amounts
-from .interval import half_unit, weighted
 from .result import CalculationResult
 
 _ZERO: Final = Decimal(0)
@@ -94,7 +94,7 @@ Guess = Callable[[Break], Cause | None]
 
 def only_rounding(broken: Break) -> Cause | None:
     """The figures are rounded so that the difference means nothing (it is none to the interval rule)."""
-    if abs(broken.result.difference) <= broken.tolerance:
+    if broken.result.difference.copy_abs() <= broken.tolerance:
         return Cause(CauseKind.ROUNDING)
     return None
 
@@ -142,7 +142,7 @@ def scale_slip(broken: Break) -> Cause | None:
 def off_by_one(broken: Break) -> Cause | None:
     """The difference is no more than one in the last place of every figure."""
     reach = EXACT.multiply(broken.unit, Decimal(len(broken.result.parts) + 1))
-    return Cause(CauseKind.OFF_BY_ONE) if abs(broken.result.difference) <= reach else None
+    return Cause(CauseKind.OFF_BY_ONE) if broken.result.difference.copy_abs() <= reach else None
 
 
 def parts_unreported(broken: Break) -> Cause | None:
@@ -189,9 +189,9 @@ def _pick(broken: Break, kind: CauseKind, candidates: Iterator[tuple[Fact, Decim
         left = EXACT.subtract(wanted, proposed)
         if not broken.explained(left):
             continue
-        if not best or abs(left) < abs(rest):
+        if not best or left.copy_abs() < rest.copy_abs():
             best, rest = [(fact, proposed)], left
-        elif abs(left) == abs(rest):
+        elif left.copy_abs() == rest.copy_abs():
             best.append((fact, proposed))
     if not best:
         return None
@@ -201,7 +201,7 @@ def _pick(broken: Break, kind: CauseKind, candidates: Iterator[tuple[Fact, Decim
 def _swaps(value: Decimal, wanted: Decimal) -> Iterator[Decimal]:
     """The value with two neighbouring digits swapped, where that changes it by about as much as is wanted."""
     sign, digits, exponent = value.as_tuple()
-    change = abs(EXACT.subtract(wanted, value))
+    change = EXACT.subtract(wanted, value).copy_abs()
     if not change or not isinstance(exponent, int):
         return
     # Digits a and b at the places p+1 and p swapped change the value by 9 * (b - a) * 10**p.

@@ -13,9 +13,9 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.names import ESSENCE_ALIAS, REQUIRES_ELEMENT
 from ...taxonomy.qname import QName
+from ..interval import rounded
 from ..report import Fact
 from .index import FactIndex, Key
-from .interval import rounded
 from .words import context_words, figure
 
 _UNIT: Final = 3

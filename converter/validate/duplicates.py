@@ -11,9 +11,9 @@ from decimal import Decimal, DecimalException
 from enum import StrEnum
 
 from ...taxonomy.finding import Finding, finding
+from ..interval import Interval, rounded_from, truncated_from
 from ..report import Fact
 from .index import FactIndex
-from .interval import Interval, rounded_from, truncated_from
 
 Reach = Callable[[Decimal, int | None], Interval]
 """Where the truth lies for a value and its decimals."""

@@ -66,7 +66,7 @@ def role_words(result: CalculationResult, taxonomy: Taxonomy) -> str:
 
 def _part(part: Part, taxonomy: Taxonomy, prefixes: Mapping[str, str], places: Mapping[str, Span]) -> str:
     sign = "-" if part.weight < 0 else "+"
-    factor = "" if abs(part.weight) == 1 else f"{abs(part.weight):f} × "
+    factor = "" if part.weight.copy_abs() == 1 else f"{part.weight.copy_abs():f} × "
     name = name_words(part.fact.concept, taxonomy, prefixes)
     return f"{sign} {factor}{name} {amount(part.fact.value)}{_in_brackets(place_words(part.fact, places))}"
 

@@ -17,10 +17,10 @@ from ...taxonomy.amount import EXACT
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
+from ..interval import POINT_ZERO, Interval, has_excess_digits, plus, rounded_from, times, weighted
 from ..report import Fact, Report
 from .duplicates import common
 from .explain import role_words
-from .interval import POINT_ZERO, Interval, has_excess_digits, plus, rounded_from, times, weighted
 from .result import CalculationResult, Verdict
 from .words import amount, context_words, name_words
 
@@ -130,7 +130,7 @@ def _trials(figures: Sequence[_Figure], places: Mapping[Span, Hashable]) -> Iter
         for chosen in product(*choices):
             key = tuple(chosen[number] for number in asked)
             best[key] = min(
-                best.get(key, _NEVER), _judged(figures, chosen), key=lambda each: (not each[0], abs(each[1]))
+                best.get(key, _NEVER), _judged(figures, chosen), key=lambda each: (not each[0], each[1].copy_abs())
             )
         for key, (holds, off) in best.items():
             pairs = tuple(zip(asked, key, strict=True))
@@ -189,7 +189,7 @@ def _tried(trial: _Trial) -> str:
 
 def _part(figure: _Figure, taxonomy: Taxonomy, prefixes: Mapping[str, str]) -> str:
     weight = figure.weight or Decimal(0)
-    factor = "" if abs(weight) == 1 else f"{abs(weight):f} × "
+    factor = "" if weight.copy_abs() == 1 else f"{weight.copy_abs():f} × "
     name = name_words(figure.prints[0].concept, taxonomy, prefixes)
     return f"{'-' if weight < 0 else '+'} {factor}{name} {_prints(figure)}"
 

@@ -350,3 +350,17 @@ def test_weeks_start_after_a_date_that_the_release_prints_or_are_not_bound(
         "\tThree Months Ended January 1, 2000\t\n\tU.S. Dollars\t\nTotal revenues\t40,000\t\n"
     )
     assert facts(text) == bound_facts
+
+
+def test_prints_of_the_same_accuracy_agree_only_if_they_are_the_same() -> None:
+    twice = SUMMARY.format(total="33,254").replace("JPY millions", "Thousands of JPY").replace("33,254", "33,253,842")
+    result = built(twice.replace("27,085", "27,084,518"))
+    revenues = sorted(f"{f.value:f}" for f in result.report.facts if f.concept.local == "Revenues")
+    assert revenues == ["33253841000", "33253842000"]
+    assert [f.code for f in result.findings] == ["bind:contradiction"]
+
+
+def test_a_turned_sign_keeps_every_digit() -> None:
+    long = "123,456,789,012,345,678,901,234,567,891"
+    text = f"Acme Corporation\n\n\t1H08\t\n\tJPY thousands\t\nInterest expense\t({long})\t\nCosts\t5,000\t\n"
+    assert facts(text)[0] == f"InterestExpense {long.replace(',', '')}000 JPY (-3) 2008-04-01..2008-09-30"

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tanshin.converter.validate.interval import (
+from tanshin.converter.interval import (
     Interval,
     has_excess_digits,
     plus,

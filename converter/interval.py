@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
 from typing import Final, NamedTuple
 
-from ...taxonomy.amount import EXACT
+from ..taxonomy.amount import EXACT
 
 MAX_DECIMALS: Final = 500
 """Beyond it an accuracy says nothing any more: so fine that it is exact, so coarse that anything agrees."""
