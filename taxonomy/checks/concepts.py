@@ -6,7 +6,7 @@ XBRL 2.1 sections 4.9, 5.1, 5.1.1 and 5.1.2. Dimensions have rules of their own,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from lxml import etree
 
@@ -28,41 +28,68 @@ def _xs(name: str) -> str:
     return f"{{{XSD}}}{name}"
 
 
-def _concepts(own: Own, *kinds: ConceptKind) -> Iterator[tuple[str, etree._Element, QName, Declaration]]:
-    """The concepts of those kinds that the documents declare."""
-    declarations = own.dts.declarations
+class _Concept(NamedTuple):
+    """A concept that a document declares."""
+
+    address: str
+    element: etree._Element
+    name: QName
+    declaration: Declaration
+    kind: ConceptKind
+
+
+def _concepts(own: Own) -> Iterator[_Concept]:
+    """The concepts that the documents declare; an element without a substitution group is none."""
+    elements, kind = own.dts.declarations.elements, own.dts.declarations.kind
     for address, schema in own.schemas:
         namespace = own.dts.documents[address].namespace
         for element in schema.iterchildren(_xs("element")):
+            if element.get("substitutionGroup") is None:
+                continue
             name = QName(namespace, element.get("name", ""))
-            if name in declarations.elements and declarations.kind(name) in kinds:
-                yield address, element, name, declarations.elements[name]
+            declaration = elements.get(name)
+            if declaration is not None and (found := kind(name)) is not ConceptKind.OTHER:
+                yield _Concept(address, element, name, declaration, found)
 
 
-def items(own: Own) -> Iterator[Issue]:
-    """An item says its period type, has an item type, and a balance only if it is monetary (5.1.1, 5.1.1.1-3)."""
-    for address, element, name, _ in _concepts(own, ConceptKind.ITEM, ConceptKind.HYPERCUBE, ConceptKind.DIMENSION):
-        if element.get(_PERIOD_TYPE) is None:
-            message = f"The item {name.local} has no xbrli:periodType."
-            yield Issue("xbrl.5.1.1.1:itemPeriodType", message, address, element)
-        base = own.dts.elements[name].base
-        if not base:
-            message = f"The type of the item {name.local} is not derived from an XBRL item type."
-            yield Issue("xbrl.5.1.1.3:itemType", message, address, element)
-        if element.get(_BALANCE) is not None and base != "monetaryItemType":
-            message = f"{name.local} has a balance, but its type {base or ''} is not monetary."
-            yield Issue("xbrl.5.1.1.2:balance", message, address, element)
+def concepts(own: Own) -> Iterator[Issue]:
+    """What items and tuples must say and may not (5.1.1, 4.9)."""
+    bases: dict[tuple[int, str], str] = {}
+    for concept in _concepts(own):
+        if concept.kind is ConceptKind.TUPLE:
+            yield from _tuple(own, concept)
+            continue
+        # Types are named in the same few words throughout a schema, whose scope of prefixes is one object.
+        key = (id(concept.declaration.component.prefixes), concept.element.get("type", ""))
+        base = bases.get(key) if key[1] else own.dts.elements[concept.name].base
+        if base is None:
+            base = bases[key] = own.dts.elements[concept.name].base
+        yield from _item(concept, base)
 
 
-def tuples(own: Own) -> Iterator[Issue]:
+def _item(concept: _Concept, base: str) -> Iterator[Issue]:
+    """An item says its period type, has an item type, and a balance only if it is monetary (5.1.1.1-3)."""
+    address, element, name = concept[:3]
+    if element.get(_PERIOD_TYPE) is None:
+        message = f"The item {name.local} has no xbrli:periodType."
+        yield Issue("xbrl.5.1.1.1:itemPeriodType", message, address, element)
+    if not base:
+        message = f"The type of the item {name.local} is not derived from an XBRL item type."
+        yield Issue("xbrl.5.1.1.3:itemType", message, address, element)
+    if base != "monetaryItemType" and element.get(_BALANCE) is not None:
+        message = f"{name.local} has a balance, but its type {base or ''} is not monetary."
+        yield Issue("xbrl.5.1.1.2:balance", message, address, element)
+
+
+def _tuple(own: Own, concept: _Concept) -> Iterator[Issue]:
     """A tuple has neither period type nor balance, holds nothing but items and tuples, and no XBRL attribute (4.9)."""
-    for address, element, name, declaration in _concepts(own, ConceptKind.TUPLE):
-        for attribute in (_PERIOD_TYPE, _BALANCE):
-            if element.get(attribute) is not None:
-                message = f"The tuple {name.local} has xbrli:{etree.QName(attribute).localname}."
-                yield Issue("xbrl.4.9:tuplePeriodTypeOrBalance", message, address, element)
-        for document, part in _definition(own, address, element, declaration):
-            yield from _tuple_part(own, document, part, name)
+    address, element, name, declaration, _ = concept
+    for attribute in (_PERIOD_TYPE, _BALANCE):
+        if element.get(attribute) is not None:
+            message = f"The tuple {name.local} has xbrli:{etree.QName(attribute).localname}."
+            yield Issue("xbrl.4.9:tuplePeriodTypeOrBalance", message, address, element)
+    for document, part in _definition(own, address, element, declaration):
+        yield from _tuple_part(own, document, part, name)
 
 
 def _definition(
@@ -169,4 +196,4 @@ def schemas(own: Own) -> Iterator[Issue]:
                 yield Issue("xbrl.5.2:linkbaseInSchema", message, address, element)
 
 
-CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (items, tuples, schemas)
+CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (concepts, schemas)
