@@ -133,7 +133,9 @@ def _stands(
 ) -> bool:
     """Whether an arc between the two stands after prohibition; links that are no standard ones have no networks."""
     arcs = standing.get((link.attributes.get(X_ROLE, ""), arc.attributes.get(X_ARCROLE, "")))
-    return arcs is None or any(a.source == source and a.target == target for a in arcs)
+    if arcs is None:
+        return link.name not in _CONCEPT_LINKS
+    return any(a.source == source and a.target == target for a in arcs)
 
 
 def _weight(arc: ArcElement) -> Decimal | None:

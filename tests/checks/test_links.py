@@ -1,0 +1,140 @@
+"""What is wrong with extended links: their arcs, their roles, what they lead to, and the cycles they make."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from linked import LINK, arc, codes, item, link, linkbase, loc, schema, wrong
+
+CONCEPTS = (
+    item("A", more='xbrli:balance="debit"')
+    + item("B", more='xbrli:balance="credit"')
+    + item("C")
+    + item("S", "string")
+    + '<xs:element name="T" id="T" substitutionGroup="xbrli:tuple"><xs:complexType/></xs:element>'
+    + '<xs:element name="other" id="other"/>'
+)
+ALL = loc("A", "B", "C", "S", "T")
+ROLE = '<link:roleType roleURI="urn:r" id="r"><link:usedOn>link:label</link:usedOn></link:roleType>'
+ARCROLE = """<link:arcroleType arcroleURI="urn:x" id="x" cyclesAllowed="{0}">
+  <link:usedOn>link:definitionArc</link:usedOn></link:arcroleType>"""
+ARCROLE_REF = '<link:arcroleRef xlink:type="simple" arcroleURI="urn:x" xlink:href="a.xsd#x"/>'
+ROLE_REF = '<link:roleRef xlink:type="simple" roleURI="urn:r" xlink:href="a.xsd#r"/>'
+
+
+def label(role: str = "http://www.xbrl.org/2003/role/label") -> str:
+    return f'<link:label xlink:type="resource" xlink:label="l" xlink:role="{role}" xml:lang="en">A</link:label>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "arcs", "expected"),
+    [
+        ("calculation", arc("calculation", "summation-item", "A", "C", 'weight="1"'), []),
+        ("calculation", arc("calculation", "summation-item", "A", "B", 'weight="-1"'), []),
+        (
+            "calculation",
+            arc("calculation", "summation-item", "A", "B", 'weight="1"'),
+            ["xbrl.5.1.1.2:balanceCalcWeightIllegal"],
+        ),
+        ("calculation", arc("calculation", "summation-item", "A", "C", 'weight="0"'), ["xbrl.5.2.5.2.1:zeroWeight"]),
+        (
+            "calculation",
+            arc("calculation", "summation-item", "A", "S", 'weight="1"'),
+            ["xbrl.5.2.5.2:summationItemNumeric"],
+        ),
+        ("presentation", arc("presentation", "parent-child", "T", "A"), []),
+        ("definition", arc("definition", "similar-tuples", "T", "T"), []),
+        ("definition", arc("definition", "similar-tuples", "T", "A"), ["xbrl.5.2.6.2.3:similarTuplesEnds"]),
+        ("definition", arc("definition", "general-special", "T", "A"), ["xbrl.5.2.6.2.1:generalSpecialEnds"]),
+        ("definition", arc("definition", "essence-alias", "A", "C"), []),
+        ("definition", arc("definition", "essence-alias", "A", "B"), ["xbrl.5.2.6.2.2:essenceAliasBalances"]),
+        ("definition", arc("definition", "essence-alias", "A", "S"), ["xbrl.5.2.6.2.2:essenceAliasTypes"]),
+        ("definition", arc("definition", "parent-child", "A", "B"), ["xbrl.5.1.4.5:standardArcroleUse"]),
+        ("definition", arc("definition", "general-special", "A", "nowhere"), ["xbrl.3.5.3.9:arcEnd"]),
+        ("definition", arc("definition", "requires-element", "A", "B") * 2, ["xbrl.3.5.3.9:duplicateArc"]),
+        ("definition", arc("definition", "urn:unknown", "A", "B"), ["xbrl.3.5.2.5:missingArcroleRef"]),
+    ],
+)
+def test_arcs(tmp_path: Path, kind: str, arcs: str, expected: list[str]) -> None:
+    assert codes(tmp_path, schema(CONCEPTS), link(kind, ALL + arcs)) == expected
+
+
+def test_a_prohibited_arc_says_nothing(tmp_path: Path) -> None:
+    bad = arc("calculation", "summation-item", "A", "B", 'weight="1"')
+    no = arc("calculation", "summation-item", "A", "B", 'weight="1.0" priority="1" use="prohibited"')
+    links = "".join(f"<link:calculationLink {LINK}>{ALL}{each}</link:calculationLink>" for each in (bad, no))
+    assert codes(tmp_path, schema(CONCEPTS), linkbase(links)) == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "pairs", "expected"),
+    [
+        ("none", "AB BC", False),
+        ("none", "AB BC AC", True),
+        ("undirected", "AB BC AC", False),
+        ("undirected", "AB BC CA", True),
+        ("any", "AB BC CA", False),
+        ("undirected", "AA", True),
+    ],
+)
+def test_cycles(tmp_path: Path, allowed: str, pairs: str, expected: bool) -> None:
+    arcs = "".join(arc("definition", "urn:x", a, b) for a, b in pairs.split())
+    links = linkbase(f"{ARCROLE_REF}<link:definitionLink {LINK}>{ALL}{arcs}</link:definitionLink>")
+    found = codes(tmp_path, schema(CONCEPTS, ARCROLE.format(allowed)), links)
+    assert found == (["xbrl.5.1.4.3:cycles"] if expected else [])
+
+
+def test_labels_go_from_concepts_to_labels(tmp_path: Path) -> None:
+    to_label = arc("label", "concept-label", "A", "l")
+    assert codes(tmp_path, schema(CONCEPTS), link("label", ALL + label() + to_label)) == []
+    to_concept = arc("label", "concept-label", "A", "B")
+    assert codes(tmp_path, schema(CONCEPTS), link("label", ALL + to_concept)) == ["xbrl.5.2.2.3:labelArc"]
+    stray = loc("other")
+    assert codes(tmp_path, schema(CONCEPTS), link("label", stray)) == ["xbrl.5.2.2.1:locatorTarget"]
+
+
+def test_roles_are_referred_to_and_used_as_declared(tmp_path: Path) -> None:
+    taxonomy = schema(CONCEPTS, ROLE)
+    labelled = ALL + label("urn:r") + arc("label", "concept-label", "A", "l")
+    body = f"<link:labelLink {LINK}>{labelled}</link:labelLink>"
+    assert codes(tmp_path, taxonomy, linkbase(ROLE_REF + body)) == []
+    assert codes(tmp_path, taxonomy, linkbase(body)) == ["xbrl.3.5.2.4:missingRoleRef"]
+    assert codes(tmp_path, taxonomy, linkbase(ROLE_REF * 2 + body)) == ["xbrl.3.5.2.4:roleRefDuplicate"]
+    astray = ROLE_REF.replace("#r", "#A")
+    assert codes(tmp_path, taxonomy, linkbase(astray + body)) == ["xbrl.3.5.2.4:roleRefTarget"]
+    elsewhere = f'<link:definitionLink xlink:type="extended" xlink:role="urn:r">{ALL}</link:definitionLink>'
+    assert codes(tmp_path, taxonomy, linkbase(ROLE_REF + elsewhere)) == ["xbrl.5.1.3.4:roleUsedOn"]
+
+
+def test_used_on_is_compared_by_name_and_not_as_written(tmp_path: Path) -> None:
+    same = '<link:usedOn xmlns:l="http://www.xbrl.org/2003/linkbase">l:label</link:usedOn></link:roleType>'
+    other = '<link:usedOn xmlns:link="urn:o">link:label</link:usedOn></link:roleType>'
+    assert codes(tmp_path, schema("", ROLE.replace("</link:roleType>", same))) == ["xbrl.5.1.3.4:roleUsedOnRepeated"]
+    assert codes(tmp_path, schema("", ROLE.replace("</link:roleType>", other))) == []
+
+
+def test_a_preferred_label_is_there(tmp_path: Path) -> None:
+    total = "http://www.xbrl.org/2003/role/totalLabel"
+    shown = arc("presentation", "parent-child", "T", "A", f'preferredLabel="{total}"')
+    presentation = f"<link:presentationLink {LINK}>{ALL}{shown}</link:presentationLink>"
+    labels = f"<link:labelLink {LINK}>{ALL}{label(total)}{arc('label', 'concept-label', 'A', 'l')}</link:labelLink>"
+    assert codes(tmp_path, schema(CONCEPTS), linkbase(presentation)) == ["xbrl.5.2.4.2.1:preferredLabelMissing"]
+    assert codes(tmp_path, schema(CONCEPTS), linkbase(presentation + labels)) == []
+
+
+@pytest.mark.parametrize(
+    ("pointer", "expected"),
+    [("element(/1/3)", []), ("element(A)", []), ("xpointer(id('A'))", ["xbrl.3.5.4:hrefFragment"])],
+)
+def test_fragments(tmp_path: Path, pointer: str, expected: list[str]) -> None:
+    locator = f'<link:loc xlink:type="locator" xlink:href="a.xsd#{pointer}" xlink:label="A"/>'
+    found = codes(tmp_path, schema(CONCEPTS), link("definition", locator))
+    assert [code for code in found if "locatorTarget" not in code] == expected
+
+
+def test_the_role_of_a_reference_says_which_links_are_there(tmp_path: Path) -> None:
+    role = 'xlink:href="links.xml" xlink:role="http://www.xbrl.org/2003/role/labelLinkbaseRef"'
+    taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', role)
+    assert codes(tmp_path, taxonomy, link("label", ALL)) == []
+    assert wrong(tmp_path, taxonomy, link("definition", ALL)) == [("xbrl.4.3.4:linkbaseRefLinks", 4)]
