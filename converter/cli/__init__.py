@@ -17,9 +17,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import click
 
     from .app import app
-    from .failures import CANNOT_RUN, tell, tell_internal
+    from .failures import CANNOT_RUN, INTERRUPTED, NOTHING_HALF, json_wanted, say, tell, tell_internal
     from .streams import close_quietly, interrupt
 
+    form = "json" if json_wanted(sys.argv[1:] if arguments is None else arguments) else ""
     try:
         for name in ("SIGTERM", "SIGHUP"):  # so that what was begun is cleaned up
             if hasattr(signal, name):
@@ -32,13 +33,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.ClickException as error:
-        error.show()
+        if form:
+            say(error.format_message(), "Give -h for the options of a command.", form)
+        else:
+            error.show()
         return CANNOT_RUN
     except (click.Abort, KeyboardInterrupt):
-        sys.stderr.write("\ntanshin: interrupted; no half-written folder is left\n")
+        say(INTERRUPTED, NOTHING_HALF, form)
         return CANNOT_RUN
     except BrokenPipeError:
         close_quietly(sys.stdout)
         return CANNOT_RUN
     except Exception as error:
-        return CANNOT_RUN if tell(error) else tell_internal(error)
+        return CANNOT_RUN if tell(error, form) else tell_internal(error, form)

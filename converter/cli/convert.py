@@ -11,7 +11,7 @@ import click
 
 from ...taxonomy.finding import has_errors
 from . import render
-from .failures import CANNOT_RUN, describe
+from .failures import CANNOT_RUN, INTERRUPTED, NOTHING_HALF, as_json, describe, say
 from .options import JSON, PATH, calculation_option, format_option
 from .streams import Progress, complain, write, write_json
 
@@ -90,13 +90,19 @@ def command(
     with Progress() as progress:
         for number, (release, folder) in enumerate(zip(releases, folders, strict=True), 1):
             progress.say(f"{number} of {len(releases)}: converting {release}")
-            outcome = convert_one(release, folder, options, force=force)
+            try:
+                outcome = convert_one(release, folder, options, force=force)
+            except KeyboardInterrupt:
+                if form != JSON:
+                    raise
+                write_json({"releases": told, "error": as_json(INTERRUPTED, NOTHING_HALF)})
+                return CANNOT_RUN
             statuses.append(outcome.status)  # and not the outcome: many releases take no more memory than one
             if form == JSON:
-                told.append(_json(outcome, explain))
+                told.append(_json(outcome, explain, calculation))
             else:
                 progress.clear()
-                _tell(outcome, explain)
+                _tell(outcome, explain, calculation)
     if form == JSON:
         write_json({"releases": told})
     return max(statuses)
@@ -141,11 +147,10 @@ def _folders(releases: Sequence[Path], output: Path | None) -> list[Path | None]
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 
-def _tell(outcome: Outcome, explain: Sequence[int]) -> None:
+def _tell(outcome: Outcome, explain: Sequence[int], calculation: str) -> None:
     conversion = outcome.conversion
     if conversion is None:
-        message, remedy = outcome.error or ("", "")
-        complain(f"tanshin: {message}\n  {remedy}\n")
+        say(*(outcome.error or ("", "")))
         return
     if conversion.document is None:
         complain(render.findings_text(conversion.findings, outcome.release))
@@ -154,11 +159,11 @@ def _tell(outcome: Outcome, explain: Sequence[int]) -> None:
         write(_explained(outcome.release, conversion, explain))
         if outcome.folder is None:
             return
-    write(render.findings_text(conversion.findings, outcome.release) + account(outcome))
+    write(render.findings_text(conversion.findings, outcome.release) + account(outcome, calculation))
 
 
-def account(outcome: Outcome) -> str:
-    """A few lines on what a release became."""
+def account(outcome: Outcome, calculation: str) -> str:
+    """A few lines on what a release became; `calculation` is the rule that sums were checked by."""
     conversion = outcome.conversion
     assert conversion is not None
     if not conversion.files:
@@ -167,7 +172,7 @@ def account(outcome: Outcome) -> str:
     return (
         f"{outcome.release}: {render.plural(len(conversion.report.facts), 'fact')}, {where}\n"
         f"  marks: {render.marks_text(render.marks(conversion.traces))}\n"
-        f"  checks: {render.checks_text(render.checks(conversion.calculation))}\n"
+        f"  checks: {render.checks_text(render.checks(conversion.calculation, calculation))}\n"
         f"  findings: {render.tally(conversion.findings)}\n"
     )
 
@@ -178,22 +183,28 @@ def _explained(release: Path, conversion: Conversion, lines: Sequence[int]) -> s
         found = [trace for trace in conversion.traces if trace.span.line == line]
         texts.extend(render.explained(trace, conversion.report) for trace in found)
         if not found:
-            texts.append(f"{release}:{line}: no figure is printed on this line\n")
+            count = len(conversion.document.lines) if conversion.document else 0
+            why = (
+                f"the release has {render.plural(count, 'line')}"
+                if line > count
+                else "no figure is printed on this line"
+            )
+            texts.append(f"{release}:{line}: {why}\n")
     return "".join(texts)
 
 
-def _json(outcome: Outcome, explain: Sequence[int]) -> dict[str, Any]:
+def _json(outcome: Outcome, explain: Sequence[int], calculation: str) -> dict[str, Any]:
     conversion = outcome.conversion
     if conversion is None:
-        message, remedy = outcome.error or ("", "")
-        return {"release": str(outcome.release), "status": outcome.status, "error": message, "remedy": remedy}
+        error = as_json(*(outcome.error or ("", "")))
+        return {"release": str(outcome.release), "status": outcome.status, "error": error}
     told: dict[str, Any] = {
         "release": str(outcome.release),
         "status": outcome.status,
         "folder": str(outcome.folder) if outcome.folder else None,
         "facts": len(conversion.report.facts),
         "marks": render.marks(conversion.traces),
-        "checks": render.checks(conversion.calculation),
+        "checks": render.checks(conversion.calculation, calculation),
         "findings": render.findings_json(conversion.findings),
     }
     if explain:

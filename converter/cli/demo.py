@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..validate import Validation
 
 
+LAST_FAILS: Final = "The last shows a real filing with broken sums, and so ends with exit status 1.\n"
 NEXT_LINE: Final = "\n            "
 
 
@@ -119,7 +120,7 @@ def _text(output: Path, told: list[dict[str, Any]], commands: list[str]) -> str:
             f"  findings  {account['tally']}\n"
             f"  filing    {account['filing']}{os.sep}\n\n"
         )
-    return "".join([*parts, "Try next:\n", *(f"  {command}\n" for command in commands)])
+    return "".join([*parts, "Try next:\n", *(f"  {command}\n" for command in commands), LAST_FAILS])
 
 
 def _next(output: Path, conversions: dict[str, Conversion]) -> list[str]:

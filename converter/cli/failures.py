@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ...taxonomy.finding import Finding
 
 CANNOT_RUN: Final = 2
+INTERRUPTED: Final = "interrupted"
+NOTHING_HALF: Final = "No half-written folder is left; run the command again."
 TRACEBACK: Final = "TANSHIN_TRACEBACK"
 """The environment variable that brings the traceback of an internal error."""
 
@@ -35,33 +39,57 @@ def describe(error: BaseException, place: str = "") -> tuple[str, str] | None:
     An exception of the project that a user can mend has a `remedy`, and `findings` where there is more to tell. `place`
     is the file concerned where the error itself does not say.
     """
+    from .streams import printable
+
     remedy = getattr(error, "remedy", None)
     if isinstance(remedy, str):
         findings: tuple[Finding, ...] = getattr(error, "findings", ())
-        told = "".join(f"\n  {found.source}: {found.message} [{found.code}]" for found in findings)
-        return f"{error}{told}", remedy
+        if not findings:
+            return printable(str(error)), remedy
+        from .render import findings_text
+
+        return f"{printable(str(error))}\n{findings_text(findings).rstrip()}", remedy
     if isinstance(error, MemoryError):
         return "the memory does not suffice", "Give fewer or smaller files at a time."
     if isinstance(error, OSError):
         reason, remedy = _REASONS.get(error.errno or 0, (error.strerror or str(error), "Check the path."))
         name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes) else place
-        return (f"{name}: {reason}" if name else reason), remedy
+        return printable(f"{name}: {reason}" if name else reason), remedy
     return None
 
 
-def tell(error: BaseException) -> bool:
-    """Print the error to stderr if it is one the user can mend; whether it was."""
+def as_json(message: str, remedy: str) -> dict[str, str]:
+    """What keeps a command from running, for a program."""
+    from click import unstyle
+
+    return {"message": unstyle(message), "remedy": remedy}
+
+
+def json_wanted(arguments: Sequence[str]) -> bool:
+    """Whether the command line asks for JSON, so that even what is wrong with the line itself is told so."""
+    return "--format=json" in arguments or ("--format", "json") in pairwise(arguments)
+
+
+def say(message: str, remedy: str, form: str = "") -> None:
+    """Print to stderr what keeps a command from running; as JSON, which a program waits for, to stdout."""
+    from .streams import complain, write_json
+
+    if form == "json":
+        write_json({"error": as_json(message, remedy)})
+    else:
+        complain(f"tanshin: {message}\n  {remedy}\n")
+
+
+def tell(error: BaseException, form: str = "") -> bool:
+    """Print the error if it is one the user can mend; whether it was."""
     described = describe(error)
     if described is None:
         return False
-    from .streams import complain, printable
-
-    message, remedy = described
-    complain(printable(f"tanshin: {message}\n  {remedy}\n"))
+    say(*described, form)
     return True
 
 
-def tell_internal(error: BaseException) -> int:
+def tell_internal(error: BaseException, form: str = "") -> int:
     """Print that the program itself is at fault, and where; returns the exit status."""
     import traceback
 
@@ -69,12 +97,11 @@ def tell_internal(error: BaseException) -> int:
         traceback.print_exception(error)
     frames = traceback.extract_tb(error.__traceback__)
     where = f" ({os.path.basename(frames[-1].filename)}, line {frames[-1].lineno})" if frames else ""
-    from .streams import complain, printable
+    from .streams import printable
 
-    complain(
-        printable(
-            f"tanshin: an error of the program, not of your data: {type(error).__name__}: {error}{where}\n"
-            f"  Set {TRACEBACK}=1 to see the whole way to it, and report it with the command you gave.\n"
-        )
+    say(
+        printable(f"an error of the program, not of your data: {type(error).__name__}: {error}{where}"),
+        f"Set {TRACEBACK}=1 to see the whole way to it, and report it with the command you gave.",
+        form,
     )
     return CANNOT_RUN

@@ -96,14 +96,18 @@ def marks_text(count: dict[str, Any]) -> str:
     )
 
 
-def checks(results: Iterable[CalculationResult]) -> dict[str, int]:
-    """How many sums hold, are broken, could not be judged."""
+def checks(results: Iterable[CalculationResult], rule: str = "") -> dict[str, int] | None:
+    """How many sums hold, are broken, could not be judged; None where the rule is `off`."""
+    if rule == "off":
+        return None
     count = Counter(str(result.verdict) for result in results)
     return {"held": count["holds"], "broken": count["broken"], "skipped": count["skipped"]}
 
 
-def checks_text(count: dict[str, int]) -> str:
-    """`210 sums held, 1 broken`."""
+def checks_text(count: dict[str, int] | None) -> str:
+    """`210 sums held, 1 broken`; `sums not checked`."""
+    if count is None:
+        return "sums not checked"
     held, broken, skipped = count["held"], count["broken"], count["skipped"]
     text = (
         f"{plural(held, 'sum')} {'holds' if held == 1 else 'hold'}, {broken:,} {'is' if broken == 1 else 'are'} broken"

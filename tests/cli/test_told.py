@@ -1,0 +1,117 @@
+"""What commands say when something is amiss: JSON wherever it is asked for, what a file is, one bad file among many."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+INSTANCE = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<xbrl xmlns="http://www.xbrl.org/2003/instance" xmlns:link="http://www.xbrl.org/2003/linkbase"
+    xmlns:xlink="http://www.w3.org/1999/xlink"><link:schemaRef xlink:type="simple" xlink:href="exm.xsd"/></xbrl>
+"""
+SCHEMA = '<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://exm.example/"/>\n'
+INLINE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"/>'
+
+KINDS = {
+    "report.pdf": (b"%PDF-1.4\n", "is a PDF document", "XBRL instance"),
+    "package.zip": (b"PK\x03\x04" + bytes(40), "is a ZIP archive", "--package"),
+    "report.xhtml": (INLINE.encode(), "is Inline XBRL, which is not supported yet", "instance"),
+    "report.html": (b"<!DOCTYPE html>\n<html></html>", "is HTML", "XBRL instance"),
+    "report.json": (b'{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}', "xBRL-JSON, which", ""),
+    "data.json": (b'{"a": 1}', "is JSON", ""),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_what_a_file_is_that_is_no_xbrl(name: str, tmp_path: Path, tanshin: Run) -> None:
+    content, what, remedy = KINDS[name]
+    (tmp_path / name).write_bytes(content)
+    done = tanshin("validate", name)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{name}: " in done.stderr and what in done.stderr and remedy in done.stderr
+
+
+def test_a_folder_with_a_report_in_it(tmp_path: Path, tanshin: Run) -> None:
+    (tmp_path / "filing").mkdir()
+    (tmp_path / "filing" / "report.xbrl").write_text(INSTANCE)
+    done = tanshin("validate", "filing")
+    assert done.returncode == 2 and "Give the file itself: filing/report.xbrl" in done.stderr
+
+
+def test_one_file_that_cannot_be_read_does_not_keep_the_others_back(tmp_path: Path, tanshin: Run) -> None:
+    (tmp_path / "ok.xbrl").write_text(INSTANCE)
+    (tmp_path / "exm.xsd").write_text(SCHEMA)
+    (tmp_path / "bad.xbrl").write_text("<xbrl>")
+    done = tanshin("validate", "ok.xbrl", "nosuch.xbrl", "bad.xbrl")
+    assert done.returncode == 2
+    assert "ok.xbrl: valid" in done.stdout and "bad.xbrl: not valid" in done.stdout
+    assert "nosuch.xbrl: there is no such file" in done.stderr
+    files = json.loads(tanshin("validate", "ok.xbrl", "nosuch.xbrl", "--format", "json").stdout)["files"]
+    assert files[0]["valid"] is True
+    assert files[1]["error"] == {"message": "nosuch.xbrl: there is no such file", "remedy": "Check the path."}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("convert", "release.txt"),
+        ("convert", "release.txt", "-o", "out", "--profile", "nobody"),
+        ("demo", "-o", "release.txt"),
+        ("profile", "new", "release.txt", "-o", "out"),
+        ("taxonomy", "check", "nosuch.xsd"),
+        ("nonsense",),
+    ],
+)
+def test_json_is_json_whatever_is_wrong(arguments: tuple[str, ...], tmp_path: Path, tanshin: Run) -> None:
+    (tmp_path / "release.txt").write_text("All is well.\n")
+    done = tanshin(*arguments, "--format", "json")
+    told = json.loads(done.stdout)
+    [error] = [told["error"]] if "error" in told else [r["error"] for r in told["releases"]]
+    assert done.returncode == 2 and error["message"] and error["remedy"]
+
+
+def test_ctrl_c_in_a_batch_tells_what_was_done(tmp_path: Path) -> None:
+    (tmp_path / "first.txt").write_text("All is well.\n")
+    os.mkfifo(tmp_path / "second.txt")  # nobody writes to it, so reading waits
+    command = [str(Path(sys.executable).parent / "tanshin"), "convert", "first.txt", "second.txt", "-o", "out"]
+    process = subprocess.Popen([*command, "--format", "json"], cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    time.sleep(2.5)
+    process.send_signal(signal.SIGINT)
+    told = json.loads(process.communicate(timeout=60)[0])
+    assert process.returncode == 2
+    assert [r["release"] for r in told["releases"]] == ["first.txt"] and told["error"]["message"] == "interrupted"
+
+
+@pytest.mark.parametrize("command", [("read", "page.txt"), ("convert", "page.txt", "-o", "out")])
+def test_html_is_no_text(command: tuple[str, ...], tmp_path: Path, tanshin: Run) -> None:
+    (tmp_path / "page.txt").write_text("<!DOCTYPE html>\n<html><body>Revenues 1,234</body></html>\n")
+    done = tanshin(*command)
+    assert done.returncode == 2
+    assert "page.txt is HTML, not text [read:html]" in done.stderr and "save it as text" in done.stderr
+
+
+def test_the_findings_of_a_profile_with_errors(tmp_path: Path, tanshin: Run, example: Path) -> None:
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "profile.toml").write_text("[issuer]\n")
+    done = tanshin("convert", example, "-o", "out", "--profile", "acme")
+    assert done.returncode == 2
+    assert "\nacme/profile.toml:1:1: error: `issuer.name` is missing [profile:missing-value]\n    hint: " in done.stderr
+
+
+def test_sums_not_checked_and_a_line_that_is_not_there(tanshin: Run, example: Path) -> None:
+    lines = len(example.read_text(encoding="utf-8").splitlines())
+    done = tanshin("convert", example, "-o", "out", "--calculation", "off", "--explain", 99999)
+    assert f"{example}:99999: the release has {lines:,} lines\n" in done.stdout
+    assert "checks: sums not checked\n" in done.stdout
+    done = tanshin("validate", f"out/{example.stem}/report.xbrl", "--calculation", "off")
+    assert "; sums not checked; " in done.stdout
