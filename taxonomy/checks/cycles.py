@@ -50,7 +50,7 @@ def cycles(own: Own) -> Iterator[Issue]:
 def _allowed(own: Own, arcrole: str) -> str:
     if arcrole in ARCROLES:
         return CYCLES.get(arcrole, "any")
-    declared = own.roles.get((True, arcrole))
+    declared = own.declarations(True, arcrole)
     # An arcrole that is nowhere declared is told by another check.
     return declared[0].cycles_allowed or "none" if declared else "any"
 

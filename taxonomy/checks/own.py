@@ -78,6 +78,7 @@ class Own:
     def __init__(self, dts: DTS, addresses: Iterable[str]) -> None:
         self.dts = dts
         self.trees: dict[str, ParsedXml] = {}
+        self._known: dict[tuple[bool, str], list[DeclaredRole]] = {}
         for address in addresses:
             document = dts.documents[address]
             data = dts.content(address)
@@ -118,17 +119,34 @@ class Own:
         return [each for each in self.dts.links if each[0] in self.trees]
 
     @cached_property
-    def roles(self) -> dict[tuple[bool, str], list[DeclaredRole]]:
-        """All declarations in the DTS by whether they are of an arcrole and their URI."""
-        found: dict[tuple[bool, str], list[DeclaredRole]] = {}
+    def roles(self) -> list[DeclaredRole]:
+        """What the documents themselves declare, in order."""
+        return [
+            _declared(address, element)
+            for address, root in self.schemas
+            for element in root.iter(_ROLE_TYPE, _ARCROLE_TYPE)
+        ]
+
+    @cached_property
+    def _declarations(self) -> dict[tuple[bool, str], list[tuple[str, RoleDeclaration] | DeclaredRole]]:
+        found: dict[tuple[bool, str], list[tuple[str, RoleDeclaration] | DeclaredRole]] = {}
         for address, scan in self.dts.scans.items():
-            if address in self.trees:
-                declared = [_declared(address, e) for e in self.trees[address].root.iter(_ROLE_TYPE, _ARCROLE_TYPE)]
-            else:
-                declared = [_scanned(address, role) for role in scan.roles]
-            for role in declared:
-                found.setdefault((role.arcrole, role.uri), []).append(role)
+            if address not in self.trees:
+                for role in scan.roles:
+                    uri = role.attributes.get("arcroleURI" if role.arcrole else "roleURI", "").strip()
+                    found.setdefault((role.arcrole, uri), []).append((address, role))
+        for own in self.roles:
+            found.setdefault((own.arcrole, own.uri), []).append(own)
         return found
+
+    def declarations(self, arcrole: bool, uri: str) -> list[DeclaredRole]:
+        """All declarations of a role or arcrole in the DTS, those of the documents last."""
+        known = self._known.get((arcrole, uri))
+        if known is None:
+            found = self._declarations.get((arcrole, uri), [])
+            known = [each if isinstance(each, DeclaredRole) else _scanned(*each) for each in found]
+            self._known[arcrole, uri] = known
+        return known
 
     def findings(self, issues: Iterable[Issue]) -> Iterator[Finding]:
         """The issues as findings, those that say the same of one document as one; places found in one go."""

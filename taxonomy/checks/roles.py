@@ -31,19 +31,16 @@ _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 def declared_once(own: Own) -> Iterator[Issue]:
     """A role is declared once in a schema, and the same in every schema of the DTS (5.1.3, 5.1.4)."""
-    for (arcrole, uri), declarations in own.roles.items():
-        if len(declarations) < 2 or not any(role.address in own.trees for role in declarations):
-            continue
+    for arcrole, uri in dict.fromkeys((role.arcrole, role.uri) for role in own.roles):
+        first, *others = own.declarations(arcrole, uri)
         twice, unlike = _DECLARED_TWICE[arcrole]
-        first = declarations[0]
         seen = {first.address}
-        for role in declarations[1:]:
-            blamed = role if role.address in own.trees else first
+        for role in others:
             if role.address in seen:
-                yield Issue(twice, f"The schema declares {uri} more than once.", blamed.address, blamed.place)
+                yield Issue(twice, f"The schema declares {uri} more than once.", role.address, role.place)
             elif _meaning(role) != _meaning(first):
                 message = f"{uri} is declared differently in another schema of the DTS."
-                yield Issue(unlike, message, blamed.address, blamed.place)
+                yield Issue(unlike, message, role.address, role.place)
             seen.add(role.address)
 
 
@@ -53,9 +50,9 @@ def _meaning(role: DeclaredRole) -> object:
 
 def used_on_once(own: Own) -> Iterator[Issue]:
     """No two `usedOn` of a declaration name the same element (5.1.3.4, 5.1.4.5)."""
-    for role in (role for declarations in own.roles.values() for role in declarations):
+    for role in own.roles:
         names = role.used_on
-        if role.address in own.trees and len(set(names)) < len(names):
+        if len(set(names)) < len(names):
             code = "xbrl.5.1.4.5:arcroleUsedOnRepeated" if role.arcrole else "xbrl.5.1.3.4:roleUsedOnRepeated"
             twice = next(n for n in names if names.count(n) > 1)
             yield Issue(code, f"usedOn names {twice.local} more than once for {role.uri}.", role.address, role.place)
@@ -82,7 +79,7 @@ def references(own: Own) -> Iterator[Issue]:
 def _leads_to(own: Own, address: str, element: etree._Element, uri: str, arcrole: bool) -> bool:
     """Whether the reference leads to a declaration of the URI; what cannot be read is told by discovery."""
     fragment = (element.get(HREF) or "").partition("#")[2]
-    if any(role.id == fragment or "(" in fragment for role in own.roles.get((arcrole, uri), ())):
+    if any(role.id == fragment or "(" in fragment for role in own.declarations(arcrole, uri)):
         return True
     scan = own.dts.scans[address]
     target = next(
@@ -158,7 +155,7 @@ def _arcrole_use(own: Own, linkbase: Linkbase, element: etree._Element, refs: se
 def _used_as_declared(
     own: Own, linkbase: Linkbase, element: etree._Element, name: QName, uri: str, arcrole: bool
 ) -> Iterator[Issue]:
-    declarations = own.roles.get((arcrole, uri), ())
+    declarations = own.declarations(arcrole, uri)
     if declarations and not any(name in role.used_on for role in declarations):
         code = "xbrl.5.1.4.5:arcroleUsedOn" if arcrole else "xbrl.5.1.3.4:roleUsedOn"
         message = f"{uri} is used on {name.local}, which its declaration does not name in usedOn."
