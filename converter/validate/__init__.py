@@ -75,8 +75,11 @@ class Validator:
 
     def validate(self, file: Path) -> Validation:
         """What is to be told of one file. Raises `OSError` if it cannot be read."""
+        from ...taxonomy.dts import collection_paused
+
         engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine)
-        findings = tuple(engine.of_file(file, self._resolver.beside([file], self._folders)))
+        with collection_paused():
+            findings = tuple(engine.of_file(file, self._resolver.beside([file], self._folders)))
         return Validation(findings, engine.facts, tuple(engine.results))
 
 

@@ -52,7 +52,7 @@ def load_dts(entry_points: Iterable[str | Path], resolver: Resolver, *, labels: 
     """
     addresses = tuple(dict.fromkeys(resolver.address(entry) for entry in entry_points))
     loader = _Loader(resolver, labels)
-    with _collection_paused():
+    with collection_paused():
         loader.discover(addresses)
         excerpts = [d for d in loader.documents.values() if d.origin is Origin.EXCERPT]
         if not all(suffices(d, loader.documents, loader.scans, loader.declarations, resolver) for d in excerpts):
@@ -65,7 +65,7 @@ def load_dts(entry_points: Iterable[str | Path], resolver: Resolver, *, labels: 
 
 
 @contextmanager
-def _collection_paused() -> Iterator[None]:
+def collection_paused() -> Iterator[None]:
     """Nothing made here is garbage before the end; looking for some took a quarter of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
