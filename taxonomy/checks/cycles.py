@@ -16,6 +16,7 @@ from ..qname import QName
 from .own import Issue, Own
 from .standard import ARCROLES, ARCS, CYCLES
 
+_HELD: Final = frozenset(name.clark.removeprefix("{") for name in ARCS)
 _Key = tuple[str, str, str, str]
 
 
@@ -25,7 +26,7 @@ def cycles(own: Own) -> Iterator[Issue]:
     for address, link, _ in own.links:
         for arc in link.arcs:
             key = (link.name, link.attributes.get(X_ROLE, ""), arc.attributes.get(X_ARCROLE, ""), arc.name)
-            if key not in touched and QName(*arc.name.rpartition("}")[::2]) in ARCS and _allowed(own, key[2]) != "any":
+            if key not in touched and arc.name in _HELD and _allowed(own, key[2]) != "any":
                 touched[key] = (address, arc.offset)
     if not touched:
         return

@@ -13,10 +13,11 @@ from lxml import etree
 
 from ..dts import DocumentKind
 from ..names import LINK
-from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, TYPE, Issue, Own, name_of
+from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, Issue, Own, name_of
 from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES
 
 _LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
+_OF_LINK: Final = f"{{{LINK}}}"
 _SHORTHAND: Final = re.compile(r"[^\W\d][\w.\-·]*")
 _ELEMENT_SCHEME: Final = re.compile(r"element\((?:[^\W\d][\w.\-·]*(?:/[1-9]\d*)*|(?:/[1-9]\d*)+)\)")
 
@@ -24,45 +25,41 @@ _ELEMENT_SCHEME: Final = re.compile(r"element\((?:[^\W\d][\w.\-·]*(?:/[1-9]\d*)
 def endpoints(own: Own) -> Iterator[Issue]:
     """An arc joins labels that stand in its link, and no two arcs join the same two (XLink 5.1.3)."""
     for linkbase in own.linkbases:
-        for link in linkbase.links():
-            labels = {
-                e.get(LABEL) for e in link.iterchildren(etree.Element) if e.get(TYPE) in ("locator", "resource")
-            }  # fmt: skip
-            joined: set[tuple[str | None, str | None]] = set()
-            for arc in link.iterchildren(etree.Element):
-                if arc.get(TYPE) != "arc":
-                    continue
-                pair = (arc.get(FROM), arc.get(TO))
-                for end, label in zip(("from", "to"), pair, strict=True):
-                    if label is not None and label not in labels:
-                        message = (
-                            f"xlink:{end} of an arc names {label!r}, which no locator or resource of its link has."
-                        )
-                        yield Issue("xbrl.3.5.3.9:arcEnd", message, linkbase.address, arc)
-                if pair in joined:
-                    message = f"Two arcs of one link go from {pair[0]!r} to {pair[1]!r}."
-                    yield Issue("xbrl.3.5.3.9:duplicateArc", message, linkbase.address, arc)
-                joined.add(pair)
+        labels: dict[etree._Element | None, set[str | None]] = {}
+        arcs: list[etree._Element] = []
+        for element, kind in linkbase.members:
+            if kind == "arc":
+                arcs.append(element)
+            elif kind != "simple":
+                labels.setdefault(element.getparent(), set()).add(element.get(LABEL))
+        joined: set[tuple[etree._Element | None, str | None, str | None]] = set()
+        for arc in arcs:
+            link, source, target = arc.getparent(), arc.get(FROM), arc.get(TO)
+            for end, label in (("from", source), ("to", target)):
+                if label is not None and label not in labels.get(link, ()):
+                    message = f"xlink:{end} of an arc names {label!r}, which nothing in its link has as label."
+                    yield Issue("xbrl.3.5.3.9:arcEnd", message, linkbase.address, arc)
+            if (link, source, target) in joined:
+                message = f"Two arcs of one link go from {source!r} to {target!r}."
+                yield Issue("xbrl.3.5.3.9:duplicateArc", message, linkbase.address, arc)
+            joined.add((link, source, target))
 
 
 def pointers(own: Own) -> Iterator[Issue]:
     """A fragment is an id, or steps in the `element()` scheme (3.5.4)."""
     for linkbase in own.linkbases:
-        for element in linkbase.root.iter(etree.Element):
-            href = element.get(HREF)
-            if href is None or "#" not in href or element.get(TYPE) not in ("locator", "simple"):
-                continue
-            if not element.tag.startswith(f"{{{LINK}}}"):
-                continue
-            yield from _pointer(linkbase.address, element, href)
+        for element, kind in linkbase.members:
+            if kind == "locator" or kind == "simple":
+                yield from _pointer(linkbase.address, element)
     for address, schema in own.schemas:
         for element in schema.iter(_LINKBASE_REF):
-            if "#" in element.get(HREF, ""):
-                yield from _pointer(address, element, element.get(HREF, ""))
+            yield from _pointer(address, element)
 
 
-def _pointer(address: str, element: etree._Element, href: str) -> Iterator[Issue]:
-    fragment = href.strip().partition("#")[2]
+def _pointer(address: str, element: etree._Element) -> Iterator[Issue]:
+    fragment = element.get(HREF, "").strip().partition("#")[2]
+    if not fragment or fragment.isidentifier() or not element.tag.startswith(_OF_LINK):
+        return
     if "%" in fragment:
         from urllib.parse import unquote
 

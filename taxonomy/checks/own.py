@@ -47,16 +47,23 @@ class Issue(NamedTuple):
 
 
 class Linkbase(NamedTuple):
-    """A linkbase element, or the root of an instance, whose references and links are of the same form."""
+    """A linkbase element, or the root of an instance, whose references and links are of the same form.
+
+    `members` are the elements in it that have an `xlink:type`, with that, in document order.
+    """
 
     address: str
     root: etree._Element
+    members: list[tuple[etree._Element, str]]
+
+    @classmethod
+    def of(cls, address: str, root: etree._Element) -> Linkbase:
+        """The linkbase at an element."""
+        return cls(address, root, [(e, kind) for e in root.iter(etree.Element) if (kind := e.get(TYPE)) is not None])
 
     def links(self) -> Iterator[etree._Element]:
         """The extended links."""
-        for child in self.root.iterchildren(etree.Element):
-            if child.get(TYPE) == "extended":
-                yield child
+        return (element for element, kind in self.members if kind == "extended" and element.getparent() is self.root)
 
 
 class DeclaredRole(NamedTuple):
@@ -99,9 +106,9 @@ class Own:
         instances = []
         for address, tree in self.trees.items():
             if self.dts.documents[address].kind is DocumentKind.INSTANCE:
-                instances.append(Linkbase(address, tree.root))
+                instances.append(Linkbase.of(address, tree.root))
             else:
-                found += [Linkbase(address, e) for e in tree.root.iter(_LINKBASE)]
+                found += [Linkbase.of(address, e) for e in tree.root.iter(_LINKBASE)]
         return found + instances
 
     @cached_property

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..names import LINK
 from ..qname import QName
-from .own import ARCROLE, HREF, ROLE, TYPE, DeclaredRole, Issue, Linkbase, Own, name_of
+from .own import ARCROLE, HREF, ROLE, DeclaredRole, Issue, Linkbase, Own, name_of
 from .standard import ARCROLES, ARCS, EXTENDED, RESOURCES, ROLES
 
 _ROLE_REF: Final = f"{{{LINK}}}roleRef"
@@ -93,8 +93,7 @@ def uses(own: Own) -> Iterator[Issue]:
     for linkbase in own.linkbases:
         role_refs = _refs(linkbase, _ROLE_REF, "roleURI")
         arcrole_refs = _refs(linkbase, _ARCROLE_REF, "arcroleURI")
-        for element in linkbase.root.iterdescendants(etree.Element):
-            kind = element.get(TYPE)
+        for element, kind in linkbase.members:
             if kind == "extended" or kind == "resource":
                 role = element.get(ROLE)
                 if role is not None:
