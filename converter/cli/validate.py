@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +13,10 @@ from .failures import CANNOT_RUN, INTERRUPTED, NOTHING_HALF, as_json, describe, 
 from .inputs import not_xbrl
 from .options import JSON, PATH, calculation_option, format_option
 from .streams import Progress, write, write_json
+from .summary import NOT_VALID, UNREAD, VALID, Row, counts, findings_text, table
+
+if TYPE_CHECKING:
+    from ..validate import SchemaEngine
 
 
 @click.command("validate")
@@ -25,26 +30,40 @@ from .streams import Progress, write, write_json
     help="A taxonomy package to use, as ZIP file or folder.",
 )
 @calculation_option
+@click.option(
+    "--schema-engine",
+    type=click.Choice(["libxml2", "xmlschema"]),
+    default="libxml2",
+    show_default=True,
+    help="What judges schema validity: the fast engine, or a slower one as a second opinion.",
+)
 @format_option
-def command(files: tuple[Path, ...], packages: tuple[Path, ...], calculation: str, form: str) -> int:
+def command(
+    files: tuple[Path, ...], packages: tuple[Path, ...], calculation: str, schema_engine: SchemaEngine, form: str
+) -> int:
     """Check XBRL instances, schemas or linkbases: XML Schema, XBRL 2.1, dimensions, sums, duplicates.
+
+    Of several files, what they share of the packages is read once, and a table of all comes last.
 
     Nothing is fetched from the network and no file outside the folders of FILE... and the packages is read.
     A file that cannot be read does not keep the others back; the exit status is then 2.
     """
-    from ..validate import validate
+    from ..validate import Validator
 
     for package in packages:
         if not package.is_dir():
             check_readable(package)
+    validator = Validator(packages, calculation, schema_engine=schema_engine)
     told: list[dict[str, Any]] = []
+    rows: list[Row] = []
     status = 0
     with Progress() as progress:
         for number, path in enumerate(files, 1):
             progress.say(f"{number} of {len(files)}: validating {path}")
+            start = perf_counter()
             try:
                 error = not_xbrl(path)
-                validation = None if error else validate([path], packages, calculation)
+                validation = None if error else validator.validate(path)
             except KeyboardInterrupt:
                 if form != JSON:
                     raise
@@ -59,30 +78,48 @@ def command(files: tuple[Path, ...], packages: tuple[Path, ...], calculation: st
                 status = CANNOT_RUN
                 message, remedy = error or ("", "")
                 told.append({"file": str(path), "error": as_json(message, remedy)})
+                rows.append(Row(str(path), UNREAD, 0, 0, 0, 0, 0, perf_counter() - start))
                 if form != JSON:
                     say(message, remedy)
                 continue
             status = max(status, int(not validation.valid))
-            counts = render.checks(validation.calculation, calculation)
-            told.append(
-                {
-                    "file": str(path),
-                    "valid": validation.valid,
-                    "facts": validation.facts,
-                    "checks": counts,
-                    "findings": render.findings_json(validation.findings),
-                }
+            sums = render.checks(validation.calculation, calculation)
+            verdict = VALID if validation.valid else NOT_VALID
+            row = Row(
+                str(path),
+                verdict,
+                validation.facts,
+                sums["held"] if sums else 0,
+                sums["broken"] if sums else 0,
+                *counts(validation.findings),
+                perf_counter() - start,
             )
-            if form != JSON:
+            rows.append(row)
+            if form == JSON:
+                told.append(
+                    {
+                        "file": str(path),
+                        "valid": validation.valid,
+                        "facts": validation.facts,
+                        "checks": sums,
+                        "errors": row.errors,
+                        "warnings": row.warnings,
+                        "seconds": round(row.seconds, 3),
+                        "findings": render.findings_json(validation.findings),
+                    }
+                )
+            else:
                 write(
-                    render.findings_text(validation.findings)
-                    + f"{path}: {'valid' if validation.valid else 'not valid'}: "
+                    findings_text(validation.findings)
+                    + f"{path}: {verdict}: "
                     + f"{render.plural(validation.facts, 'fact')}; "
-                    + f"{render.checks_text(counts)}; "
+                    + f"{render.checks_text(sums)}; "
                     + f"{render.tally(validation.findings)}\n"
                 )
     if form == JSON:
         write_json({"files": told})
+    elif len(files) > 1:
+        write("\n" + table(rows))
     return status
 
 
