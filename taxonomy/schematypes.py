@@ -17,7 +17,7 @@ from lxml import etree
 
 from .amount import parse_amount
 from .dts import DTS, Document, DocumentKind, ParsedXml, parse_xml
-from .dts.concepts import resolve_name
+from .dts.concepts import Declaration, resolve_name
 from .names import XBRLI, XSD
 from .qname import QName
 
@@ -300,6 +300,7 @@ class SchemaTypes(Schemas):
         super().__init__([*dts.documents.values(), *hinted], dts.content)
         self._dts = dts
         self._supplied: dict[QName, Supplied | None] = {}
+        self._accuracy: dict[tuple[int, str, str], tuple[bool, object]] = {}
 
     def supplied(self, name: QName) -> Supplied | None:
         """What the schema supplies for facts of a concept; None, as for nearly all, if that is nothing."""
@@ -314,22 +315,32 @@ class SchemaTypes(Schemas):
         attributes = declaration.component.attributes
         text = attributes.get("fixed", attributes.get("default"))
         accuracy: dict[str, str] = {}
-        concept = self._dts.elements[name]
-        own = self._element_with_accuracy(name, declaration.document) if declaration.component.own else None
-        type_name = concept.type
-        if own is not None or (type_name is not None and self._may_supply(type_name)):
-            element = own or self.element(name)
+        if self._may_say_accuracy(name, declaration):
+            element = self.element(name)
             for local in ("decimals", "precision") if element is not None else ():
                 use = element.attributes.get(local) if element is not None else None
                 if use is not None and use.default is not None:
                     accuracy[local] = use.default
         return Supplied(accuracy, text) if accuracy or text is not None else None
 
-    def _element_with_accuracy(self, name: QName, address: str) -> ElementType | None:
-        return self.element(name) if _ACCURACY.search(self._content(address)) else None
+    def _may_say_accuracy(self, name: QName, declaration: Declaration) -> bool:
+        """Whether a definition on the way to XBRL's own types stands in a schema that says anything of accuracy."""
+        component = declaration.component
+        if component.own:
+            return bool(_ACCURACY.search(self._content(declaration.document)))
+        declared = component.attributes.get("type")
+        if declared is None:
+            inherited = self._dts.elements[name].type
+            return inherited is not None and self._chain_may(inherited)
+        # Elements of one schema name their types in the same few words; prefixes are kept so that their identity stays.
+        key = (id(component.prefixes), declared, declaration.namespace)
+        known = self._accuracy.get(key)
+        if known is None:
+            type_name = resolve_name(declared, declaration)
+            known = self._accuracy[key] = (self._chain_may(type_name), component.prefixes)
+        return known[0]
 
-    def _may_supply(self, type_name: QName) -> bool:
-        """Whether a type of the chain down to XBRL's own stands in a schema that says anything of accuracy."""
+    def _chain_may(self, type_name: QName) -> bool:
         current: QName | None = type_name
         for _ in range(_MAX_CHAIN):
             if current is None or current.namespace in (XBRLI, XSD):

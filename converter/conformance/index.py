@@ -121,7 +121,7 @@ def _variations(path: Path, root: etree._Element, category: str) -> Iterator[Var
             " ".join((element.get("name") or named).split()),
             files,
             packages,
-            _expected(path.parent, element),
+            _expected(path.parent, path.parent / (root.get("outpath") or ""), element),
         )
 
 
@@ -141,7 +141,7 @@ def _inputs(folder: Path, variation: etree._Element) -> tuple[tuple[Path, ...], 
     return tuple(dict.fromkeys(first or others[:1])), tuple(packages)
 
 
-def _expected(folder: Path, variation: etree._Element) -> Expected:
+def _expected(folder: Path, results_in: Path, variation: etree._Element) -> Expected:
     results = list(variation.iterfind("{*}result"))
     errors = [_text(e) or e.get("code", "") for result in results for e in result.iter("{*}error")]
     words = [result.get("expected", "").strip() for result in results]
@@ -149,7 +149,9 @@ def _expected(folder: Path, variation: etree._Element) -> Expected:
         if word and word not in ("valid", "invalid"):
             errors += [code for code in word.split() if code]
         errors += element.get("error", "").split()
-    infoset = next((_path(folder, _text(r)) for r, w in zip(results, words, strict=True) if w and _text(r)), None)
+    named = [_text(r) for r, w in zip(results, words, strict=True) if w and _text(r)]
+    places = [_path(place, name) for name in named for place in (results_in, folder)]
+    infoset = next((place for place in places if place.is_file()), None)
     codes = tuple(dict.fromkeys(code.rpartition(":")[2].rpartition("}")[2] for code in errors if code))
     return Expected(not codes and "invalid" not in words, codes, infoset)
 

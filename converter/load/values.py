@@ -11,6 +11,7 @@ from ...taxonomy.amount import parse_amount
 
 _DECIMAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 _FLOAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))[eE]([+-]?\d{1,4})", re.ASCII)
+_WRITTEN = re.compile(r"[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?",
@@ -51,6 +52,22 @@ def accuracy(text: str) -> int | None:
 def decimals_of_precision(value: Decimal, precision: int) -> int | None:
     """The decimals that a precision above 0 means for a value (XBRL 2.1 section 4.6.6); None, exact, for zero."""
     return None if not value else precision - value.adjusted() - 1
+
+
+def precision_of_decimals(text: str, decimals: int | None) -> int | None:
+    """The precision that decimals mean for a number as written (XBRL 2.1 section 4.6.6); None for INF, 0 for unknown.
+
+    Digits left of the point count without leading zeros, zeros right of it down to the first other digit against them.
+    Raises `ValueError` for a text that is no number.
+    """
+    match = _WRITTEN.fullmatch(text.strip(_XML_SPACE))
+    if match is None or not (match[1] or match[2]):
+        raise ValueError(f"not a number: {text!r}")
+    if decimals is None:
+        return None
+    left, right = match[1].lstrip("0"), match[2] or ""
+    zeros = 0 if left or not right.strip("0") else len(right) - len(right.lstrip("0"))
+    return max(len(left) - zeros + int(match[3] or 0) + decimals, 0)
 
 
 @lru_cache(maxsize=4096)
