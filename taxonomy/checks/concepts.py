@@ -47,7 +47,7 @@ def _concepts(own: Own) -> Iterator[_Concept]:
             if element.get("substitutionGroup") is None:
                 continue
             name = QName(namespace, element.get("name", ""))
-            declaration = elements.get(name)
+            declaration = elements.find(name)
             if declaration is not None and (found := kind(name)) is not ConceptKind.OTHER:
                 yield _Concept(address, element, name, declaration, found)
 

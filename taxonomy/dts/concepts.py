@@ -64,7 +64,8 @@ class Declared(Mapping[QName, Declaration]):
         self.parts.append(part)
         self._of.setdefault(namespace, []).append(part)
 
-    def __getitem__(self, name: QName) -> Declaration:
+    def find(self, name: QName) -> Declaration | None:
+        """The declaration of that name; what `get` gives, without the cost of an error where there is none."""
         made = self._made.get(name)
         if made is not None:
             return made
@@ -74,7 +75,13 @@ class Declared(Mapping[QName, Declaration]):
                 component = part.components.at(number)
                 made = self._made[name] = Declaration(component, part.document, part.namespace, part.chameleon)
                 return made
-        raise KeyError(name)
+        return None
+
+    def __getitem__(self, name: QName) -> Declaration:
+        found = self.find(name)
+        if found is None:
+            raise KeyError(name)
+        return found
 
     def __contains__(self, name: object) -> bool:
         if name in self._made:
@@ -130,6 +137,7 @@ class Declarations:
         self.ids: dict[str, Mapping[str, QName]] = {}
         self.offsets: dict[str, dict[int, QName]] = {}
         self._kinds: dict[tuple[int, str, str], ConceptKind] = {}
+        self._known: dict[QName, ConceptKind] = {}
         self._bases: dict[QName, str] = {}
 
     def add(self, scan: Scan, address: str, namespace: str) -> None:
@@ -174,14 +182,19 @@ class Declarations:
 
     def kind(self, name: QName) -> ConceptKind:
         """What the element is for; OTHER for what is no concept, or is one of the heads that concepts stand in for."""
-        if name in _KINDS or name not in self.elements:
-            return ConceptKind.OTHER
-        return self._member_kind(name, 0)
+        known = self._known.get(name)
+        if known is None:
+            if name in _KINDS:
+                return ConceptKind.OTHER
+            known = self._member_kind(name, 0)
+            if known is not ConceptKind.OTHER:
+                self._known[name] = known
+        return known
 
     def _member_kind(self, name: QName, depth: int) -> ConceptKind:
         """The kind of an element by its group's head, which in a schema is named in the same few words throughout."""
         known = _KINDS.get(name)
-        declaration = self.elements.get(name)
+        declaration = self.elements.find(name)
         if known is not None or declaration is None:
             return known or ConceptKind.OTHER
         component = declaration.component
