@@ -6,7 +6,7 @@ What a step does is its module's matter; nothing here reads a word, and writing 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from ..taxonomy.profile import Profile, bundled_profiles, find_profile, load_pro
 from ..taxonomy.span import Span
 from ..taxonomy.standardised import EDITION, Choice, choose, standardised
 from ..taxonomy.write import package_files, package_meta, standardised_meta
+from .audit import Audit, Subject, audit_across, audit_release, ordered, subject, told_once
 from .binding import Built, Known, bind, build
 from .document import Document
 from .emit.findings import findings_json
@@ -27,7 +28,8 @@ from .reading import read_document
 from .reading.source import read_file
 from .report import Report, Trace
 from .standardise import standardise
-from .validate import CalculationResult, validate_report
+from .validate import CalculationResult, Rule, validate_report
+from .validate.calculation import calculate
 from .validate.prints import contradicting_sums
 from .validate.written import written_findings
 
@@ -40,13 +42,15 @@ class Options:
     """How to convert. `profile` is a bundled profile's name or a folder; by default the release's own words tell.
 
     `namespace` is the address that the issuer's namespace is built on, by default the profile's; `calculation` is
-    `1.1`, `1.0` or `off`. `concepts` is `issuer`, or `us-gaap` for the standardised view.
+    `1.1`, `1.0` or `off`. `concepts` is `issuer`, or `us-gaap` for the standardised view. Without `filing`
+    no files are made.
     """
 
     profile: str | None = None
     namespace: str | None = None
     calculation: str = "1.1"
     concepts: str = ISSUER
+    filing: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ class Conversion:
     report: Report = field(default_factory=lambda: Report((), ()))
     traces: tuple[Trace, ...] = ()
     calculation: tuple[CalculationResult, ...] = ()
+    audit: Audit = field(default_factory=Audit, repr=False)
+    audited: Subject | None = field(default=None, repr=False)
     files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
 
@@ -124,13 +130,16 @@ def convert(release: Path | str, options: Options | None = None) -> Conversion:
     validated = (f for f in validation.findings if f.code not in _TOLD)
     tables = {trace.span: trace.table for trace in view.traces if trace.table is not None}
     prints = contradicting_sums(view.report, view.taxonomy, validation.calculation, tables)
+    audited = _audited(document, issuer, built, validation.calculation, options)
+    audit = audit_release(audited)
     told = (*findings, *bindings.findings, *built.findings, *view.findings, *validated, *prints)
+    told = told_once(told, audit)
     files: dict[str, bytes] = {}
-    if view.report.facts:
+    if view.report.facts and options.filing:
         files = _emit(view)
         told = (*told, *written_findings(files, INSTANCE))
         files["findings.json"] = findings_json(told)
-    else:
+    elif not view.report.facts:
         told = (
             *told,
             finding(
@@ -146,8 +155,36 @@ def convert(release: Path | str, options: Options | None = None) -> Conversion:
         view.report,
         view.traces,
         validation.calculation,
+        audit,
+        audited,
         files,
     )
+
+
+def _audited(
+    document: Document, issuer: Issuer, built: Built, sums: tuple[CalculationResult, ...], options: Options
+) -> Subject:
+    """The release as it is audited: under the issuer's concepts, which the profile's derivations name."""
+    if options.concepts != ISSUER or options.calculation != Rule.INTERVAL:
+        sums = tuple(calculate(built.report, issuer.taxonomy))
+    return subject(document, issuer.profile, issuer.taxonomy, built.report, built.traces, sums)
+
+
+def audit_together(conversions: Sequence[Conversion]) -> Audit:
+    """The releases of each issuer against each other; those that became nothing are left out."""
+    by_issuer: dict[str, list[Subject]] = {}
+    for one in conversions:
+        if one.audited is not None:
+            by_issuer.setdefault(one.audited.profile.issuer.path, []).append(one.audited)
+    audits = [audit_across(subjects) for subjects in by_issuer.values()]
+    told = [f for audit in audits for f in audit.findings]
+    alone = [subjects[0] for subjects in by_issuer.values() if len(subjects) == 1]
+    if len(by_issuer) > 1:
+        told += [
+            finding("audit:alone", f"{one.name} is the only release of {one.profile.issuer.name}", source=None)
+            for one in alone
+        ]
+    return Audit(ordered(told), tuple(check for audit in audits for check in audit.checks))
 
 
 class ProfileError(ValueError):

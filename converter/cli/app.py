@@ -9,6 +9,7 @@ import click
 
 _COMMANDS: Final = {
     "convert": "Turn releases into XBRL filings, one folder per release.",
+    "audit": "Check releases against themselves and against each other.",
     "read": "Show the tables and figures of a release as read.",
     "validate": "Check XBRL instances and taxonomies.",
     "conformance": "Run a conformance suite of XBRL International.",

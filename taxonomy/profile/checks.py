@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from ..finding import Finding, finding
 from ..span import Span
 from . import networks
+from .formulas import ALL, BASE, refs
 from .model import ConceptType, Pair, Path, Profile, Relation
 from .settings import URI_PART
 
@@ -263,6 +264,23 @@ def check_used(profile: Profile) -> Iterator[Finding]:
                 yield finding("profile:unused", message, source=row.source)
 
 
+def check_derivations(profile: Profile) -> Iterator[Finding]:
+    """What a figure is derived from is known: concepts, measures, axes and members."""
+    known = {*profile.concepts, *profile.derived()}
+    members = {(row.axis, row.member) for row in profile.dimensions}
+    axes = {axis for axis, _ in members}
+    for row in profile.derivations:
+        if row.measure and row.measure not in profile.measures:
+            yield finding("profile:unknown-measure", f"there is no measure `{row.measure}`", source=row.source)
+        named = [ref for ref in refs(row.formula) if ref.concept != BASE or not row.measure]
+        for name in dict.fromkeys((*filter(None, (row.concept,)), *(ref.concept for ref in named))):
+            if name not in known:
+                yield finding("profile:unknown-concept", f"there is no concept `{name}`", source=row.source)
+        for axis, member in (pair for ref in refs(row.formula) for pair in ref.dimensions):
+            if (axis, member) not in members and not (member == ALL and axis in axes):
+                yield finding("profile:unknown-member", f"there is no `{axis}={member}`", source=row.source)
+
+
 CHECKS: tuple[Check, ...] = (
     check_names,
     check_generated,
@@ -277,6 +295,7 @@ CHECKS: tuple[Check, ...] = (
     check_words,
     check_crosswalk,
     check_used,
+    check_derivations,
     networks.check_presentation,
     networks.check_presentation_labels,
     networks.check_calculation,

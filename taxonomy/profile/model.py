@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from ..model import Balance, PeriodType
 from ..span import Span
+from .formulas import Formula
 
 Pair = tuple[str, str]
 """An axis and a member, by local name."""
@@ -305,6 +306,20 @@ class CrosswalkRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Derivation:
+    """A row of `derivations.csv`: how the figure of a concept, or of what a measure makes of any, follows from others.
+
+    `concept` is empty where `measure` (an id) is given; `text` is the formula as written.
+    """
+
+    concept: str
+    measure: str
+    formula: Formula
+    text: str
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """All that is known of one issuer. Concepts, tables, measures and roles are by name or id, in file order."""
 
@@ -324,6 +339,7 @@ class Profile:
     calculation: tuple[CalculationRow, ...] = ()
     dimensions: tuple[DimensionRow, ...] = ()
     crosswalk: tuple[CrosswalkRow, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
 
     @property
     def namespace(self) -> str:

@@ -17,10 +17,12 @@ from ..model import Balance, PeriodType
 from ..span import Span
 from . import rows
 from .checks import check_profile
+from .formulas import parse_formula
 from .model import (
     CalculationRow,
     ConceptType,
     CrosswalkRow,
+    Derivation,
     DimensionRow,
     LabelFigure,
     LineItem,
@@ -59,9 +61,18 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "calculation.csv": (("role", "total", "part", "weight"), ("note",)),
     "dimensions.csv": (("role", "hypercube", "axis", "domain", "member"), ("default", "parent", "note")),
     "crosswalk.csv": (("concept", "relation", "us_gaap", "reason"), ("sign", "note")),
+    "derivations.csv": (("concept", "formula"), ("note",)),
 }
 
-OPTIONAL = ("label_figures.csv", "words.csv", "measures.csv", "calculation.csv", "dimensions.csv", "crosswalk.csv")
+OPTIONAL = (
+    "label_figures.csv",
+    "words.csv",
+    "measures.csv",
+    "calculation.csv",
+    "dimensions.csv",
+    "crosswalk.csv",
+    "derivations.csv",
+)
 
 
 class ProfileNotFoundError(LookupError):
@@ -103,6 +114,7 @@ def load_profile(folder: Traversable, name: str | None = None) -> tuple[Profile,
         calculation=read("calculation.csv", _calculation),
         dimensions=read("dimensions.csv", _dimension),
         crosswalk=read("crosswalk.csv", _crosswalk),
+        derivations=read("derivations.csv", _derivation),
     )
     unsure = {c.name for c in profile.concepts.values() if any(f.source == c.source for f in found)}
     return profile, (*found, *(f for f in check_profile(profile) if not _follows(f, unsure)))
@@ -338,3 +350,16 @@ def _crosswalk(row: Record) -> CrosswalkRow | None:
         return None
     relation = row.choice("relation", Relation, Relation.NONE)
     return CrosswalkRow(concept, relation, row.text("us_gaap"), row.sign("sign"), row.text("reason"), row.span)
+
+
+def _derivation(row: Record) -> Derivation | None:
+    concept, text = row.needed("concept"), row.needed("formula")
+    if not concept or not text:
+        return None
+    try:
+        formula = parse_formula(text)
+    except ValueError as error:
+        row.tell("profile:bad-value", f"the formula `{text}`: {error}")
+        return None
+    measure = concept.removeprefix("measure:").strip() if concept.startswith("measure:") else ""
+    return Derivation("" if measure else concept, measure, formula, text, row.span)

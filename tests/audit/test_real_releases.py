@@ -1,0 +1,90 @@
+"""The two real releases audited: what they say against themselves, and what a planted error adds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tanshin.converter.audit import Outcome
+from tanshin.converter.pipeline import Conversion, Options, audit_together, convert
+
+FIRST, SECOND = "iij-2008-11-13.txt", "iij-2009-08-11.txt"
+
+
+def audited(path: Path) -> Conversion:
+    return convert(path, Options(filing=False))
+
+
+@pytest.fixture(scope="module")
+def first(shared: Path) -> Conversion:
+    return audited(shared / "releases" / FIRST)
+
+
+@pytest.fixture(scope="module")
+def second(shared: Path) -> Conversion:
+    return audited(shared / "releases" / SECOND)
+
+
+def told(conversion: Conversion, code: str) -> set[int]:
+    """The lines on which a finding of the code has a place."""
+    found = [f for f in conversion.audit.findings if f.code == code]
+    return {span.line for f in found for span in (f.source, *f.also) if span is not None}
+
+
+def test_figures_that_no_rounding_reconciles_are_contradictions(first: Conversion, second: Conversion) -> None:
+    assert {301, 1113} <= told(first, "audit:contradiction")
+    assert {351, 562} <= told(second, "audit:contradiction")
+
+
+@pytest.mark.parametrize("line", [125, 1042, 1081])
+def test_a_figure_one_off_so_that_its_column_adds_up_is_rounded_to_foot(first: Conversion, line: int) -> None:
+    assert line in told(first, "audit:rounded-to-foot")
+    assert line not in told(first, "audit:contradiction")
+
+
+@pytest.mark.parametrize("line", [44, 60, 66, 189, 209])
+def test_so_it_is_in_the_second_release(second: Conversion, line: int) -> None:
+    assert line in told(second, "audit:rounded-to-foot")
+
+
+def test_a_row_with_the_balances_of_another_date_is_told(first: Conversion, second: Conversion) -> None:
+    assert {1577, 562} <= told(first, "audit:period-of-another")
+    assert not told(second, "audit:period-of-another")
+
+
+def test_a_year_that_has_not_ended_and_a_day_that_is_past_are_told(first: Conversion, second: Conversion) -> None:
+    assert told(second, "audit:date-after-release") == {512}
+    assert told(second, "audit:stale-date") == {236}
+    assert not told(first, "audit:date-after-release") | told(first, "audit:stale-date")
+
+
+def test_quarters_make_the_half_year_but_for_lines_that_were_moved(first: Conversion, second: Conversion) -> None:
+    together = audit_together([second, first])
+    assert together == audit_together([first, second])
+    assert {f.code for f in together.findings} == {"audit:reclassified"}
+    assert sum(c.kind == "periods" and c.outcome is Outcome.HELD for c in together.checks) > 50
+
+
+def test_the_same_release_twice_is_told_and_not_compared(first: Conversion) -> None:
+    assert [f.code for f in audit_together([first, first]).findings] == ["audit:same-release"]
+
+
+@pytest.mark.parametrize(
+    ("line", "before", "after", "code"),
+    [
+        (323, "164,224", "164,242", "audit:translation"),
+        (342, "1.9\t3,110", "1.4\t3,110", "audit:derived"),
+        (357, "2.23", "2.32", "audit:derived"),
+        (502, "124,892.09", "124,829.09", "audit:derived"),
+        (36, "16,328", "16,238", "audit:contradiction"),
+        (49, "\t300", "\t3,000", "audit:contradiction"),
+    ],
+)
+def test_a_planted_error_is_found(shared: Path, tmp_path: Path, line: int, before: str, after: str, code: str) -> None:
+    lines = (shared / "releases" / SECOND).read_text(encoding="utf-8").split("\n")
+    number = next((n for n in range(line - 4, line + 4) if before in lines[n]), None)
+    assert number is not None
+    lines[number] = lines[number].replace(before, after, 1)
+    path = tmp_path / SECOND
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert number + 1 in told(audited(path), code)
