@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..document import Document, Form, Mark, MarkKind, Prose, Table
+from ..document import Document, Form, Mark, MarkKind, Table
 from .circumstances import circumstances
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Unsettled
+from .prose import ProseBinder
 from .table import TableBinder
 
 UNBOUND = "unbound"
@@ -42,10 +43,9 @@ def bind(document: Document, known: Known) -> Bindings:
     A cell or label figure that could not be bound is a warning with the nearest candidates; one that fits several
     line items alike is an error. Nothing is guessed: what stays unbound is in the outcomes with the reason `unbound`.
     """
-    outcomes: list[Outcome] = [_by_form(m, Place()) for m in document.header_marks]
+    outcomes: list[Outcome] = [_of_header(m) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
-    prose_left = 0
     release = circumstances(document)
     for block in document.blocks:
         if isinstance(block, Table):
@@ -55,23 +55,19 @@ def bind(document: Document, known: Known) -> Bindings:
             for outcome in binder.bind():
                 if isinstance(outcome, Unsettled):
                     findings.append(_told(outcome))
-                    outcomes.append(Exclusion(outcome.mark, outcome.place, UNBOUND, (outcome.problem.why,)))
+                    outcomes.append(_left(outcome))
                 else:
                     outcomes.append(outcome)
-        else:
-            excluded = [_by_form(m, Place()) for m in block.marks]
-            prose_left += sum(1 for e in excluded if e.reason == UNBOUND)
-            outcomes += excluded
     findings += _mostly_unbound(document, outcomes)
-    if prose_left:
-        findings.append(_prose_told(document, prose_left))
+    prose = ProseBinder(known, document, release, outcomes).bind()
+    findings += _prose_told(prose)
+    outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in prose]
     return Bindings(tuple(sorted(outcomes, key=_place_in_text)), tuple(findings))
 
 
-def _by_form(mark: Mark, place: Place) -> Exclusion:
-    """A mark outside cells and labels: excluded by its form; an amount there is not bound yet, and says so."""
-    reason = UNBOUND if mark.form is Form.AMOUNT else mark.form.value
-    return Exclusion(mark, place, reason)
+def _of_header(mark: Mark) -> Exclusion:
+    """A mark in a header, title or caption: excluded by its form; an amount there is part of what the header says."""
+    return Exclusion(mark, Place(), "header" if mark.form is Form.AMOUNT else mark.form.value)
 
 
 def _place_in_text(outcome: Outcome) -> tuple[int, int, str, str]:
@@ -104,18 +100,19 @@ def _mostly_unbound(document: Document, outcomes: Iterable[Outcome]) -> list[Fin
     return [finding("bind:mostly-unbound", told, source=Span(document.file, 1, 1))]
 
 
-def _prose_told(document: Document, count: int) -> Finding:
-    first = next(_amounts(b.marks) for b in document.blocks if isinstance(b, Prose) and any(_is_amount(b.marks)))
-    return finding(
-        "bind:prose-unbound",
-        f"{count} figures stand in running text and are not bound; trace.csv lists each with the reason “{UNBOUND}”",
-        source=first[0].span,
-    )
+def _left(outcome: Unsettled) -> Exclusion:
+    return Exclusion(outcome.mark, outcome.place, UNBOUND, (outcome.problem.why,))
 
 
-def _amounts(marks: Iterable[Mark]) -> list[Mark]:
-    return [m for m in marks if m.form is Form.AMOUNT]
-
-
-def _is_amount(marks: Iterable[Mark]) -> list[bool]:
-    return [m.form is Form.AMOUNT for m in marks]
+def _prose_told(prose: Sequence[Outcome | Unsettled]) -> list[Finding]:
+    """Each figure of running text that is left; one finding for all where the profile has no words for the text."""
+    left = [o for o in prose if isinstance(o, Unsettled)]
+    if left and not any(isinstance(o, Binding) for o in prose):
+        told = f"{len(left)} figures stand in running text, and none could be bound: the profile has no words for it"
+        return [finding("bind:prose-unbound", told, source=left[0].mark.span)]
+    found = []
+    for outcome in left:
+        near = f" Nearest: {'; '.join(outcome.problem.near)}." if outcome.problem.near else ""
+        told = f"{outcome.mark.raw} (in running text): {outcome.problem.why}.{near}"
+        found.append(finding("bind:prose-unbound", told, source=outcome.mark.span))
+    return found

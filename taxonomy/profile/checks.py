@@ -100,6 +100,7 @@ def check_concepts_known(profile: Profile) -> Iterator[Finding]:
     named: list[tuple[str, Span | None]] = []
     named += [(row.concept, row.source) for row in profile.line_items]
     named += [(row.concept, row.source) for row in profile.label_figures]
+    named += [(name, row.source) for row in profile.phrases for name in (*row.concepts, *row.under)]
     named += [(row.concept, row.source) for row in profile.presentation]
     named += [(name, row.source) for row in profile.calculation for name in (row.total, row.part)]
     named += [
@@ -117,6 +118,7 @@ def check_concepts_known(profile: Profile) -> Iterator[Finding]:
 def check_ids_known(profile: Profile) -> Iterator[Finding]:
     """Every measure, role and table that a row names is defined."""
     measures: list[tuple[str, Span | None]] = [(m, row.source) for row in profile.line_items for m in row.measures]
+    measures += [(m, row.source) for row in profile.phrases for m in row.measures]
     measures += [(row.percent, row.source) for row in profile.tables.values() if row.percent]
     measures += [(row.measure, row.source) for row in profile.words if row.measure]
     yield from _unknown("measure", measures, profile.measures)
@@ -143,6 +145,7 @@ def check_members_known(profile: Profile) -> Iterator[Finding]:
     pairs: list[tuple[Pair, Span | None]] = []
     pairs += [(pair, row.source) for row in profile.line_items for pair in row.dimensions]
     pairs += [(pair, row.source) for row in profile.label_figures for pair in row.dimensions]
+    pairs += [(pair, row.source) for row in profile.phrases for pair in row.dimensions]
     pairs += [(pair, row.source) for row in profile.tables.values() for pair in row.dimensions]
     pairs += [(row.dimension, row.source) for row in profile.words if row.dimension]
     for (axis, member), source in pairs:
@@ -155,6 +158,7 @@ def check_types(profile: Profile) -> Iterator[Finding]:
     """Line items and label figures are bound to concepts that have facts."""
     bound = [(row.concept, row.source) for row in profile.line_items]
     bound += [(row.concept, row.source) for row in profile.label_figures]
+    bound += [(name, row.source) for row in profile.phrases for name in row.concepts]
     for name, source in bound:
         concept = profile.concepts.get(name)
         if concept and not concept.type.reportable:
@@ -235,6 +239,7 @@ def check_crosswalk(profile: Profile) -> Iterator[Finding]:
 def check_used(profile: Profile) -> Iterator[Finding]:
     """What has facts is bound and presented; headings, members, tables, measures and roles are used."""
     bound = {row.concept for row in profile.line_items} | {row.concept for row in profile.label_figures}
+    bound |= {name for row in profile.phrases for name in row.concepts}
     presented = {row.concept for row in profile.presentation}
     dimensional = {
         name for row in profile.dimensions for name in (row.hypercube, row.axis, row.domain, row.member, row.parent)
@@ -252,6 +257,7 @@ def check_used(profile: Profile) -> Iterator[Finding]:
     if "*" in tables:  # such items are bound in every kind, which its title tells
         tables |= {table.id for table in profile.tables.values() if table.titles}
     measures = {name for row in profile.line_items for name in row.measures}
+    measures |= {name for row in profile.phrases for name in row.measures}
     roles = {row.role for row in profile.presentation} | {m.role for m in profile.measures.values()}
     for kind, defined, used in (
         ("table", profile.tables, tables),

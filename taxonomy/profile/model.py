@@ -175,6 +175,24 @@ class LabelFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Phrase:
+    """A row of `phrases.csv`: words of running text that name the figure of one concept, or of several in turn.
+
+    `#` in `words` is the place of the figure. `under` are concepts, one of which the text must be about. `year` tells
+    that the figure is for the fiscal year that the period named lies in.
+    """
+
+    words: tuple[str, ...]
+    concepts: tuple[str, ...]
+    under: tuple[str, ...] = ()
+    sign: int = 1
+    dimensions: tuple[Pair, ...] = ()
+    measures: tuple[str, ...] = ()
+    year: bool = False
+    source: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TableKind:
     """A row of `tables.csv`. `percent` is the measure of a percent column that says no more than `%`, or empty."""
 
@@ -213,7 +231,9 @@ class WordRule:
 class Measure:
     """A row of `measures.csv`: a derived column. `type` is `percent` or `same`; `name`, `label`, `documentation`
     are patterns in which `{}` stands for the base concept's name or label; `current` if a column of the measure without
-    a period of its own is for the latest period of its row (a change), else it is for that of the column before it."""
+    a period of its own is for the latest period of its row (a change), else it is for that of the column before it.
+    `against` says what a change told in prose is from: `year` (a year before), `previous` (the period before, as long),
+    `year_end` (the end of the last fiscal year); empty for what is no change."""
 
     id: str
     name: str
@@ -224,6 +244,7 @@ class Measure:
     documentation: str = ""
     source: Span | None = None
     current: bool = False
+    against: str = ""
 
     def concept(self, base: str) -> str:
         """The local name of the concept derived from the concept `base`."""
@@ -340,6 +361,7 @@ class Profile:
     dimensions: tuple[DimensionRow, ...] = ()
     crosswalk: tuple[CrosswalkRow, ...] = ()
     derivations: tuple[Derivation, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
 
     @property
     def namespace(self) -> str:
@@ -369,6 +391,9 @@ class Profile:
         asked: dict[str, set[str]] = {}
         for item in self.line_items:
             asked.setdefault(item.concept, set()).update(item.measures)
+        for phrase in self.phrases:
+            for concept in phrase.concepts:
+                asked.setdefault(concept, set()).update(phrase.measures)
         return {
             measure.concept(base.name): (measure, base)
             for measure in self.measures.values()

@@ -251,6 +251,7 @@ def check_facts_valid(profile: Profile) -> Iterator[Finding]:
         table = profile.tables.get(item.table)
         items.append((item.concept, (*(table.dimensions if table else ()), *item.dimensions), item.source))
     items += [(figure.concept, figure.dimensions, figure.source) for figure in profile.label_figures]
+    items += [(name, phrase.dimensions, phrase.source) for phrase in profile.phrases for name in phrase.concepts]
     for name, pairs, source in items:
         # A pair that no hypercube has at all is told as unknown already.
         told = {axis: member for axis, member in pairs if defaults.get(axis) != member and (axis, member) in known}

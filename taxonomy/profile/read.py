@@ -27,6 +27,7 @@ from .model import (
     LabelFigure,
     LineItem,
     Measure,
+    Phrase,
     PresentationRow,
     Profile,
     ProfileConcept,
@@ -55,7 +56,8 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "label_figures.csv": (("item", "words", "concept"), ("sign", "dimensions", "note")),
     "tables.csv": (("id", "titles", "role"), ("percent", "dimensions", "note")),
     "words.csv": (("where", "words", "means"), ("note",)),
-    "measures.csv": (("id", "name", "type", "label", "role"), ("words", "documentation", "period", "note")),
+    "measures.csv": (("id", "name", "type", "label", "role"), ("words", "documentation", "period", "against", "note")),
+    "phrases.csv": (("words", "concept"), ("under", "sign", "dimensions", "measures", "period", "note")),
     "roles.csv": (("id", "uri", "definition", "kind"), ("note",)),
     "presentation.csv": (("role", "depth", "concept"), ("label", "note")),
     "calculation.csv": (("role", "total", "part", "weight"), ("note",)),
@@ -65,13 +67,8 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 OPTIONAL = (
-    "label_figures.csv",
-    "words.csv",
-    "measures.csv",
-    "calculation.csv",
-    "dimensions.csv",
-    "crosswalk.csv",
-    "derivations.csv",
+    "label_figures.csv", "words.csv", "measures.csv", "calculation.csv", "dimensions.csv", "crosswalk.csv",
+    "derivations.csv", "phrases.csv",
 )
 
 
@@ -115,6 +112,7 @@ def load_profile(folder: Traversable, name: str | None = None) -> tuple[Profile,
         dimensions=read("dimensions.csv", _dimension),
         crosswalk=read("crosswalk.csv", _crosswalk),
         derivations=read("derivations.csv", _derivation),
+        phrases=read("phrases.csv", _phrase),
     )
     unsure = {c.name for c in profile.concepts.values() if any(f.source == c.source for f in found)}
     return profile, (*found, *(f for f in check_profile(profile) if not _follows(f, unsure)))
@@ -251,6 +249,25 @@ def _label_figure(row: Record) -> LabelFigure | None:
     return LabelFigure(item, words, concept, row.sign("sign"), row.pairs("dimensions"), row.span)
 
 
+def _phrase(row: Record) -> Phrase | None:
+    words = row.alternatives("words")
+    concepts = row.listed("concept")
+    if not words or not concepts:
+        row.needed("words")
+        row.needed("concept")
+        return None
+    return Phrase(
+        words,
+        concepts,
+        row.listed("under"),
+        row.sign("sign"),
+        row.pairs("dimensions"),
+        row.listed("measures"),
+        bool(row.word("period", ("year",))),
+        row.span,
+    )
+
+
 def _table(row: Record) -> TableKind | None:
     name = row.needed("id")
     if not name:
@@ -301,6 +318,7 @@ def _measure(row: Record) -> Measure | None:
         row.text("documentation"),
         row.span,
         current=(row.text("period") and row.word("period", ("current", "same"))) == "current",
+        against=row.word("against", ("year", "previous", "year_end")),
     )
 
 

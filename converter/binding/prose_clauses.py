@@ -1,0 +1,265 @@
+"""What a sentence says: the patterns of `clauses.csv` read from left to right, as statements about figures.
+
+Each pattern is matched where the last one ended or at a name; what no pattern matches says nothing of its figures.
+Which concept, period and unit a statement comes to is left to `prose`.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from .prose_text import Paragraph
+from .prose_words import words_of
+
+_UP = r"increas(?:e|es|ed|ing)|rise|rises|rose|risen|grow|grows|growth|grew|up|gained|improved"
+_DOWN = r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop|drops|dropped|fall|falls|fell|down|reduc(?:tion|ed)"
+_YEAR = (
+    r"YoY\b|year[- ](?:on|over)[- ]year\b"
+    r"|(?:from|over|compared (?:to|with)) (?:the )?(?:same|corresponding) (?:period|quarter)(?: of| in)?"
+    r" (?:the )?(?:previous|prior|last|preceding) (?:fiscal )?year"
+)
+_MACROS = {
+    "{S}": r"⟦S(?P<subject>\d+)⟧",
+    "{on}": r"(?: ⟦D(?P<on>\d+)⟧)?",
+    "{at}": r"(?: ⟦D(?P<at>\d+)⟧)?",
+    "{at_needed}": r",? ⟦D(?P<at>\d+)⟧",
+    "{against}": r"⟦D(?P<against>\d+)⟧",
+    "{be}": r"(?:was|were|is|are|totall?ed|amounted to|came to|stood at|came in at)",
+    "{dir}": rf"(?:was |were )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))",
+    "{year}": rf"(?:\s?(?P<year>{_YEAR}))?",
+    "{required_year}": rf"\s?(?P<year>{_YEAR})",
+    "{part}": r"(?P<part>(?:[^,.;()⟦⟧]|⟦S\d+⟧){1,80}?)(?=,|;|\.| and ⟦F|$)",
+}
+ROLES = ("value", "change", "was", "also", "share", "second")
+"""What a figure is to its subject: its value, a change of it, its value at the time compared to, the same in another
+currency, a share of another, and the value of the next of several that a name speaks of in turn."""
+_MACROS |= {f"{{{role}}}": rf"⟦F(?P<{role}>\d+)⟧" for role in ROLES}
+_MACROS["{value}"] += r"(?!\s(?:lower|higher|more|less|fewer|below|above|short of|better|worse|down|up)\b)"
+
+_RESPECTIVE = re.compile(
+    r"(?:from|to|with) (?:each of )?the respective (?:balances?|amounts?|figures?)(?: as)? ?⟦D(\d+)⟧"
+)
+_OPENING = re.compile(r"^[^⟦]{0,4}⟦D(\d+)⟧,? ")
+_QUALIFIER = re.compile(
+    r"(?:^[\s\"“*•-]{0,4}|[;,]\s|\band\s)(?:as for|as to|for|at|within|among|in|of|regarding|excluding|including)"
+    r"\s(?:the\s)?((?:[^,;.⟦⟧]|⟦S\d+⟧){1,100}),",
+    re.IGNORECASE,
+)
+_SLOTTED = re.compile(r"⟦L(\d+)⟧")
+_NEXT_WORD = re.compile(r"⟦[A-Z]\d+⟧|\w+|\S")
+_ARTICLES = re.compile(r"(?:(?:^|(?<=\W))(?:the|our|its|a|an|total|full|year-end)\s)+$", re.IGNORECASE)
+_BEGINS = re.compile(
+    r"(?:^|[,;:.(“\"*•]|\b(?:while|but|whereas|that|although|though|due to|because|as|with|had|were|was|also"
+    r"|resulting from|compared to|compared with|balances? of|revenues?,|by|of which)|⟦D\d+⟧|⟦L\d+⟧)[\s\"“*•-]*$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\band\s*$", re.IGNORECASE)
+_LISTED = re.compile(r"⟦[FL]\d+⟧")
+_NOT_BEGUN = re.compile(
+    r"\b(?:such as|as well as|(?<!balance )(?<!balances )of|in|(?<!resulting )from|for)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A row of `clauses.csv`: a pattern that starts a statement or goes on; `named` if it opens with a name."""
+
+    goes_on: bool
+    named: bool
+    pattern: re.Pattern[str]
+
+
+@dataclass(slots=True)
+class Said:
+    """What a sentence says of one figure: its role, and the numbers of the dates and words that belong to it.
+
+    `sign` turns that of the subject; `absolute` is 1 for a gain and -1 for a loss, whatever the subject is, else 0.
+    """
+
+    figure: int
+    role: str
+    at: int = -1
+    against: int = -1
+    relation: str = ""
+    sign: int = 1
+    absolute: int = 0
+    rest: str = ""
+    part: str = ""
+    turn: int = 0
+
+
+@dataclass(slots=True)
+class Chain:
+    """What a sentence says of one subject, from its name on: `subject` the number of the name, or -1 for `it`.
+
+    `on` is the date beside the name; `against` and `relation` tell what all its changes are from. `begun`
+    if the name is a whole subject; `qualifiers` are the words before it that say of what it is told only.
+    """
+
+    subject: int
+    on: int = -1
+    said: list[Said] = field(default_factory=list)
+    against: int = -1
+    relation: str = ""
+    begun: bool = True
+    qualifiers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The chains of a sentence; `opening` is the date it opens with, `respective` the one all its changes are from."""
+
+    chains: tuple[Chain, ...]
+    opening: int
+    respective: int
+    says_year: bool
+    respectively: bool
+
+
+@cache
+def clauses() -> tuple[Clause, ...]:
+    """The patterns in file order."""
+    text = files(__package__).joinpath("clauses.csv").read_text(encoding="utf-8")
+    return tuple(
+        Clause(
+            row["where"] == "next",
+            row["pattern"].startswith("{S}"),
+            re.compile(_expanded(row["pattern"]), re.IGNORECASE),
+        )
+        for row in csv.DictReader(text.splitlines())
+    )
+
+
+def _expanded(pattern: str) -> str:
+    for name, meaning in _MACROS.items():
+        pattern = pattern.replace(name, meaning)
+    return pattern.replace("{{", "{").replace("}}", "}")
+
+
+def read_sentence(text: str, slots: Mapping[int, tuple[int, int]]) -> Sentence:
+    """The statements of a sentence of tokens."""
+    chains = list(_chains(text, slots))
+    opening, respective = _OPENING.match(text), _RESPECTIVE.search(text)
+    return Sentence(
+        tuple(chains),
+        int(opening.group(1)) if opening else -1,
+        int(respective.group(1)) if respective else -1,
+        re.search(_YEAR, text, re.IGNORECASE) is not None,
+        "respectively" in text,
+    )
+
+
+def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
+    at = 0
+    current: Chain | None = None
+    while at < len(text):
+        slotted = _SLOTTED.match(text, at)
+        if slotted:
+            number = int(slotted.group(1))
+            figure, date = slots[number]
+            current = Chain(number, said=[Said(figure, "value", date)])
+            yield current
+            at = slotted.end()
+            continue
+        found = _match(text, at, goes_on=False)
+        if found:
+            current = _opened(text, at, found)
+            yield current
+            at = found.end()
+            continue
+        found = _match(text, at, goes_on=True) if current is not None else None
+        if found and current is not None:
+            groups = found.groupdict()
+            if groups.get("subject"):
+                current = _opened(text, -1, found)
+                yield current
+            else:
+                _add(current, groups)
+            at = found.end()
+            continue
+        word = _NEXT_WORD.match(text, at)
+        if text[at].isspace():
+            # A clause that goes on may start with the blank itself, so it was tried; from the next word on it is lost.
+            at += 1
+            continue
+        current = None
+        at = word.end() if word else at + 1
+
+
+def _match(text: str, at: int, *, goes_on: bool) -> re.Match[str] | None:
+    if not goes_on and at and text[at - 1].isalnum():
+        return None
+    named = text.startswith("⟦S", at)
+    found = (
+        c.pattern.match(text, at) for c in clauses() if c.goes_on is goes_on and c.named is (named and not goes_on)
+    )
+    return max((m for m in found if m), key=lambda m: m.end(), default=None)
+
+
+def _opened(text: str, at: int, found: re.Match[str]) -> Chain:
+    groups = found.groupdict()
+    subject = groups.get("subject")
+    chain = Chain(int(subject) if subject else -1, _number(groups, "on"))
+    if at >= 0 and text.startswith("⟦S", at):
+        chain.begun = begins(text[:at])
+        chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
+    _add(chain, groups)
+    return chain
+
+
+def begins(before: str) -> bool:
+    """Whether a name after these words is a whole subject, and no part of a longer one that is not known."""
+    bare = _ARTICLES.sub("", before)
+    if _AND.search(bare):
+        # `A and B was …` is a list of names; after a figure `and` goes on to the next subject.
+        return _LISTED.search(bare) is not None
+    return _BEGINS.search(bare) is not None and _NOT_BEGUN.search(bare) is None
+
+
+def _number(groups: Mapping[str, str | None], name: str) -> int:
+    value = groups.get(name)
+    return int(value) if value is not None else -1
+
+
+def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
+    sign = -1 if groups.get("down") or groups.get("loss") else 1
+    noun = groups.get("noun")
+    if noun and noun.casefold() in ("decrease", "decline", "reduction"):
+        sign = -1
+    relation = "year" if groups.get("year") else "year_end" if groups.get("year_end") else ""
+    against = _number(groups, "against")
+    figures = [role for role in ROLES if groups.get(role) is not None]
+    if not figures:
+        chain.against = against if against >= 0 else chain.against
+        return
+    turn = chain.said[-1].turn if chain.said else 0
+    for role in figures:
+        said = Said(_number(groups, role), role, turn=turn)
+        if role == "second":
+            said.role, said.turn = "value", turn + 1
+        if role == "change":
+            said.sign, said.relation, said.against = sign, relation, against
+        else:
+            said.at = _number(groups, "at")
+            said.sign = -1 if groups.get("loss") else 1
+            said.absolute = 1 if groups.get("gained") else -1 if groups.get("lost") else 0
+        said.rest = groups.get("rest") or ""
+        said.part = groups.get("part") or ""
+        chain.said.append(said)
+
+
+def expanded(text: str, paragraph: Paragraph, skip: Callable[[str], bool] = lambda kind: False) -> tuple[str, ...]:
+    """The words of a piece of a sentence, names put back for their tokens; dates are left out."""
+
+    def shown(token: re.Match[str]) -> str:
+        if token.group(1) != "S" or skip(token.group(1)):
+            return " "
+        named = paragraph.names[int(token.group(2))]
+        return paragraph.text[named.start : named.end]
+
+    return tuple(w.key for w in words_of(re.sub(r"⟦([A-Z])(\d+)⟧", shown, text)))

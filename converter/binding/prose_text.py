@@ -1,0 +1,154 @@
+"""A paragraph as sentences in which every figure, date and name of a line item is a token that patterns can match.
+
+A token is `⟦F3⟧`: a letter for the kind (F figure, X figure that is none, D date or period, S name, L words around a
+figure) and its number in the paragraph. What sentences say is left to `prose_clauses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ..aspects.periods import PeriodExpression, complete, find_periods
+from ..aspects.vocabulary import currencies, scales
+from ..document import Form, Mark, Prose
+from .prose_words import Lexicon, Named
+
+_TAGS = re.compile(r"</?[A-Za-z]{1,10}>|\\(?=[$#%&_])|(?<=\w)\^?[⁰¹²³⁴-⁹]+(?=[\s,.;)]|$)")
+_LEAD = re.compile(r"(?:\b(?:as of|as at|in|for|during|at|on)\s+)(?:the\s+)?$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s?\((?:[^()⟦⟧]|⟦[XDS]\d+⟧|\s){1,160}\)")
+_DATED = re.compile(r"⟦[FDL]")
+_RELATIVE = re.compile(r", which (?:[^,⟦⟧]|⟦[DS]\d+⟧){1,120},(?= of ⟦F)")
+_APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦S\d+⟧){1,60},(?= )")
+_END = re.compile(r"[.!?][\"”)]*\s+(?=[\"“(*•-]{0,2}\s?(?:⟦|[A-Z(*•-]))")
+_ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A mark with its place in the paragraph, with the currency, scale and unit words around it."""
+
+    mark: Mark
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's sentences as text with tokens, and what the tokens stand for."""
+
+    text: str
+    figures: tuple[Figure, ...]
+    dates: tuple[PeriodExpression, ...]
+    names: tuple[Named, ...]
+    slots: Mapping[int, tuple[int, int]]
+    """For the number of an L token, its figure and the date behind that figure, or -1."""
+    sentences: tuple[str, ...]
+
+
+@cache
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    money = "|".join(sorted((re.escape(w) for w in currencies()), key=len, reverse=True))
+    scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
+    return (
+        re.compile(rf"(?:{money})\s?$", re.IGNORECASE),
+        re.compile(rf"(?:\s?(?:{scale})\b)?(?:\s(?:{money})(?!\w))?", re.IGNORECASE),
+    )
+
+
+def plain(text: str) -> str:
+    """A text without markup tags and escapes."""
+    return _TAGS.sub("", text)
+
+
+def place_figures(text: str, marks: Sequence[Mark]) -> tuple[Figure, ...]:
+    """The amounts among a paragraph's marks, each at its place; a mark that is not found in the text is left out."""
+    before, behind = _around()
+    found: list[Figure] = []
+    at = 0
+    for mark in marks:
+        raw = plain(mark.raw)
+        start = text.find(raw, at) if raw else -1
+        if start < 0:
+            continue
+        at = end = start + len(raw)
+        if mark.form is not Form.AMOUNT:
+            continue
+        if lead := before.search(text, max(0, start - 24), start):
+            start = lead.start()
+        if tail := behind.match(text, end):
+            end = tail.end()
+        if mark.unit and (unit := re.compile(rf"\s?{re.escape(mark.unit)}\b", re.IGNORECASE).match(text, end)):
+            end = unit.end()
+        found.append(Figure(mark, start, end))
+    return tuple(found)
+
+
+def read_paragraph(
+    block: Prose, text: str, figures: tuple[Figure, ...], reasons: Mapping[int, str], lexicon: Lexicon
+) -> Paragraph:
+    """The sentences of a paragraph; `reasons` has the figures, by number, that are no facts."""
+    periods = [f for f in find_periods(text) if complete(f.value)]
+    dates: list[PeriodExpression] = []
+    pieces: list[tuple[int, int, str]] = []
+    taken = [(f.start, f.end) for f in figures]
+    starts: list[int] = []
+    ends: list[int] = []
+    for found in periods:
+        if any(s < found.end and found.start < e for s, e in taken):
+            continue
+        lead = _LEAD.search(text, max(0, found.start - 16), found.start)
+        starts.append(lead.start() if lead else found.start)
+        ends.append(found.end)
+        pieces.append((starts[-1], found.end, f"⟦D{len(dates)}⟧"))
+        dates.append(found.value)
+    slots: dict[int, int] = {}
+    held: dict[int, tuple[int, int]] = {}
+    for number, figure in enumerate(figures):
+        if number in reasons:
+            continue
+        behind = next((d for d, s in enumerate(starts) if text[figure.end : s].isspace()), -1)
+        slots[figure.start] = ends[behind] if behind >= 0 else figure.end
+        held[figure.start] = (number, behind)
+    names: list[Named] = []
+    around: dict[int, tuple[int, int]] = {}
+    for named in lexicon.find(text, slots):
+        kept = [span for number, span in enumerate(taken) if number not in reasons]
+        spans = [*kept, *zip(starts, ends, strict=True)]
+        if named.slot < 0:
+            if any(s < named.end and named.start < e for s, e in spans):
+                continue
+            pieces.append((named.start, named.end, f"⟦S{len(names)}⟧"))
+        else:
+            around[len(names)] = held[named.slot]
+            pieces.append((named.start, named.end, f"⟦L{len(names)}⟧"))
+        names.append(named)
+    inside = [(n.start, n.end) for n in names if n.slot >= 0]
+    pieces = [p for p in pieces if p[2][1] == "L" or not any(s <= p[0] and p[1] <= e for s, e in inside)]
+    for number, figure in enumerate(figures):
+        if not any(s <= figure.start and figure.end <= e for s, e in inside):
+            pieces.append((figure.start, figure.end, f"⟦{'X' if number in reasons else 'F'}{number}⟧"))
+    whole, at = "", 0
+    for start, end, token in sorted(pieces):
+        if start >= at:
+            whole, at = whole + text[at:start] + token, end
+    whole = " ".join((whole + text[at:]).split())
+    whole = _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole)))
+    return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)))
+
+
+def _aside(found: re.Match[str]) -> str:
+    """Brackets that hold no figure and no date only explain and are dropped."""
+    return found.group() if _DATED.search(found.group()) else ""
+
+
+def _sentences(text: str) -> list[str]:
+    found: list[str] = []
+    at = 0
+    for end in _END.finditer(text):
+        if not _ABBREVIATION.search(text[max(at, end.start() - 12) : end.start() + 1]):
+            found.append(text[at : end.end()].strip())
+            at = end.end()
+    return [*found, text[at:].strip()]

@@ -1,0 +1,224 @@
+"""The words of running text that name line items: from the profile's phrases, line items and concept labels.
+
+Which concept is meant where words name several is settled by what the text is about and by the tables of the release;
+what a sentence says of an item is left to `prose_clauses`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from ...taxonomy.profile import Pair, Profile
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BETWEEN = re.compile(r"[\s\-‐-―()&/'’\"“”]{0,4}")
+_PAIR = re.compile(r"\(([^()]+)\)")
+
+SLOT = "#"
+"""Stands for the figure within words that stand around it."""
+
+_OPPOSITES = frozenset(
+    {
+        ("income", "loss"), ("profit", "loss"), ("gain", "loss"), ("increase", "decrease"), ("expense", "benefit"),
+        ("expense", "income"), ("provided by", "used in"), ("provision for", "reversal of"), ("earning", "deficit"),
+    }
+)  # fmt: skip
+"""Words of which one, put for the other, turns the sign: what a label with parentheses says of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text as compared (lower case, without a plural's ending) and its place."""
+
+    key: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What words may mean: concepts (several in turn), and what the text must be `under` for it."""
+
+    concepts: tuple[str, ...]
+    sign: int = 1
+    dimensions: tuple[Pair, ...] = ()
+    under: tuple[str, ...] = ()
+    year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words found in a text and what they may mean; `slot` is the place of the figure (the last slot), or -1."""
+
+    senses: tuple[Sense, ...]
+    start: int
+    end: int
+    slot: int = -1
+
+
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text, a slot being one."""
+    return tuple(Word(key(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+def key(word: str) -> str:
+    """A word as compared: lower case, no apostrophes, no plural `s`."""
+    bare = word.casefold().replace("'", "").replace("’", "")
+    if bare.endswith("sses"):
+        return bare[:-2]
+    return bare[:-1] if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss") else bare
+
+
+class Lexicon:
+    """All words by which a profile's concepts go in running text; the longest that fit a place are taken."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._senses: dict[tuple[str, ...], dict[Sense, None]] = {}
+        self._commas: set[tuple[str, ...]] = set()
+        self._dotted: set[tuple[str, ...]] = set()
+        for phrase in profile.phrases:
+            for text in phrase.words:
+                sense = Sense(phrase.concepts, phrase.sign, phrase.dimensions, phrase.under, phrase.year)
+                self._add(text, sense)
+        for name, concept in profile.concepts.items():
+            if concept.type.numeric:
+                for text, sign in both_ways(concept.label):
+                    self._add(text, Sense((name,), sign))
+        statements = {t.id for t in profile.tables.values() if _kind(profile, t.role) == "statement"}
+        for item in profile.line_items:
+            if item.table != "*" and item.table not in statements:
+                continue
+            concept = profile.concepts[item.concept]
+            # A label for a thing and its opposite is read as the concept's own: the sign of the print differs.
+            paired = len(both_ways(concept.label)) > 1
+            for text in () if item.parents or paired else item.label:
+                if SLOT in text or "@" in text:
+                    continue
+                for way, sign in both_ways(text):
+                    self._add(way, Sense((item.concept,), sign, item.dimensions))
+        self._first: dict[str, list[tuple[str, ...]]] = {}
+        for words in sorted(self._senses, key=len, reverse=True):
+            self._first.setdefault(words[0], []).append(words)
+
+    def _add(self, text: str, sense: Sense) -> None:
+        words = tuple(SLOT if w == "slot" else w for w in (v.key for v in words_of(text.replace(SLOT, " slot "))))
+        if words and words != (SLOT,):
+            self._senses.setdefault(words, {})[sense] = None
+            if "," in text or "." in text:
+                self._commas.add(words)
+            if text.endswith("."):
+                self._dotted.add(words)
+
+    def senses(self, text: str) -> tuple[Sense, ...]:
+        """What a text as a whole may mean."""
+        return tuple(self._senses.get(tuple(w.key for w in words_of(text)), ()))
+
+    def find(self, text: str, slots: Mapping[int, int]) -> list[Named]:
+        """The names in a text from left to right, none within another; `slots` are the places of figures."""
+        words = [*words_of_with(text, slots)]
+        found: list[Named] = []
+        at = 0
+        while at < len(words):
+            hit = self._at(text, words, at)
+            if hit is None:
+                at += 1
+                continue
+            length, named = hit
+            found.append(named)
+            at += length
+        return found
+
+    def _at(self, text: str, words: list[Word], at: int) -> tuple[int, Named] | None:
+        for form in self._first.get(words[at].key, ()):
+            part = words[at : at + len(form)]
+            if tuple(w.key for w in part) == form and self._joined(text, part, form):
+                slot = next((w.start for w in reversed(part) if w.key == SLOT), -1)
+                start, end = part[0].start, part[-1].end
+                open_end = text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)
+                dot = form in self._dotted and text.startswith(".", end)
+                return len(form), Named(tuple(self._senses[form]), start, end + (open_end or dot), slot)
+        return None
+
+    def _joined(self, text: str, part: list[Word], form: tuple[str, ...]) -> bool:
+        commas = form in self._commas
+        for before, after in pairwise(part):
+            between = text[before.end : after.start]
+            if not _BETWEEN.fullmatch(between.replace(",", "").replace(".", "") if commas else between):
+                return False
+        return True
+
+
+def _kind(profile: Profile, role: str) -> str:
+    found = profile.roles.get(role)
+    return found.kind if found is not None else ""
+
+
+def words_of_with(text: str, slots: Mapping[int, int]) -> Iterator[Word]:
+    """The words of a text where those from a slot's start to its end are one word, the slot itself."""
+    until = -1
+    for word in words_of(text):
+        if word.start in slots:
+            until = slots[word.start]
+            yield Word(SLOT, word.start, until)
+        elif word.start >= until:
+            yield word
+
+
+def both_ways(label: str) -> list[tuple[str, int]]:
+    """A label that says a thing and its opposite in parentheses, in both ways with their signs; else the label alone.
+
+    `Net cash provided by (used in) operating activities` gives `… provided by …` with 1 and `… used in …` with -1.
+    """
+    turned: list[tuple[str, str]] = []
+    positive, negative = label, label
+    for found in _PAIR.finditer(label):
+        inner = found.group(1).split()
+        outer = label[: found.start()].split()[-len(inner) :]
+        pair = " ".join(map(key, outer)), " ".join(map(key, inner))
+        if pair in _OPPOSITES or pair[::-1] in _OPPOSITES or _last(pair) in _OPPOSITES:
+            turned.append((" ".join(outer), found.group()))
+    if not turned:
+        return [(label, 1)]
+    for outer_words, inner_words in turned:
+        before, _, after = positive.partition(f"{outer_words} {inner_words}")
+        positive = f"{before}{outer_words}{after}"
+        before, _, after = negative.partition(f"{outer_words} {inner_words}")
+        negative = f"{before}{inner_words.strip('()')}{after}"
+    return [(positive, 1), (negative, -1)]
+
+
+def _last(pair: tuple[str, str]) -> tuple[str, str]:
+    return pair[0].rpartition(" ")[2], pair[1].rpartition(" ")[2]
+
+
+def resolve_senses(
+    senses: Iterable[Sense], topics: Iterable[str], printed: frozenset[str]
+) -> tuple[Sense | None, tuple[Sense, ...]]:
+    """The one sense meant, or None with the senses that were left: what the text is about tells first.
+
+    `topics` are the concepts that the text is about, the nearest first, `printed` those that the tables of the release
+    print by the same words.
+    """
+    given = tuple(senses)
+    topic = next((t for t in topics if any(t in s.under for s in given)), None)
+    under = [s for s in given if topic in s.under]
+    fitting = [s for s in given if not s.under] + under
+    for narrower in (under, fitting):
+        if not narrower:
+            continue
+        if len(merged(narrower)) == 1:
+            return narrower[0], ()
+        shown = [s for s in narrower if set(s.concepts) <= printed]
+        if len(merged(shown)) == 1:
+            return shown[0], ()
+    return None, tuple(fitting)
+
+
+def merged(senses: Iterable[Sense]) -> set[tuple[object, ...]]:
+    """The senses by what they mean alone."""
+    return {(s.concepts, s.sign, s.dimensions) for s in senses}

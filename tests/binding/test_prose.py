@@ -1,0 +1,215 @@
+"""Running text bound as a reader would: each test prints sentences and says what their figures are, or why none."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tanshin.converter.binding import Binding, Known, bind
+from tanshin.converter.document import Form, MarkKind
+from tanshin.converter.reading import read_document
+from tanshin.taxonomy.profile import LineItem, Measure, Phrase, find_profile, load_profile
+
+_spec = importlib.util.spec_from_file_location("binding_issuer", Path(__file__).parent / "issuer.py")
+assert _spec is not None and _spec.loader is not None
+issuer = sys.modules.setdefault("binding_issuer", importlib.util.module_from_spec(_spec))
+_spec.loader.exec_module(issuer)
+said = issuer.said
+
+EXPECTED = Path(__file__).parent / "prose"
+EXAMPLES = Path(__file__).parents[2] / "converter" / "examples"
+RELEASES = ("2008-11-13", "2009-08-11")
+
+KNOWN = Known(
+    replace(
+        issuer.ACME,
+        line_items=(
+            *issuer.ACME.line_items,
+            LineItem("*", (("Interest expense (income)",),), "InterestExpense"),
+        ),
+        phrases=(
+            Phrase(("Revenue", "sales"), ("Revenues",), measures=("change", "difference", "since", "before")),
+            Phrase(("margin ratio",), ("GrossMarginRatio",), under=("Costs",)),
+            Phrase(("cash",), ("Cash",), measures=("since",)),
+            Phrase(("revenues and costs of services",), ("ServiceRevenues", "ServiceCosts")),
+            Phrase(("payment of # in interest",), ("InterestExpense",)),
+        ),
+        measures={
+            "change": replace(issuer.ACME.measures["change"], against="year"),
+            "difference": replace(issuer.ACME.measures["difference"], against="year"),
+            "since": Measure("since", "IncreaseIn{}SinceYearEnd", "same", "{} since year end", against="year_end"),
+            "before": Measure("before", "ChangeIn{}FromPrevious", "percent", "{} before", against="previous"),
+            "share": replace(issuer.ACME.measures["share"], words=("% of revenues",)),
+        },
+    ),
+    issuer.NAMESPACE,
+)
+HALF, BEFORE = "2008-04-01..2008-09-30", "2007-04-01..2007-09-30"
+
+
+def outcomes(text: str) -> list[str]:
+    """Each figure of the text as a fact in one line, or as its reason and what is told of it."""
+    page = f"Acme Corporation\n\nTOKYO, November 13, 2008\n\n1H08 Financial Results\n\n{text}\n"
+    document, _ = read_document(page.encode(), "release.txt")
+    assert document is not None
+    found = bind(document, KNOWN)
+    return [
+        said(o) if isinstance(o, Binding) else f"{o.mark.raw} {o.reason}"
+        for o in found.outcomes
+        if o.mark.form is Form.AMOUNT and o.mark.kind is MarkKind.PROSE
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Revenues totaled JPY33,254 million, an increase of 10.9% YoY.",
+            [f"Revenues 33254000000 JPY (-6) {HALF}", f"ChangeInRevenues 0.109 pure (3) {HALF}"],
+        ),
+        (
+            "Revenue was JPY90 million ($1 million), down 3.0% YoY (JPY93 million in 1H07).",
+            [
+                f"Revenues 90000000 JPY (-6) {HALF}",
+                f"Revenues 1000000 USD (-6) {HALF}",
+                f"ChangeInRevenues -0.030 pure (3) {HALF}",
+                f"Revenues 93000000 JPY (-6) {BEFORE}",
+            ],
+        ),
+        (
+            "Sales fell by 6.4% YoY to JPY6,290 million and interest expense was JPY5 million.",
+            [
+                f"ChangeInRevenues -0.064 pure (3) {HALF}",
+                f"Revenues 6290000000 JPY (-6) {HALF}",
+                f"InterestExpense 5000000 JPY (-6) {HALF}",
+            ],
+        ),
+        (
+            "Cash as of September 30, 2008 decreased by JPY20 million to JPY80 million, compared to JPY100 million"
+            " as of March 31, 2008.",
+            [
+                "IncreaseInCashSinceYearEnd -20000000 JPY (-6) 2008-09-30",
+                "Cash 80000000 JPY (-6) 2008-09-30",
+                "Cash 100000000 JPY (-6) 2008-03-31",
+            ],
+        ),
+        (
+            "Costs were JPY50 million. Margin ratio was 15.6% compared to 17.1% in 1H07.",
+            [
+                f"Costs 50000000 JPY (-6) {HALF}",
+                f"GrossMarginRatio 0.156 pure (3) {HALF}",
+                f"GrossMarginRatio 0.171 pure (3) {BEFORE}",
+            ],
+        ),
+        (
+            "The revenues and costs of services were JPY9 million and JPY8 million, respectively.",
+            [f"ServiceRevenues 9000000 JPY (-6) {HALF}", f"ServiceCosts 8000000 JPY (-6) {HALF}"],
+        ),
+        ("There was payment of JPY208 million in interest.", [f"InterestExpense 208000000 JPY (-6) {HALF}"]),
+        ("Interest income was JPY7 million.", [f"InterestExpense -7000000 JPY (-6) {HALF}"]),
+        (
+            "In 2Q08, sales dropped by 1.0% compared to 1Q08.",
+            ["ChangeInRevenuesFromPrevious -0.010 pure (3) 2008-07-01..2008-09-30"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_sentence_says_what_its_figures_are(sentence: str, expected: list[str]) -> None:
+    assert outcomes(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Overseas revenues were JPY5 million.",  # part of a longer name
+        "Losses from revenues of JPY5 million were booked.",
+        "Goods and revenues were JPY5 million.",
+        "For hardware, revenues were JPY5 million.",  # said of a part only
+        "Revenues were JPY5 million lower.",  # no value, though it stands where one does
+        "Revenues were 5 million.",  # no currency
+        "Revenues increased by JPY5 million.",  # from what is not said
+        "Cash was down JPY5 million compared to June 30, 2008.",  # from a date that no measure has
+        "Twice was JPY5 million.",  # fits two line items
+        "Margin ratio was 15.6%.",  # of what is not said
+        "Revenues are to reach JPY5 million in FY2009.",
+        "Net income per share was JPY5 million.",  # an amount that is for no share
+        "Les revenus ont atteint JPY5 million.",
+    ],
+)
+def test_what_a_sentence_does_not_say_in_so_many_words_is_not_guessed(sentence: str) -> None:
+    assert not [o for o in outcomes(sentence) if not o.endswith(" unbound")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reasons"),
+    [
+        ("Connectivity of over 1Gbps is in demand.", ["1 threshold"]),
+        ("It has exceeded 17,000 contracts.", ["17,000 threshold"]),
+        ("The rate used was JPY105.94 per US$1.00, the noon rate.", ["105.94 exchange-rate", "1.00 exchange-rate"]),
+        ("Costs of 6 months compared to 4 months.", ["6 period", "4 period"]),
+        ("Our 4 new subsidiaries grew.", ["4 count"]),
+        ("400 ADSs is equivalent to 1 share.", ["400 equivalence", "1 equivalence"]),
+    ],
+)
+def test_a_figure_that_is_no_fact_says_why(sentence: str, reasons: list[str]) -> None:
+    assert outcomes(sentence) == reasons
+
+
+def test_a_figure_left_is_told_with_its_place_and_what_comes_near_and_a_strange_language_once() -> None:
+    def told(text: str) -> list[tuple[int, str]]:
+        document, _ = read_document(f"Acme Corporation\n\n1H08 Results\n\n{text}\n".encode(), "release.txt")
+        assert document is not None
+        findings = bind(document, KNOWN).findings
+        return [(f.source.line, f.message) for f in findings if f.code == "bind:prose-unbound" and f.source]
+
+    ((line, message),) = told("Revenues were JPY9 million. Foreign\nrevenues of another kind were JPY5 million.")
+    assert (line, message.split()[0], "Revenues)" in message) == (6, "5", True)
+    ((line, message),) = told("Les ventes sont de JPY9 million,\nle profit de JPY5 million.")
+    assert (line, message.split()[0]) == (5, "2")
+
+
+def outcomes_of(path: Path) -> list[list[str]]:
+    """The outcomes of the figures in the prose of a release, in order of print."""
+    document, _ = read_document(path.read_bytes(), path.name)
+    profile, _ = load_profile(find_profile("iij"))
+    assert document is not None
+    headers = {id(m) for m in document.header_marks}
+    found = []
+    for o in bind(document, Known(profile, profile.namespace)).outcomes:
+        if o.mark.kind is not MarkKind.PROSE or o.mark.form is not Form.AMOUNT or id(o.mark) in headers:
+            continue
+        if isinstance(o, Binding):
+            period = f"{o.period.start}/{o.period.end}" if o.period.start else f"{o.period.end}"
+            unit = "/".join("*".join(u.local for u in s) for s in (o.unit.numerators, o.unit.denominators) if s)
+            members = " ".join(m.local for _, m in o.dimensions)
+            decimals = "INF" if o.decimals is None else str(o.decimals)
+            found.append([o.mark.raw, o.concept.local, period, unit, f"{o.value:f}", decimals, members])
+        else:
+            found.append([o.mark.raw, o.reason, "", "", "", "", ""])
+    return found
+
+
+def reviewed(release: str) -> list[list[str]]:
+    """What every figure of a release's prose is, as read by a person; in order of print."""
+    with (EXPECTED / f"release-{release}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_the_prose_of_the_real_releases_is_bound_as_read(shared: Path, release: str) -> None:
+    path = shared / "releases" / f"iij-{release}.txt"
+    if not path.is_file():
+        pytest.skip(f"{path.name} is not in the folder of releases")
+    assert outcomes_of(path) == reviewed(release)
+
+
+@pytest.mark.parametrize("release", RELEASES)
+def test_other_words_for_the_same_figures_never_make_another_fact(release: str) -> None:
+    """The bundled examples tell the same figures in words that the profile was not made for: all bound are right."""
+    right = {tuple(row) for row in reviewed(release) if row[2]}
+    bound = [tuple(row) for row in outcomes_of(EXAMPLES / f"iij-{release}.txt") if row[2]]
+    assert [row for row in bound if row not in right] == []
+    assert len(bound) > 20
