@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
 HTML: Final = "html"
 
-_SUMS: Final = ("calc11e:inconsistent", "xbrl.5.2.5.2:")
-"""The validator's findings on sums, which are part of an audit."""
+_TOLD: Final = ("audit:*", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
+"""What of a release's findings is an audit: its own, and the validator's on sums."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Audited:
         told = self.conversion.findings
         if not self.conversion.report.facts:
             return ordered(told)
-        return ordered(f for f in told if f.code.startswith(("audit:", *_SUMS)))
+        return ordered(f for f in told if any(fnmatchcase(f.code, code) for code in _TOLD))
 
 
 @click.command("audit")
