@@ -187,6 +187,8 @@ def schemas(own: Own) -> Iterator[Issue]:
         for element in schema.iterchildren(_xs("redefine")):
             yield Issue("xbrl.5.1:redefine", "A taxonomy schema uses redefine.", address, element)
         for element in schema.iter(*_ONLY_IN_APPINFO):
+            if next(element.iterancestors(f"{{{XBRLI}}}xbrl"), None) is not None:
+                continue  # an instance inside a schema has its own references
             if tuple(e.tag for e in element.iterancestors())[:3] != _APPINFO_PATH:
                 message = f"{etree.QName(element).localname} does not stand right in an appinfo of the schema itself."
                 yield Issue("xbrl.5.1:appinfo", message, address, element)

@@ -34,6 +34,28 @@ def test_of_equivalent_arcs_the_one_of_highest_priority_stands(tmp_path: Path, a
     assert [str(a.order) for n in dts.taxonomy.networks for a in n.arcs] == orders
 
 
+DECLARED = """<xs:attribute name="dec" type="xs:decimal"/><xs:attribute name="dbl" type="xs:double"/>
+<xs:attribute name="yes" type="xs:boolean"/><xs:attribute name="txt" type="xs:string"/>"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ('u:dec="1.5"', 'u:dec="+01.50"', True), ('u:dbl="15E-1"', 'u:dbl="1.5"', True),
+        ('u:yes="1"', 'u:yes="true"', True),
+        ('u:txt="1.5"', 'u:txt="1.50"', False), ('u:dbl="NaN"', 'u:dbl="NaN"', False), ('u:no="1"', 'u:no="01"', False),
+        ('u:dec="1.5"', "", False),
+    ],
+)  # fmt: skip
+def test_further_attributes_are_compared_by_the_values_of_their_types(
+    tmp_path: Path, one: str, other: str, same: bool
+) -> None:
+    two = arc("a", "b", one) + arc("a", "b", f'use="prohibited" {other}')
+    links = linkbase(presentation(two, PLACES)).replace("<link:linkbase", '<link:linkbase xmlns:u="urn:t"', 1)
+    dts = load(tmp_path, {"p.xml": links, "t.xsd": schema(item("A") + item("B") + DECLARED)})
+    assert bool(dts.taxonomy.networks) is not same
+
+
 def test_arcs_of_one_role_in_two_linkbases_are_one_network(tmp_path: Path) -> None:
     links = linkbase(presentation(arc("a", "b"), PLACES))
     more = linkbase(presentation(arc("b", "a"), PLACES) + presentation(arc("a", "b"), PLACES, "urn:other"))
