@@ -179,7 +179,7 @@ def audit_together(conversions: Sequence[Conversion]) -> Audit:
     audits = [audit_across(subjects) for subjects in by_issuer.values()]
     told = [f for audit in audits for f in audit.findings]
     alone = [subjects[0] for subjects in by_issuer.values() if len(subjects) == 1]
-    if len(by_issuer) > 1:
+    if len(conversions) > 1:
         told += [
             finding("audit:alone", f"{one.name} is the only release of {one.profile.issuer.name}", source=None)
             for one in alone

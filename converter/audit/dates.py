@@ -11,7 +11,7 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import ConceptType
 from ...taxonomy.span import Span
 from ..aspects.periods import AtDate, Ended, find_periods
-from ..document import Prose, Text
+from ..document import MarkKind, Prose, Text
 from ..report import Fact, Period
 from .model import Check, Outcome, Print, Subject
 from .tell import place
@@ -19,6 +19,7 @@ from .tell import place
 _ENDED: Final = re.compile(r"\bended\b", re.IGNORECASE)
 _COMING: Final = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:scheduled|planned)\s+to)\b", re.IGNORECASE)
 _DONE: Final = re.compile(r"(?<!be\s)\b\w+ed\s+(?:on|by|at|until|from)\s*$", re.IGNORECASE)
+_AT: Final = re.compile(r"\b(?:at|as\s+of)\s+(?=[A-Z])")
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _ON: Final = re.compile(r"\b(?:on|by|at|until|from)\s*$", re.IGNORECASE)
 _MOST: Final = 4_000
@@ -77,6 +78,37 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
                         f"of what is to come ({place(subject, span)})"
                     )
                     yield finding("audit:stale-date", message, source=span)
+
+
+def dates_of_labels(subject: Subject) -> Iterator[Check | Finding]:
+    """A row that says `at March 31, 2009`, in a table that has no figures of that day."""
+    days: dict[int, set[date]] = {}
+    for prints in subject.prints.values():
+        for shown in prints:
+            if shown.table is not None and shown.kind == MarkKind.CELL and shown.fact.period.end is not None:
+                days.setdefault(shown.table, set()).add(shown.fact.period.end)
+    for table in subject.document.tables:
+        known = days.get(table.number)
+        if not known:
+            continue
+        for row in table.rows:
+            text = row.label.text[:_MOST]
+            led = _AT.search(text) if row.cells and row.label.spans else None
+            if led is None:
+                continue
+            for found in find_periods(text):
+                if not isinstance(found.value, AtDate) or found.end <= led.start():
+                    continue
+                right = found.value.date in known
+                yield Check("dates", Outcome.HELD if right else Outcome.BROKEN, f"“{found.words}” in “{text[:60]}”")
+                if not right:
+                    span = _line(subject, row.label.spans, found.words) or row.label.spans[0]
+                    there = ", ".join(str(day) for day in sorted(known))
+                    message = (
+                        f"“{found.words.strip()}” is no day of its table, whose figures are of {there} "
+                        f"({place(subject, span)})"
+                    )
+                    yield finding("audit:date-of-no-column", message, source=span)
 
 
 def figures_of_another(subject: Subject) -> Iterator[Check | Finding]:

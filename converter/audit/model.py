@@ -63,6 +63,7 @@ class Print:
     table: int | None
     row: str
     column: str
+    kind: str
 
     @property
     def range(self) -> Range:

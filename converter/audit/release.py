@@ -12,7 +12,7 @@ from ...taxonomy.span import Span
 from ..validate import CalculationResult, Verdict
 from ..validate.prints import CONTRADICTING
 from .cause import one_off
-from .dates import ended_after, figures_of_another, stale_dates
+from .dates import dates_of_labels, ended_after, figures_of_another, stale_dates
 from .derived import Miss, broken_finding, derived_figures, fact_range, is_percent
 from .foot import Footing, footing
 from .model import Audit, Check, Outcome, Print, Subject, aspects_of
@@ -27,7 +27,7 @@ _SETTLING = ("audit:contradiction", "audit:rounded-to-foot")
 _MOST = 256
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
-DATE_CHECKS: Final = (ended_after, stale_dates, figures_of_another)
+DATE_CHECKS: Final = (ended_after, stale_dates, dates_of_labels, figures_of_another)
 
 
 def audit_release(subject: Subject) -> Audit:

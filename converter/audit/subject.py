@@ -67,7 +67,15 @@ def _prints(traces: Iterable[Trace], profile: Profile) -> Mapping[str, tuple[Pri
             value = value.copy_negate()
         decimals = _decimals(trace, profile)
         shown = Print(
-            trace.span, trace.raw, value, decimals, trace.fact, trace.table, trace.row_label, trace.column_label
+            trace.span,
+            trace.raw,
+            value,
+            decimals,
+            trace.fact,
+            trace.table,
+            trace.row_label,
+            trace.column_label,
+            trace.kind,
         )
         found.setdefault(trace.fact.id, []).append(shown)
     return {fact: tuple(prints) for fact, prints in found.items()}

@@ -74,6 +74,7 @@ def test_the_same_release_twice_is_told_and_not_compared(first: Conversion) -> N
     [
         (323, "164,224", "164,242", "audit:translation"),
         (342, "1.9\t3,110", "1.4\t3,110", "audit:derived"),
+        (260, "14,788 thousand at March 31, 2009", "14,788 thousand at March 31, 2008", "audit:date-of-no-column"),
         (357, "2.23", "2.32", "audit:derived"),
         (502, "124,892.09", "124,829.09", "audit:derived"),
         (36, "16,328", "16,238", "audit:contradiction"),
