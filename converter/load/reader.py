@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeVar
 
+from ...taxonomy.dts.xml import StopScan, not_well_formed
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import LINK, XBRLDI, XBRLI, XLINK, XML
 from ...taxonomy.qname import QName
@@ -37,6 +38,7 @@ _FOOTNOTES: Final = f"{LINK}}}footnoteLink"
 _LINKS: Final = {f"{LINK}}}{kind}": kind for kind in ("schemaRef", "linkbaseRef", "roleRef", "arcroleRef")}
 _BASE: Final = f"{XML}}}base"
 _MEASURE: Final = QName(XBRLI, "measure")
+_MAX_DEPTH: Final = 256
 _MEMBER: Final = QName(XBRLDI, "explicitMember")
 
 
@@ -94,6 +96,11 @@ class Reader:
     def _here(self) -> Span:
         """The place the parser is at."""
         return Span(self.name, self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1)
+
+    def _too_deep(self) -> NoReturn:
+        """No further: what is nested deeper than the other parser allows means harm."""
+        self.findings.append(not_well_formed(f"elements are nested more than {_MAX_DEPTH} deep", self._here()))
+        raise StopScan
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
         self._scope.setdefault(prefix or "", []).append(uri or "")
@@ -172,6 +179,8 @@ class Reader:
             self._node_start(tag, attributes)
             return
         self._hold(holder, outer, line, column)
+        if len(self._tuples) >= _MAX_DEPTH:
+            self._too_deep()
         self._tuples = (*self._tuples, len(self._holders))
         self._to_top()
         self._top_start(tag, attributes)
@@ -205,6 +214,8 @@ class Reader:
 
     def _node_start(self, tag: str, attributes: dict[str, str]) -> None:
         self._text.clear()
+        if len(self._stack) >= _MAX_DEPTH:
+            self._too_deep()
         node = Node(self._qname(tag), attributes, self._here())
         if self._stack:
             self._stack[-1].children.append(node)
