@@ -229,7 +229,8 @@ def _links_only(data: bytes) -> bytes:
         return data
     pieces = [data[: first.start()]]
     here = first.start()
-    for match in _FOOTNOTE.finditer(data, here):
+    has_footnotes = data.find(b"footnoteLink", here) >= 0
+    for match in _FOOTNOTE.finditer(data, here) if has_footnotes else ():
         if match.start() < here:
             continue
         close = data.find(b"</" + match.group(1) + b">", match.end())

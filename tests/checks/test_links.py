@@ -138,3 +138,23 @@ def test_the_role_of_a_reference_says_which_links_are_there(tmp_path: Path) -> N
     taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', role)
     assert codes(tmp_path, taxonomy, link("label", ALL)) == []
     assert wrong(tmp_path, taxonomy, link("definition", ALL)) == [("xbrl.4.3.4:linkbaseRefLinks", 4)]
+
+
+def test_an_instance_is_held_to_the_same_rules_wherever_its_footnotes_stand(tmp_path: Path) -> None:
+    from linked import NAMESPACES
+
+    note = '<link:footnote xlink:type="resource" xlink:label="n" xlink:role="{0}" xml:lang="en">x</link:footnote>'
+    (tmp_path / "i.xml").write_text(
+        f"""<xbrli:xbrl {NAMESPACES}>
+  <link:schemaRef xlink:type="simple" xlink:href="a.xsd"/>
+  <!-- <link:roleRef/> --><xbrli:context id="c"><xbrli:entity><xbrli:identifier scheme="urn:s">1</xbrli:identifier>
+  </xbrli:entity><xbrli:period><xbrli:instant>2020-01-01</xbrli:instant></xbrli:period></xbrli:context>
+  <link:footnoteLink {LINK}>{note.format("http://www.xbrl.org/2003/role/footnote")}</link:footnoteLink>
+  <a:S contextRef="c">footnoteLink</a:S>
+    <link:footnoteLink {LINK}>{note.format("urn:r")}</link:footnoteLink>
+</xbrli:xbrl>"""
+    )
+    assert wrong(tmp_path, schema(CONCEPTS, ROLE), entry="i.xml") == [
+        ("xbrl.3.5.2.4:missingRoleRef", 8),
+        ("xbrl.5.1.3.4:roleUsedOn", 8),
+    ]
