@@ -294,7 +294,9 @@ class Reader:
         if supplied is not None:
             raw = completed(raw, supplied.attributes, supplied.text)
         attributes = raw.attributes
-        self._claim(attributes.get("id"), raw.line, raw.column)
+        identifier = attributes.get("id")
+        if identifier is not None:
+            self._claim(identifier, raw.line, raw.column)
         unit = attributes.get("unitRef")
         if attributes["contextRef"] in self._aspects and (unit is None or unit in self._units):
             fact = self._fact(raw)
@@ -311,7 +313,8 @@ class Reader:
         unit = None if unit_id is None else self._units.get(unit_id)
         span = Span(self.name, raw.line, raw.column + 1)
         resolved = aspects is not None and (unit_id is None or unit is not None)
-        if raw.fraction or not resolved or not self._regular(attributes):
+        regular = self._regular(attributes)
+        if raw.fraction or not resolved or not regular:
             for check in CHECKS:
                 told = check(raw, span, aspects is not None, unit_id is None or unit is not None)
                 if told is not None:
@@ -321,7 +324,7 @@ class Reader:
         value: Decimal | str | None = raw.text
         decimals: int | None = None
         unknown = False
-        if raw.nil:
+        if not regular and raw.nil:
             value = None
         elif unit is not None and not raw.fraction:
             value, decimals, unknown = self._amount(raw, span)
