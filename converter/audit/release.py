@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice, product
 from typing import Final
 
@@ -17,7 +18,7 @@ from .derived import Miss, broken_finding, derived_figures, fact_range, is_perce
 from .foot import Footing, footing
 from .model import Audit, Check, Outcome, Print, Subject, aspects_of
 from .ranges import plus, point, times
-from .tell import name, range_words
+from .tell import first_print, name, range_words
 from .translation import Translated, rates, several_rates, translation_finding, translations
 from .twice import Contradiction, contradiction_finding, footed_finding, printed_twice
 
@@ -54,10 +55,12 @@ def audit_release(subject: Subject) -> Audit:
             if one.derived.target.fact.id in contested:
                 continue  # evidence of the contradiction, which is told
             column = _foots(feet, one.derived.target, one)
-            findings.append(broken_finding(subject, one) if column is None else _footed(subject, one, column))
+            told = broken_finding(subject, one)
+            findings.append(_blamed(subject, told, evidence) if column is None else _footed(subject, one, column))
         elif isinstance(one, Translated):
             column = _foots(feet, one.target, one)
-            findings.append(translation_finding(subject, one) if column is None else _footed(subject, one, column))
+            told = translation_finding(subject, one)
+            findings.append(_blamed(subject, told, evidence) if column is None else _footed(subject, one, column))
     return Audit(ordered(findings), tuple(checks))
 
 
@@ -108,6 +111,32 @@ def _evidence(checks: Iterable[Check]) -> dict[str, tuple[int, int]]:
             (held if check.outcome is Outcome.HELD else broken).update(check.facts)
             broken.update(check.against)
     return {fact: (held[fact], broken[fact]) for fact in {*held, *broken}}
+
+
+def _blamed(subject: Subject, told: Finding, evidence: dict[str, tuple[int, int]]) -> Finding:
+    """The finding with the figure in front that, of those concerned, stands in the most checks that do not hold.
+
+    Where the figures are alike in that, the relations do not tell which is wrong.
+    """
+    by_id = {fact.id: fact for fact in subject.facts}
+
+    def score(fact: str) -> tuple[int, int]:
+        held, broken = evidence.get(fact, (0, 0))
+        return broken, -held
+
+    ranked = sorted(told.facts, key=score, reverse=True)
+    if len(ranked) < 2 or score(ranked[0]) == score(ranked[1]) or score(ranked[0])[0] < 2:
+        return told
+    shown = first_print(subject, by_id[ranked[0]])
+    if shown is None:
+        return told
+    broken = evidence[ranked[0]][1]
+    places = dict.fromkeys((shown.span, *filter(None, (told.source,)), *told.also))
+    message = (
+        f"{told.message} Likelier wrong is {shown.raw} (line {shown.span.line}), which stands in {broken} checks that "
+        "do not hold."
+    )
+    return replace(told, message=message, source=shown.span, also=tuple(list(places)[1:]))
 
 
 def _foots(feet: Footing, shown: Print, missed: Miss | Translated) -> tuple[Print, ...] | None:

@@ -72,13 +72,17 @@ def contradiction_finding(
         )
     shown_all = "; ".join(_prints(subject, fact) for fact in found.facts)
     message = f"{name(subject, best)} is printed with values that no rounding reconciles: {shown_all}."
-    message += _for_and_against(subject, found, evidence)
-    marks = [p.span for fact in reversed(found.facts) for p in subject.prints.get(fact.id, ())]
+    words, wrong = _for_and_against(subject, found, evidence)
+    message += words
+    front = sorted(found.facts, key=lambda fact: fact is not wrong)
+    marks = [p.span for fact in front for p in subject.prints.get(fact.id, ())]
     return finding("audit:contradiction", message, source=marks[0], facts=found.check.facts, also=marks[1:])
 
 
-def _for_and_against(subject: Subject, found: Contradiction, evidence: dict[str, tuple[int, int]]) -> str:
-    """What speaks for each print, and what may have happened to the one that less speaks for."""
+def _for_and_against(
+    subject: Subject, found: Contradiction, evidence: dict[str, tuple[int, int]]
+) -> tuple[str, Fact | None]:
+    """What speaks for each print, and what may have happened to the one that less speaks for; which that is."""
     sides = []
     for fact in found.facts:
         held, broken = evidence.get(fact.id, (0, 0))
@@ -93,7 +97,8 @@ def _for_and_against(subject: Subject, found: Contradiction, evidence: dict[str,
         shown = subject.prints[wrong[2].id][0]
         cause = likeliest(subject, shown, _value(right[2]))
         message += f" Likelier wrong is {shown.raw} (line {shown.span.line})" + (f": {cause}." if cause else ".")
-    return message
+        return message, wrong[2]
+    return message, None
 
 
 def footed_finding(
