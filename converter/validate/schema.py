@@ -36,7 +36,7 @@ _CLARK = re.compile(r"\{([^{}]*)\}")
 _VALUE = re.compile(r"'[^']*'")
 _MAX_ALSO = 20
 _REFERENCES = ("contextRef", "unitRef")
-_REFERENCED = tuple(re.compile(rb"\b%b\s*=\s*[\"']([^\"'<]*)" % name.encode()) for name in _REFERENCES)
+_REFERENCED = tuple(re.compile(rb"%b\s*=\s*[\"']([^\"'<]*)" % name.encode()) for name in _REFERENCES)
 _DECLARED_VALUES = {
     f"{XBRLI}}}periodType": ("instant", "duration"),
     f"{XBRLI}}}balance": ("debit", "credit"),
