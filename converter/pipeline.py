@@ -13,6 +13,7 @@ from pathlib import Path
 
 from ..taxonomy.derive import profile_taxonomy
 from ..taxonomy.finding import Finding, finding, has_errors
+from ..taxonomy.garbage import collection_paused
 from ..taxonomy.model import Taxonomy
 from ..taxonomy.profile import Profile, bundled_profiles, find_profile, load_profile, recognise
 from ..taxonomy.span import Span
@@ -106,6 +107,7 @@ def read(release: Path | str) -> tuple[Document | None, tuple[Finding, ...]]:
     return (None, findings) if data is None else read_document(data, release.name)
 
 
+@collection_paused()
 def convert(release: Path | str, options: Options | None = None) -> Conversion:
     """A release as a filing, validated.
 

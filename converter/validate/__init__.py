@@ -75,7 +75,7 @@ class Validator:
 
     def validate(self, file: Path) -> Validation:
         """What is to be told of one file. Raises `OSError` if it cannot be read."""
-        from ...taxonomy.dts import collection_paused
+        from ...taxonomy.garbage import collection_paused
 
         engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine)
         with collection_paused():

@@ -9,7 +9,7 @@ An XML document from outside comes in through `parse_xml` only. What is wrong wi
 
 from __future__ import annotations
 
-from .discover import collection_paused, load_dts
+from .discover import load_dts
 from .model import DTS, Document, DocumentKind, Origin
 from .package import Package, open_package
 from .resolve import Content, Resolver, Unread
@@ -25,7 +25,6 @@ __all__ = [
     "ParsedXml",
     "Resolver",
     "Unread",
-    "collection_paused",
     "load_dts",
     "open_package",
     "parse_xml",

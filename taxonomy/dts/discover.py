@@ -5,14 +5,13 @@ Where bytes come from is `resolve`, what a document says `scan`; concepts and ne
 
 from __future__ import annotations
 
-import gc
 from collections import deque
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..finding import Finding, finding
+from ..garbage import collection_paused
 from ..model import ArcroleType, RoleType, Taxonomy
 from ..names import LINK
 from ..qname import QName
@@ -62,18 +61,6 @@ def load_dts(entry_points: Iterable[str | Path], resolver: Resolver, *, labels: 
         else:
             loader.findings += [excerpt_finding(document, loader.declarations) for document in excerpts]
         return loader.result(addresses)
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Nothing made here is garbage before the end; looking for some took a quarter of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Loader:
