@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """No collection while this lasts; also usable as a decorator. What is freed by reference counts is freed as ever."""
+    """No collection while this lasts; a decorator too. What is freed by reference counts is freed as ever."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
