@@ -53,18 +53,19 @@ class ProseBinder:
         outcomes: list[Outcome | Unsettled] = []
         section: Period | None = None
         topics: tuple[str, ...] = ()
+        heading = ""
         for block in self._document.blocks:
             if not isinstance(block, Prose):
                 continue
             if block.kind is ProseKind.HEADING and not any(
                 m.form is Form.AMOUNT and not _counts(m) for m in block.marks
             ):
-                topics = ()
+                topics, heading = (), plain(block.text.text)
                 section = self._period_of(block.text.text) or section
             if not any(m.form is Form.AMOUNT for m in block.marks):
                 outcomes += [Exclusion(m, Place(), m.form.value) for m in block.marks]
                 continue
-            found, topics = self._block(block, section, topics)
+            found, topics = self._block(block, section, topics, heading)
             outcomes += found
         return outcomes
 
@@ -100,14 +101,14 @@ class ProseBinder:
     # -- a block
 
     def _block(
-        self, block: Prose, section: Period | None, topics: tuple[str, ...]
+        self, block: Prose, section: Period | None, topics: tuple[str, ...], heading: str
     ) -> tuple[list[Outcome | Unsettled], tuple[str, ...]]:
         text = plain(block.text.text)
         figures = place_figures(text, block.marks)
         reasons = {n: r for n, f in enumerate(figures) if (r := _reason(text, f))}
         paragraph = read_paragraph(block, text, figures, reasons, self._lexicon)
         told: dict[int, Outcome | Unsettled] = {}
-        teller = _Teller(self, paragraph, section, topics)
+        teller = _Teller(self, paragraph, section, topics, heading)
         for number, outcome in teller.tell():
             told.setdefault(number, outcome)
         outcomes: list[Outcome | Unsettled] = []
@@ -144,6 +145,13 @@ class ProseBinder:
         keys = tuple(w.key for w in words_of(words))
         wholes = {c for s in self._lexicon.senses(words) for c in s.concepts} | self._leaves.get(keys, frozenset())
         return bool(wholes & self._wholes(concept))
+
+    def whole_of(self, concept: str, heading: str) -> bool:
+        """Whether a concept is the total that a heading names a part of: the section may call the part so."""
+        keys = tuple(w.key for w in words_of(heading))
+        parts = {c for s in self._lexicon.senses(heading) for c in s.concepts} | self._leaves.get(keys, frozenset())
+        totals = {r.total for r in self._known.profile.calculation if r.part in parts}
+        return concept in totals - parts
 
     @cached_property
     def _leaves(self) -> Mapping[tuple[str, ...], frozenset[str]]:
@@ -185,8 +193,9 @@ class _Teller:
     """Goes through the sentences of one paragraph; `topics` are the concepts that the text is about by then."""
 
     def __init__(
-        self, binder: ProseBinder, paragraph: Paragraph, section: Period | None, topics: tuple[str, ...]
+        self, binder: ProseBinder, paragraph: Paragraph, section: Period | None, topics: tuple[str, ...], heading: str
     ) -> None:
+        self._heading = heading
         self._binder = binder
         self._paragraph = paragraph
         self._section = section
@@ -232,6 +241,10 @@ class _Teller:
         sense, why = self._binder.sense_of(named.senses, words, (*sentence_topics, *self.topics))
         if sense is None:
             return None, why
+        if chain.prospect and not sense.year:
+            return None, f"“{words}” stands behind words that speak of what is to come"
+        if self._binder.whole_of(sense.concepts[0], self._heading):
+            return None, f"“{words}” stands in the section “{self._heading}”, which is about a part of it"
         for qualifier in chain.qualifiers:
             if not self._binder.part_of(sense.concepts[0], self._words(qualifier)):
                 return None, f"“{words}” is said of “{self._words(qualifier)}” only"

@@ -50,6 +50,11 @@ _QUALIFIER = re.compile(
     r"\s(?:the\s)?((?:[^,;.⟦⟧]|⟦S\d+⟧){1,100}),",
     re.IGNORECASE,
 )
+_PROSPECT = re.compile(
+    r"\b(?:expects?|expecting|forecasts?|targets?|targeting|plans?|planned|planning|anticipates?|estimates?"
+    r"|will|would|should|could|may|if|assum(?:es?|ing))\b",
+    re.IGNORECASE,
+)
 _SLOTTED = re.compile(r"⟦L(\d+)⟧")
 _NEXT_WORD = re.compile(r"⟦[A-Z]\d+⟧|\w+|\S")
 _ARTICLES = re.compile(r"(?:(?:^|(?<=\W))(?:the|our|its|a|an|total|full|year-end)\s)+$", re.IGNORECASE)
@@ -98,7 +103,8 @@ class Chain:
     """What a sentence says of one subject, from its name on: `subject` the number of the name, or -1 for `it`.
 
     `on` is the date beside the name; `against` and `relation` tell what all its changes are from. `begun`
-    if the name is a whole subject; `qualifiers` are the words before it that say of what it is told only.
+    if the name is a whole subject; `qualifiers` are the words before it that say of what it is told only, and
+    `prospect` if words before speak of what is to come.
     """
 
     subject: int
@@ -108,6 +114,7 @@ class Chain:
     relation: str = ""
     begun: bool = True
     qualifiers: tuple[str, ...] = ()
+    prospect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +169,7 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
         if slotted:
             number = int(slotted.group(1))
             figure, date = slots[number]
-            current = Chain(number, said=[Said(figure, "value", date)])
+            current = Chain(number, said=[Said(figure, "value", date)], prospect=_ahead(text[:at]))
             yield current
             at = slotted.end()
             continue
@@ -208,8 +215,13 @@ def _opened(text: str, at: int, found: re.Match[str]) -> Chain:
     if at >= 0 and text.startswith("⟦S", at):
         chain.begun = begins(text[:at])
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
+    chain.prospect = _ahead(text[: found.start()])
     _add(chain, groups)
     return chain
+
+
+def _ahead(before: str) -> bool:
+    return _PROSPECT.search(before) is not None
 
 
 def begins(before: str) -> bool:

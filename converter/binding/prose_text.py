@@ -18,7 +18,9 @@ from .prose_words import Lexicon, Named
 
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>|\\(?=[$#%&_])|(?<=\w)\^?[⁰¹²³⁴-⁹]+(?=[\s,.;)]|$)")
 _LEAD = re.compile(r"(?:\b(?:as of|as at|in|for|during|at|on)\s+)(?:the\s+)?$", re.IGNORECASE)
-_ASIDE = re.compile(r"\s?\((?:[^()⟦⟧]|⟦[XDS]\d+⟧|\s){1,160}\)")
+_ASIDE = re.compile(
+    r"\s?\((?:⟦[XDS]\d+⟧|\s|[/÷+*-]|months?\b|unaudited\b|notes?\s?\d{1,2}\b|divided by\b){1,20}\)", re.IGNORECASE
+)
 _DATED = re.compile(r"⟦[FDL]")
 _RELATIVE = re.compile(r", which (?:[^,⟦⟧]|⟦[DS]\d+⟧){1,120},(?= of ⟦F)")
 _APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦S\d+⟧){1,60},(?= )")
@@ -140,7 +142,7 @@ def read_paragraph(
 
 
 def _aside(found: re.Match[str]) -> str:
-    """Brackets that hold no figure and no date only explain and are dropped."""
+    """Brackets with names, counts of months or a note's number only explain and are dropped; words could limit."""
     return found.group() if _DATED.search(found.group()) else ""
 
 

@@ -136,6 +136,8 @@ def test_a_sentence_says_what_its_figures_are(sentence: str, expected: list[str]
         "Margin ratio was 15.6%.",  # of what is not said
         "Revenues are to reach JPY5 million in FY2009.",
         "Net income per share was JPY5 million.",  # an amount that is for no share
+        "Revenues (excluding services) were JPY5 million.",
+        "We expect a good year, with revenues of JPY5 million.",
         "Les revenus ont atteint JPY5 million.",
     ],
 )
@@ -169,6 +171,17 @@ def test_a_figure_left_is_told_with_its_place_and_what_comes_near_and_a_strange_
     assert (line, message.split()[0], "Revenues)" in message) == (6, "5", True)
     ((line, message),) = told("Les ventes sont de JPY9 million,\nle profit de JPY5 million.")
     assert (line, message.split()[0]) == (5, "2")
+
+
+def test_in_a_section_about_a_part_the_name_of_the_total_is_left() -> None:
+    def concepts(heading: str) -> list[str]:
+        page = f"Internet Initiative Japan Inc.\n\n1H08 Results\n\n{heading}\n\nRevenues were JPY6,565 million.\n"
+        document, _ = read_document(page.encode(), "release.txt")
+        profile, _ = load_profile(find_profile("iij"))
+        assert document is not None
+        return [b.concept.local for b in bind(document, Known(profile, profile.namespace)).bound]
+
+    assert (concepts("Revenues"), concepts("Overview"), concepts("SI")) == (["Revenues"], ["Revenues"], [])
 
 
 def outcomes_of(path: Path) -> list[list[str]]:
