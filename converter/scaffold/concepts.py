@@ -54,6 +54,7 @@ class Draft:
     dropped: set[int] = field(default_factory=set)
     taken: words.Names = field(default_factory=words.Names)
     inside: dict[tuple[str, str], str] = field(default_factory=dict)
+    _statements: dict[int, bool] = field(default_factory=dict)
 
     def own(self, number: int) -> dict[Span | None, Line]:
         """The line of every figure in a cell of a release, by its place."""
@@ -67,9 +68,20 @@ class Draft:
         }
 
     def alike(self, label: str) -> list[Line]:
-        """The lines of that label that were not dropped."""
+        """The lines of that label that were not dropped, the weightiest first."""
         key = fold(label)
-        return [line for _, line in self.lines() if fold(line.label) == key and id(line) not in self.dropped]
+        found = [line for _, line in self.lines() if fold(line.label) == key and id(line) not in self.dropped]
+        return sorted(found, key=self.weight)
+
+    def weight(self, line: Line) -> tuple[bool, int]:
+        """The place of a line among those that cannot all stay: a statement's first, then those of most figures."""
+        if not self._statements:
+            self._statements = {
+                id(each): bool(words.said(kind.title, "title", "role"))
+                for kind in self.seen.kinds
+                for each in kind.lines.values()
+            }
+        return not self._statements[id(line)], -sum(len(row.cells) for _, row in line.rows)
 
     def lines(self) -> list[tuple[int, Line]]:
         """Every line with the number of its kind, in print order."""
@@ -156,13 +168,16 @@ def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:
         draft.names[id(line)] = name
         draft.concepts[name] = ProfileConcept(name, line.type, None, line.period, name)
     figures: dict[str, dict[tuple[Period, Unit], tuple[Decimal, int | None]]] = defaultdict(dict)
-    for each in bound(draft, documents, profile(draft)):
+    alike: set[str] = set()
+    for document, each in zip(documents, bound(draft, documents, profile(draft)), strict=True):
+        alike |= {fold(text) for _, texts in ambiguous(document, each) for text in texts}
         for binding in each.bound:
             if binding.value is not None:
                 known = figures[binding.concept.local]
                 key = (binding.period, binding.unit)
                 known[key] = min(known.get(key, (binding.value, binding.decimals)), _figure(binding), key=_rough)
-    groups = _groups(draft, {id(line): figures.get(draft.names[id(line)], {}) for _, line in draft.lines()})
+    by_line = {id(line): figures.get(draft.names[id(line)], {}) for _, line in draft.lines()}
+    groups = _groups(draft, by_line, alike)
     draft.names.clear()
     draft.concepts = {}
     for lines in groups:
@@ -178,7 +193,22 @@ def _rough(figure: tuple[Decimal, int | None]) -> int:
     return -(1 << 20) if figure[1] is None else -figure[1]
 
 
-def _groups(draft: Draft, figures: Mapping[int, Figures]) -> list[list[tuple[int, Line]]]:
+def ambiguous(document: Document, bindings: Bindings) -> list[tuple[Span, tuple[str, ...]]]:
+    """The figures that several line items fit alike, with the labels that do: the row's, and the column's headers."""
+    spans = {found.source for found in bindings.findings if found.code == "bind:ambiguous"}
+    return [
+        (mark.span, (row.label.text, *headers.get(cell.column, ())))
+        for table in document.tables
+        for headers in [{column.index: [text.text for text in column.headers] for column in table.columns}]
+        for row in table.rows
+        for cell in row.cells
+        for mark in cell.marks
+        if mark.span in spans
+    ]
+
+
+def _groups(draft: Draft, figures: Mapping[int, Figures], alike_labels: set[str]) -> list[list[tuple[int, Line]]]:
+    """The lines of each concept. Labels that releases themselves do not tell apart are one unless figures deny it."""
     groups: list[list[tuple[int, Line]]] = []
     by_key: dict[tuple[str, ConceptType, PeriodType], list[list[tuple[int, Line]]]] = defaultdict(list)
     for kind, line in draft.lines():
@@ -186,6 +216,7 @@ def _groups(draft: Draft, figures: Mapping[int, Figures]) -> list[list[tuple[int
         for group in alike:
             others = [figures[id(other)] for _, other in group]
             turned = any(k == kind and bool(other.at or line.at) for k, other in group)
+            turned = turned or fold(line.label) in alike_labels
             if all(_agree(figures[id(line)], o) is not False for o in others) and (
                 turned or any(_agree(figures[id(line)], o) for o in others)
             ):

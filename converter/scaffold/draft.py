@@ -17,10 +17,11 @@ from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
 from ..validate import Verdict, validate_report
 from . import networks
-from .concepts import Draft, line_items, name_concepts, name_kinds, profile, settle_types
+from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types
 from .files import profile_files
 from .issuer import head
 from .labels import label_figures, presented
+from .model import Line
 from .observe import observe
 from .sums import find_sums
 
@@ -98,7 +99,7 @@ def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple
             built = build(bindings, known)
             bad |= (
                 _misread(draft, whole, number, bindings)
-                | _ambiguous(draft, document, bindings)
+                | _ambiguous(draft, number, document, bindings)
                 | _contradicting(draft, number, built)
             )
             cells += len({b.mark.span for b in bindings.bound if b.mark.kind == "cell"})
@@ -132,20 +133,22 @@ def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> s
     return bad
 
 
-def _ambiguous(draft: Draft, document: Document, bindings: Bindings) -> set[int]:
-    """The lines whose label fits a row as well as another line's does."""
-    spans = {found.source for found in bindings.findings if found.code == "bind:ambiguous"}
-    labels = {
-        row.label.text
-        for table in document.tables
-        for row in table.rows
-        if any(mark.span in spans for cell in row.cells for mark in cell.marks)
-    }
-    return {id(line) for label in labels for line in draft.alike(label)}
+def _ambiguous(draft: Draft, number: int, document: Document, bindings: Bindings) -> set[int]:
+    """The lines whose label fits a row, or the header of a column, as well as another line's does.
+
+    Of lines that fit what is no line itself, the weightiest stays.
+    """
+    own = draft.own(number)
+    bad: set[int] = set()
+    for span, labels in ambiguous(document, bindings):
+        for label in labels:
+            lines = draft.alike(label)
+            bad |= {id(line) for line in (lines if span in own else lines[1:])}
+    return bad
 
 
 def _contradicting(draft: Draft, number: int, built: Built) -> set[int]:
-    """The lines with figures that contradict others of their concept, but the first line of each if others are left."""
+    """The lines with figures that contradict others of their concept, but the weightiest of each if others are left."""
     own = draft.own(number)
     spans = [
         span
@@ -155,10 +158,11 @@ def _contradicting(draft: Draft, number: int, built: Built) -> set[int]:
         if span is not None
     ]
     concerned = {id(own[span]): own[span] for span in sorted(spans, key=lambda s: (s.line, s.column)) if span in own}
-    by_concept: dict[str, list[int]] = {}
-    for line in concerned:
-        by_concept.setdefault(draft.names[line], []).append(line)
-    return {line for lines in by_concept.values() for line in (lines[1:] or lines)}
+    by_concept: dict[str, list[Line]] = {}
+    for line in concerned.values():
+        by_concept.setdefault(draft.names[id(line)], []).append(line)
+    sorted_lines = [sorted(lines, key=draft.weight) for lines in by_concept.values()]
+    return {id(line) for lines in sorted_lines for line in (lines[1:] or lines)}
 
 
 def _figures(documents: Sequence[Document]) -> int:

@@ -16,6 +16,7 @@ from ..aspects.fold import fold
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _FOOTNOTE = re.compile(r"\s*(?:[(\[](?:\d{1,2}|[a-z]|notes?\s[^()]{1,40})[)\]]|[*†‡※]+)\s*$", re.IGNORECASE)
+_TAGS = re.compile(r"</?[A-Za-z]{1,10}>")
 _NUMBERING = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]\s+")
 _FIGURE = re.compile(r"[$¥€£]?\d")
 _BREAK = re.compile(r"[,;:(]|\s--?\s|--|\s[–—]\s")
@@ -85,7 +86,7 @@ def step(label: str) -> str:
 
 def standard(label: str) -> str:
     """A label as a standard label: no numbering, footnote marks, figures or trailing colon; not all capitals."""
-    text = _NUMBERING.sub("", " ".join(label.split()))
+    text = _NUMBERING.sub("", " ".join(_TAGS.sub("", label).split()))
     while (shorter := _FOOTNOTE.sub("", text)) != text:
         text = shorter
     figure = _FIGURE.search(text)
@@ -104,7 +105,8 @@ def name(text: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     words = [w.replace("'", "") for w in _WORD.findall(ascii_text)]
     joined = "".join(w[:1].upper() + (w[1:].lower() if w.isupper() and len(w) > 4 else w[1:]) for w in words)
-    return joined.lstrip("0123456789")[:150]
+    bare = joined.lstrip("0123456789")
+    return (bare[:1].upper() + bare[1:])[:150]
 
 
 def key(texts: Iterable[str]) -> tuple[str, ...]:
