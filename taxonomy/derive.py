@@ -114,8 +114,8 @@ def _role_id(uri: str) -> str:
 
 def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
     preferred: dict[str, set[str]] = {}
-    for row in profile.presentation:
-        preferred.setdefault(row.concept, set()).add(row.label)
+    for shown in profile.presentation:
+        preferred.setdefault(shown.concept, set()).add(shown.label)
     found: dict[QName, Concept] = {}
 
     def put(concept: Concept) -> None:
@@ -127,7 +127,7 @@ def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
 
     for row in profile.concepts.values():
         put(_concept(profile, namespace, row, _labels(row, preferred.get(row.name, ()))))
-    for local in dict.fromkeys(row.line_items for row in profile.dimensions):
+    for local in dict.fromkeys(member.line_items for member in profile.dimensions):
         subject = _spaced(local.removesuffix("LineItems"))
         put(heading(local, f"{subject} [Line Items]", f"Heading of what is reported by the axes of {subject} [Table]."))
     for name, (measure, base) in profile.derived().items():

@@ -67,8 +67,14 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 OPTIONAL = (
-    "label_figures.csv", "words.csv", "measures.csv", "calculation.csv", "dimensions.csv", "crosswalk.csv",
-    "derivations.csv", "phrases.csv",
+    "label_figures.csv",
+    "words.csv",
+    "measures.csv",
+    "calculation.csv",
+    "dimensions.csv",
+    "crosswalk.csv",
+    "derivations.csv",
+    "phrases.csv",
 )
 
 

@@ -108,7 +108,11 @@ def named(findings: list[Finding], report: Report, sums: frozenset[Sum]) -> set[
         for f in findings
         if f.code.startswith("audit:") or f.code == "calc11e:inconsistentCalculationUsingRounding"
     ]
-    return {(role, total) for role, total in sums if any(first == total and f"({role})" in message for first, message in told)}
+    return {
+        (role, total)
+        for role, total in sums
+        if any(first == total and f"({role})" in message for first, message in told)
+    }
 
 
 @pytest.mark.parametrize("name", RELEASES)
