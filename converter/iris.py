@@ -6,6 +6,7 @@ Whoever writes, reads or asks the graph shares them. What stands in the graph is
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from typing import Final
@@ -40,6 +41,16 @@ PREFIXES: Final = {
     "us-gaap": "http://xbrl.us/us-gaap/2009-01-31#",
 }
 """Prefixes that every query and every written graph has."""
+
+_OF_FILINGS: Final = frozenset(("iso4217", "xbrli", "us-gaap"))
+"""Customary prefixes that a filing may use for another edition of the same taxonomy; the others are ours to set."""
+
+
+def with_prefixes(declared: Mapping[str, str]) -> dict[str, str]:
+    """`PREFIXES` with those that reports declare; the prefix of a vocabulary stays what it is."""
+    theirs = {prefix: space for prefix, space in declared.items() if prefix not in PREFIXES or prefix in _OF_FILINGS}
+    return {**PREFIXES, **theirs}
+
 
 GRAPH_FORMAT: Final = "1"
 """The version of what stands in a graph; it changes when a query written for it would no longer hold."""
@@ -135,7 +146,7 @@ def unit_iri(unit: Unit) -> str:
 
 
 def report_iri(entity: Entity | None, name: str) -> str:
-    """The address of a report, which is also that of its graph: `…report/37740/iij-2008-11-13`."""
+    """The address of a report, which is also that of its graph: `…report/37740/acme-2008-11-13`."""
     owner = quote(entity.identifier, safe="") if entity else "nobody"
     return f"{BASE}report/{owner}/{quote(name, safe='')}"
 

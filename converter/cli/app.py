@@ -15,6 +15,8 @@ _COMMANDS: Final = {
     "conformance": "Run a conformance suite of XBRL International.",
     "taxonomy": "Judge, show, relate to US-GAAP and build taxonomies.",
     "profile": "Draft an issuer profile from releases, and check one.",
+    "load": "Load filings and graphs into a store of RDF.",
+    "query": "Ask filings or a store in SPARQL, or by the queries that come with the program.",
     "demo": "Convert and validate the two bundled example releases.",
 }
 

@@ -52,5 +52,5 @@ def _blocks(report: Report, taxonomy: Taxonomy, source: Source, address: str) ->
     yield from report_block(report, source, address)
     yield from fact_blocks(report, address, source.apart)
     yield from concept_blocks(report, taxonomy, networks, address)
-    yield from network_blocks(networks, taxonomy, address)
+    yield from network_blocks(report, networks, taxonomy, address)
     yield from provenance_blocks(report, source, address)

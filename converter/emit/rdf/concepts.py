@@ -68,6 +68,8 @@ def concept_blocks(
             said += _kind(concept)
         if name in lists:
             said += _axis(name, concept, f"{address}#members-{axis_number[name]}", lists[name], defaults.get(name))
+        alike = [other for what, other in relations.get(name, ()) if what == "skos:exactMatch"]
+        said += [(term("tan:means"), iri(name_iri(other))) for other in alike or [name]]
         for what, other in relations.get(name, ()):
             said.append((term(what), iri(name_iri(other))))
             if what == "skos:exactMatch" and _opposite(concept, _concept(other, taxonomy)):

@@ -57,7 +57,7 @@ def fact_blocks(report: Report, address: str, apart: Mapping[str, str]) -> Itera
 
     `apart` tells contexts apart that are not s-equal, by fact id.
     """
-    writer = _Writer(address, apart)
+    writer = _Writer(address, apart, report.prefixes)
     number_of: dict[QName, int] = {}
     seen: dict[int, int] = {}
     for order, (fact, subject) in enumerate(zip(report.facts, fact_terms(report, address), strict=True), 1):
@@ -124,8 +124,9 @@ def _value(fact: Fact, pairs: list[Pair]) -> None:
 class _Writer:
     """What has been met so far, each with its number by first appearance: the same report gives the same names."""
 
-    def __init__(self, address: str, apart: Mapping[str, str]) -> None:
+    def __init__(self, address: str, apart: Mapping[str, str], prefixes: Mapping[str, str]) -> None:
         self.address = address
+        self._prefix_of = {namespace: prefix for prefix, namespace in sorted(prefixes.items(), reverse=True)}
         self._apart = apart
         self._names: dict[QName, str] = {}
         self._same: dict[tuple[object, ...], _Shared] = {}
@@ -184,9 +185,20 @@ class _Writer:
             pairs += ((_T["unit"], unit), (_UNIT_MEASURE, unit))
         if fact.language is not None:
             pairs.append((_T["language"], text(fact.language)))
-        for axis, member in fact.dimensions:
-            pairs.append((self.name(axis), self.name(member) if isinstance(member, QName) else text(member)))
-        return _Shared(pairs, number)
+        return _Shared([*pairs, *self._members(fact.dimensions)], number)
+
+    def _members(self, dimensions: tuple[tuple[QName, QName | str], ...]) -> list[Pair]:
+        return [(self.name(a), self.name(m) if isinstance(m, QName) else text(m)) for a, m in dimensions]
+
+    def _words(self, dimensions: tuple[tuple[QName, QName | str], ...]) -> str:
+        return "; ".join(f"{self._short(axis)}={self._short(member)}" for axis, member in dimensions)
+
+    def _short(self, name: QName | str) -> str:
+        """A name with its prefix, as other outputs write it; a typed member's text."""
+        if isinstance(name, str):
+            return name
+        prefix = self._prefix_of.get(name.namespace)
+        return f"{prefix}:{name.local}" if prefix else name.clark
 
     def rest(self) -> Iterator[Block]:
         """Contexts, periods, units, cubes and their structures."""
@@ -199,6 +211,8 @@ class _Writer:
                     (_T["period"], iri(period_iri(period))),
                     (_T["entity"], iri(entity_iri(entity))),  # type: ignore[arg-type]
                     (term("tan:axes"), typed(len(dimensions), "integer")),
+                    (term("tan:dimensions"), text(self._words(dimensions))),
+                    *self._members(dimensions),
                 ],
             )
         for period in self._periods:

@@ -40,8 +40,9 @@ def touched(report: Report, taxonomy: Taxonomy) -> list[Network]:
     return [n for n in taxonomy.networks if any(arc.target in used or arc.source in used for arc in n.arcs)]
 
 
-def network_blocks(networks: Sequence[Network], taxonomy: Taxonomy, address: str) -> Iterator[Block]:
-    """Each network with its role's words, then its arcs in the order of their files."""
+def network_blocks(report: Report, networks: Sequence[Network], taxonomy: Taxonomy, address: str) -> Iterator[Block]:
+    """Each network with its role's words and the reported axes in it, then its arcs in the order of their files."""
+    axes = dict.fromkeys(axis for fact in report.facts for axis, _ in fact.dimensions)
     definitions = {role.uri: role.definition for role in taxonomy.roles}
     roles: dict[str, None] = {}
     for number, network in enumerate(networks, 1):
@@ -58,6 +59,7 @@ def network_blocks(networks: Sequence[Network], taxonomy: Taxonomy, address: str
             (term("tan:kind"), text(str(network.kind))),
         ]
         said += [(term("tan:root"), iri(name_iri(root))) for root in roots]
+        said += [(term("tan:axis"), iri(name_iri(axis))) for axis in axes if axis in targets]
         yield iri(name), said
         for place, arc in enumerate(network.arcs, 1):
             yield iri(f"{address}#arc-{number}-{place}"), _arc(arc, name, rows.get(place - 1))

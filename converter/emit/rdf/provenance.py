@@ -82,7 +82,8 @@ def _annotation(fact: str, rank: int, mark: Span, trace: Trace | None, address: 
     if trace is not None:
         if trace.printed_value is not None:
             said.append((term("tan:printedValue"), typed(plain(trace.printed_value), "decimal")))
-        said += [(term("tan:because"), text(reason)) for reason in dict.fromkeys(trace.why)]
+        if trace.why:
+            said.append((term("tan:because"), text("; ".join(dict.fromkeys(trace.why)))))
     return f"{fact[:-1]}-print-{rank}>", said
 
 
@@ -114,8 +115,8 @@ def _mark(span: Span, traces: list[Trace], address: str) -> Iterator[Block]:
         for name, label in (("rowLabel", first.row_label), ("columnLabel", first.column_label)):
             if label:
                 said.append((term(f"tan:{name}"), text(" ".join(label.split()))))
-        if first.fact is None:
-            said += [(term("tan:because"), text(reason)) for reason in dict.fromkeys(first.why)]
+        if first.fact is None and first.why:
+            said.append((term("tan:because"), text("; ".join(dict.fromkeys(first.why)))))
     yield iri(place), said
     yield (
         iri(f"{place}-line"),
