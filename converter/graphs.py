@@ -47,7 +47,7 @@ class InputError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What came of loading a file: the addresses of its graphs, what there is to tell, and whether it is `new` there."""
+    """What came of loading a file: the addresses of its graphs, what to tell, and whether it is `new` there."""
 
     file: Path
     addresses: tuple[str, ...]
@@ -118,7 +118,7 @@ def instance_graph(path: Path, packages: Sequence[Path] = (), name: str = "") ->
     inside = sum(1 for beyond in instance.beyond.values() if beyond.tuples)
     if inside:
         message = f"{inside} facts stand in tuples; a graph has them as facts without their tuples."
-        told.append(finding("rdf:tuples", message, source=Span(path.name, 1, 1)))
+        told.append(finding("graph:tuples", message, source=Span(path.name, 1, 1)))
     told += beyond_engine(instance.report)
     source = Source(name or name_of(path), path.name, apart=apart)
     return graph(instance.report, dts.taxonomy, source), instance.report, told
@@ -133,7 +133,7 @@ def beyond_engine(report: Report) -> Iterator[Finding]:
         exponent = value.as_tuple().exponent
         if (value.adjusted() > 19 and abs(value) > _LIMIT) or (isinstance(exponent, int) and exponent < -_FRACTION):
             message = f"{fact.concept.local} {value:f} is kept to the last digit, but a query cannot calculate with it."
-            yield finding("rdf:beyond-engine", message, source=next(iter(fact.marks), None), facts=[fact.id])
+            yield finding("graph:beyond-engine", message, source=next(iter(fact.marks), None), facts=[fact.id])
 
 
 def quads_of(path: Path, packages: Sequence[Path] = ()) -> tuple[Iterator[bytes], list[Finding]]:

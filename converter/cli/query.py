@@ -64,7 +64,7 @@ def command(
     NAME is a query that comes with the program; without any argument they are listed. With --sparql or --file all
     arguments are files or stores. Prefixes of the reports and of the vocabularies are declared.
     """
-    from ..iris import PREFIXES
+    from ..iris import PREFIXES, with_prefixes
     from ..query.named import named
 
     own = sparql is not None or query_file is not None
@@ -97,10 +97,10 @@ def command(
             if show:
                 from ..query.text import complete
 
-                write_utf8(complete(text, {**prefixes, **PREFIXES}))
+                write_utf8(complete(text, with_prefixes(prefixes)))
                 return 0
             answer = ask(text)
-            return _told(answer, form, limit, {**prefixes, **PREFIXES}, progress)
+            return _told(answer, form, limit, with_prefixes(prefixes), progress)
 
 
 def _values(given: tuple[str, ...]) -> dict[str, str]:
@@ -161,7 +161,7 @@ def _asked(
         progress.say(f"reading {path}")
         pieces, told = quads_of(path, packages)
         for each in told:
-            if each.code == "rdf:beyond-engine":
+            if each.code == "graph:beyond-engine":
                 complain(printable(f"{each.message} [{each.code}]\n"))
         memory.bulk_load(as_file(pieces), format=ox.RdfFormat.N_QUADS)
     prefixes = engine.graph_prefixes(memory)
@@ -172,10 +172,8 @@ def _lookup(ask: Ask, local: str) -> list[str]:
     from ..iris import text
     from ..query.engine import Table
 
-    named = (
-        f"GRAPH ?g {{ ?c tan:localName {text(local)} . {{ ?f tan:concept ?c }} UNION {{ ?x ?c ?m . ?c a tan:Axis }} }}"
-    )
-    words = f"SELECT DISTINCT ?c WHERE {{ {named} }} ORDER BY ?c"
+    used = "{ ?f tan:concept ?c } UNION { ?x ?c ?m . ?c a tan:Axis }"
+    words = f"SELECT DISTINCT ?c WHERE {{ GRAPH ?g {{ ?c tan:localName {text(local)} . {used} }} }} ORDER BY ?c"
     answer = ask(words)
     return [row[0].value for row in answer.rows] if isinstance(answer, Table) else []
 

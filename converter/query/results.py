@@ -15,6 +15,7 @@ from typing import Any, Final
 from ..iris import PREFIXES
 from .engine import Table, Term, Triples
 
+_LANGUAGE: Final = ":".join(("xml", "lang"))
 _NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
 
 
@@ -81,7 +82,7 @@ def _json_term(term: Term) -> dict[str, Any]:
     told: dict[str, Any] = {"type": kind, "value": term.value}
     if kind == "literal":
         if term.language:
-            told["xml:lang"] = term.language
+            told[_LANGUAGE] = term.language
         elif term.datatype.value != f"{PREFIXES['xsd']}string":
             told["datatype"] = term.datatype.value
     return told
