@@ -5,7 +5,7 @@ What each step looks at is said in the module of its name; files come through `t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,7 +15,7 @@ from ...taxonomy.span import Span
 from ..interval import has_excess_digits
 from ..load import Instance, load_instance
 from ..load.printed import printed_places
-from ..report import Fact, Report
+from ..report import Report
 from . import dimensions, facts
 from .calculation import iter_results, network_findings
 from .causes import Break
@@ -77,10 +77,9 @@ class Engine:
             yield from self._once(self._schema(dts))
             yield from network_findings(dts.taxonomy, self.rule)
             return
-        schema = self._schema(dts)  # first, so that its tree has gone when the facts come
         instance = load_instance(path, types=SchemaTypes(dts))
         yield from self._once(instance.findings)
-        yield from self._once(schema)
+        yield from self._once(self._schema(dts, {document.address: instance.plain}))
         if any(dimension.typed for context in instance.contexts.values() for dimension in context.dimensions):
             from .typed import typed_findings
 
@@ -88,12 +87,14 @@ class Engine:
         yield from footnote_findings(instance, dts)
         yield from self.of_instance(instance, dts.taxonomy, printed_places(path))
 
-    def _schema(self, dts: DTS) -> list[Finding]:
+    def _schema(self, dts: DTS, settled: Mapping[str, Sequence[tuple[int, int]]] | None = None) -> list[Finding]:
         if not self.schema:
             return []
         from .schema import validate_schema
 
-        return validate_schema(dts, engine=self.schema_engine)
+        if self.schema_engine != "libxml2":
+            settled = None  # a second opinion is one on everything
+        return validate_schema(dts, engine=self.schema_engine, settled=settled)
 
     def _once(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings, less that a file is no XML where that is told: several steps read the same bytes."""
@@ -128,34 +129,32 @@ class Engine:
             for name, context in instance.contexts.items()
         }
 
-        def placement(fact: Fact) -> Placed:
-            return placed[instance.context_of[fact.id]]
-
         index = FactIndex(instance.report.facts, instance.beyond)
         holders = {holder.name for holder in instance.holders}
         yield from definition_findings(instance.report.facts, index, taxonomy, holders)
-        yield from self._of_facts(instance.report, taxonomy, index, placement, places or {})
+        placements = [placed[name] for name in instance.placed]
+        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {})
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""
         yield from facts.id_findings(report.facts)
         index = FactIndex(report.facts)
         yield from definition_findings(report.facts, index, taxonomy)
-        yield from self._of_facts(report, taxonomy, index, dimensions.where_it_should, places)
+        yield from self._of_facts(report, taxonomy, index, dimensions.ANYWHERE, places)
 
     def _of_facts(
         self,
         report: Report,
         taxonomy: Taxonomy,
         index: FactIndex,
-        placement: dimensions.Placement,
+        placements: dimensions.Placements,
         places: Mapping[str, Span],
     ) -> Iterator[Finding]:
         self.facts += len(report.facts)
         yield from facts.fact_findings(report.facts, taxonomy)
         cubes = Cubes(taxonomy)
         yield from dimensions.context_findings(report.facts, taxonomy, cubes)
-        yield from dimensions.fact_findings(report.facts, cubes, placement)
+        yield from dimensions.fact_findings(report.facts, cubes, placements)
         yield from duplicate_findings(index, truncated=self.rule is Rule.TRUNCATION)
         yield from network_findings(taxonomy, self.rule)
         yield from self._calculation(report, taxonomy, index, places)

@@ -26,7 +26,8 @@ def footnote_findings(instance: Instance, dts: DTS) -> Iterator[Finding]:
     """What is wrong with the footnote links of an instance, whose address is the first entry point of `dts`."""
     if not instance.footnotes:
         return
-    facts = set(instance.context_of) | {holder.id for holder in instance.holders if holder.id is not None}
+    facts = {fact.id for fact in instance.report.facts}
+    facts |= {holder.id for holder in instance.holders if holder.id is not None}
     places = {fact.marks[0] for fact in instance.report.facts} | {holder.span for holder in instance.holders}
     for link in instance.footnotes:
         for locator in link.locators:

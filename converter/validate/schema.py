@@ -7,12 +7,13 @@ XBRL is left to other checks, save what belongs to the substitution groups of it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol, cast
 
 from lxml import etree
 
 from ...taxonomy.dts import DTS, DocumentKind, Origin, ParsedXml, parse_xml
+from ...taxonomy.dts.xml import without
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import ConceptKind
 from ...taxonomy.names import LINK, XBRLI, XSD
@@ -48,13 +49,14 @@ def validate_schema(
     addresses: Iterable[str] | None = None,
     *,
     engine: Engine = "libxml2",
-    parsed: Mapping[str, ParsedXml] | None = None,
+    settled: Mapping[str, Sequence[tuple[int, int]]] | None = None,
 ) -> list[Finding]:
     """Findings of the schema validity of documents of a DTS.
 
-    `addresses` says which; None means all in the filing's own folders. `parsed` has documents that the caller has
-    parsed already, by address. Codes are `xmlschema:invalid` for a document, `xmlschema:schema` for a schema and
-    `xmlschema:unchecked` where a schema is missing. Findings of one cause are one, with its further places in `also`.
+    `addresses` says which; None means all in the filing's own folders. `settled` has, by address, ranges of bytes whose
+    validity is known already (`SchemaTypes.plain_form`), which are passed over. Codes are `xmlschema:invalid` for a
+    document, `xmlschema:schema` for a schema and `xmlschema:unchecked` where a schema is missing. Findings of one cause
+    are one, with its further places in `also`.
     """
     if addresses is None:
         addresses = [a for a, d in dts.documents.items() if d.origin is Origin.FOLDER]
@@ -69,7 +71,9 @@ def validate_schema(
     trees: dict[str, ParsedXml] = {}
     findings: list[Finding] = []
     for address in documents:
-        tree = (parsed or {}).get(address) or parse_xml(dts.content(address), dts.documents[address].name)
+        data = dts.content(address)
+        ranges = settled.get(address) if settled else None
+        tree = parse_xml(without(data, ranges) if ranges else data, dts.documents[address].name)
         if isinstance(tree, Finding):
             findings.append(tree)
         else:

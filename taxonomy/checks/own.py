@@ -15,6 +15,7 @@ from lxml import etree
 from ..dts import DTS, DocumentKind, ParsedXml, parse_xml, position
 from ..dts.networks import Located
 from ..dts.scan import ExtendedLink, RoleDeclaration
+from ..dts.xml import blank
 from ..finding import Finding, finding
 from ..names import LINK, XLINK, XSD
 from ..qname import QName
@@ -236,12 +237,6 @@ def _links_only(data: bytes) -> bytes:
         close = data.find(b"</" + match.group(1) + b">", match.end())
         if close < 0:
             return data
-        pieces += [_blank(data, here, match.start()), data[match.start() : close + len(match.group(1)) + 3]]
+        pieces += [blank(data, here, match.start()), data[match.start() : close + len(match.group(1)) + 3]]
         here = close + len(match.group(1)) + 3
-    return b"".join([*pieces, _blank(data, here, end), data[end:]])
-
-
-def _blank(data: bytes, start: int, end: int) -> bytes:
-    """As many line breaks, and before what follows as much space, as there was."""
-    last = data.rfind(b"\n", start, end)
-    return b"\n" * data.count(b"\n", start, end) + b" " * (end - max(last, start) - (1 if last >= 0 else 0))
+    return b"".join([*pieces, blank(data, here, end), data[end:]])
