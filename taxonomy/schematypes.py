@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import Enum
 from functools import cached_property
-from typing import Final
+from typing import Final, Protocol
 
 from lxml import etree
 
@@ -297,6 +297,22 @@ class Schemas:
             return _builtin(name.local)
         found = self._find("simpleType", name)
         return Kind.TEXT if found is None else self._simple(*found, depth)
+
+
+class Types(Protocol):
+    """What reading an instance asks of its schemas; see `SchemaTypes`."""
+
+    def supplied(self, name: QName) -> Supplied | None:
+        """What the schema supplies for facts of a concept."""
+
+    def plain_form(self, name: QName) -> str | None:
+        """`number` or `text` where facts need no more of their schema."""
+
+    def element(self, name: QName, within: ElementType | None = None) -> ElementType | None:
+        """The content of an element."""
+
+    def attribute(self, name: QName) -> AttributeUse | None:
+        """A globally declared attribute."""
 
 
 class SchemaTypes(Schemas):

@@ -21,7 +21,7 @@ from .values import PLAIN_NUMBER, accuracy, decimals_of_precision, number
 from .whole import further_content
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import SchemaTypes
+    from ...taxonomy.schematypes import Types
 
 Dimensions = tuple[tuple[QName, QName | str], ...]
 Quick = Callable[[str, Mapping[str, str], str, int, int], int]
@@ -49,6 +49,14 @@ class Aspects(NamedTuple):
     whole: bool
 
 
+class Waiting(NamedTuple):
+    """A fact whose context or unit is still to come: its tag, and the bytes it and the white space after it take."""
+
+    tag: str
+    start: int
+    end: int
+
+
 class _Shape(NamedTuple):
     """What facts of one element have in common: `quick` where its schema supplies nothing, `form` by its type."""
 
@@ -60,7 +68,7 @@ class _Shape(NamedTuple):
 class FactMaker:
     """Makes facts out of elements with a `contextRef`; those whose context or unit is still to come wait."""
 
-    def __init__(self, name: str, types: SchemaTypes | None, findings: list[Finding], names: Callable[[str], QName]):
+    def __init__(self, name: str, types: Types | None, findings: list[Finding], names: Callable[[str], QName]):
         self.aspects: dict[str, Aspects] = {}
         self.units: dict[str, Unit] = {}
         self.ids: set[str] = set()
@@ -73,7 +81,8 @@ class FactMaker:
         self._findings = findings
         self._names = names
         self._regular: dict[tuple[str, ...], bool] = {}
-        self._waiting = False
+        self._waiting: dict[int, Waiting] = {}
+        self._late = False
 
     # --- the short way ------------------------------------------------------------------------------------------------
 
@@ -149,23 +158,32 @@ class FactMaker:
 
     # --- the long way -------------------------------------------------------------------------------------------------
 
-    def take(self, raw: Raw) -> None:
-        """Make the fact, or keep it until its context and unit are there."""
+    def take(self, raw: Raw, waiting: Waiting | None = None) -> bool:
+        """Make the fact, or keep it until its context and unit are there; whether it is kept.
+
+        `waiting` is for a fact that may yet go the short way.
+        """
+        attributes = raw.attributes
+        unit = attributes.get("unitRef")
+        if attributes["contextRef"] in self.aspects and (unit is None or unit in self.units):
+            self._make(raw)
+            return False
+        if waiting is not None:
+            self._waiting[len(self.facts)] = waiting
+        self.facts.append(raw)  # its context or unit may yet come
+        self.placed.append("")
+        self._late = True
+        return True
+
+    def _make(self, raw: Raw) -> None:
         supplied = self._types.supplied(raw.concept) if self._types is not None else None
         if supplied is not None:
             raw = completed(raw, supplied.attributes, supplied.text)
-        attributes = raw.attributes
-        self.claim(attributes.get("id"), raw.line, raw.column)
-        unit = attributes.get("unitRef")
-        if attributes["contextRef"] in self.aspects and (unit is None or unit in self.units):
-            fact = self._fact(raw)
-            if fact is None:
-                return
+        self.claim(raw.attributes.get("id"), raw.line, raw.column)
+        fact = self._fact(raw)
+        if fact is not None:
             self.facts.append(fact)
-        else:
-            self.facts.append(raw)  # its context or unit may yet come
-            self._waiting = True
-        self.placed.append(attributes["contextRef"])
+            self.placed.append(raw.attributes["contextRef"])
 
     def claim(self, identifier: str | None, line: int, column: int) -> None:
         """Note an id and tell of one that is there already (XML 1.0 section 3.3.1)."""
@@ -176,13 +194,33 @@ class FactMaker:
             self._findings.append(finding("load:duplicate-id", f"The id {identifier} is given twice.", source=source))
         self.ids.add(identifier)
 
-    def all(self) -> tuple[Fact, ...]:
-        """All facts in order, once the instance is at its end; those that still lack something are told."""
-        if not self._waiting:
-            return tuple(self.facts)  # type: ignore[arg-type]
-        made = [self._fact(each) if isinstance(each, Raw) else each for each in self.facts]
-        self.placed = [context for fact, context in zip(made, self.placed, strict=True) if fact is not None]
-        return tuple(fact for fact in made if fact is not None)
+    def end_waiting(self, end: int) -> None:
+        """The last fact that waits ends before this byte."""
+        number, waiting = self._waiting.popitem()
+        self._waiting[number] = waiting._replace(end=end)
+
+    def all(self, quick: Quick) -> tuple[tuple[Fact, ...], list[tuple[int, int]]]:
+        """All facts in order, once the instance is at its end, and the bytes of those that waited and are `PLAIN`.
+
+        What is wrong with those that waited is told only now.
+        """
+        plain: list[tuple[int, int]] = []
+        if self._late:
+            met = list(zip(self.facts, self.placed, strict=True))
+            self.facts.clear()
+            self.placed.clear()
+            for number, (each, context) in enumerate(met):
+                if not isinstance(each, Raw):
+                    self.facts.append(each)
+                    self.placed.append(context)
+                    continue
+                waiting = self._waiting.get(number)
+                made = quick(waiting.tag, each.attributes, each.text, each.line, each.column) if waiting else LONG
+                if made == LONG:
+                    self._make(each)
+                elif made == PLAIN and waiting is not None:
+                    plain.append((waiting.start, waiting.end))
+        return tuple(self.facts), plain  # type: ignore[arg-type]
 
     def _fact(self, raw: Raw) -> Fact | None:
         """The fact, or None where it has no context or unit; what is wrong with it is told."""

@@ -15,7 +15,7 @@ from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Report
 from . import nodes
-from .facts import PLAIN, Aspects, FactMaker
+from .facts import PLAIN, Aspects, FactMaker, Waiting
 from .footnotes import FootnoteLink, collect
 from .model import Context, Holder, Instance, Link
 from .nodes import Node
@@ -25,7 +25,7 @@ from .whole import told_apart, used_prefixes
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
-    from ...taxonomy.schematypes import SchemaTypes
+    from ...taxonomy.schematypes import Types
 
 T = TypeVar("T")
 Start = Callable[[str, dict[str, str]], None]
@@ -48,30 +48,28 @@ _MEMBER: Final = QName(XBRLDI, "explicitMember")
 class Plain:
     """Where facts stand whose schema validity is settled, as runs of bytes with the white space between them."""
 
-    __slots__ = ("_settled", "ranges", "start")
+    __slots__ = ("ranges", "settled", "start")
 
     def __init__(self) -> None:
         self.ranges: list[tuple[int, int]] = []
         self.start = -1
-        self._settled = True
+        self.settled = True
 
     def stop(self, place: int) -> None:
         """What begins at this byte is no such fact."""
         if self.start >= 0:
-            if self._settled:
-                self.ranges.append((self.start, place))
+            self.ranges.append((self.start, place))
             self.start = -1
 
     def forget(self) -> None:
         """What stands around the facts is such that only the whole document can be judged."""
-        self._settled = False
-        self.ranges.clear()
+        self.settled = False
 
 
 class Reader:
     """Handlers for one parse."""
 
-    def __init__(self, name: str, types: SchemaTypes | None = None) -> None:
+    def __init__(self, name: str, types: Types | None = None) -> None:
         self.name = name
         self._types = types
         self._parser: XMLParserType
@@ -85,6 +83,7 @@ class Reader:
         self._links: list[Link] = []
         self._footnotes: list[FootnoteLink] = []
         self._facts = FactMaker(name, types, self.findings, self._qname)
+        self._quick = self._facts.quick()
         self._holders: list[Holder] = []
         self._base = ""
         self._tuples: list[int] = []
@@ -167,7 +166,7 @@ class Reader:
         They are functions over local names, and change no handlers from fact to fact, because they run for each of a
         million facts.
         """
-        parser, text, quick, tuples, plain = self._parser, self._text, self._facts.quick(), self._tuples, self._plain
+        parser, text, quick, tuples, plain = self._parser, self._text, self._quick, self._tuples, self._plain
         modes: dict[str, Callable[[str, dict[str, str]], None]] = {
             _CONTEXT: self._aspect,
             _UNIT: self._aspect,
@@ -177,6 +176,7 @@ class Reader:
         tag = ""
         attributes: dict[str, str] = {}
         line = column = place = 0
+        waits = False
 
         def loose() -> None:
             """Text may stand where facts stand only if it is white space."""
@@ -185,7 +185,7 @@ class Reader:
             text.clear()
 
         def start(name: str, given: dict[str, str]) -> None:
-            nonlocal tag, attributes, line, column, place
+            nonlocal tag, attributes, line, column, place, waits
             if tag:  # an element inside what might be a fact
                 holder, tag = tag, ""
                 plain.stop(place)
@@ -201,19 +201,26 @@ class Reader:
                 if not (text[0].isspace() and len(text) == 1):
                     loose()
                 text.clear()
+            place = parser.CurrentByteIndex
+            if waits:
+                waits = False
+                self._facts.end_waiting(place)
             mode = modes.get(name)
             if mode is not None:
-                plain.stop(parser.CurrentByteIndex)
+                plain.stop(place)
                 mode(name, given)
                 return
             tag, attributes = name, given
-            line, column, place = parser.CurrentLineNumber, parser.CurrentColumnNumber, parser.CurrentByteIndex
+            line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber
 
         def end(name: str) -> None:
-            nonlocal tag
+            nonlocal tag, waits
             if not tag:  # of a tuple, or of the instance
                 loose()
                 plain.stop(parser.CurrentByteIndex)
+                if waits:
+                    waits = False
+                    self._facts.end_waiting(parser.CurrentByteIndex)
                 if tuples:
                     tuples.pop()
                 return
@@ -230,7 +237,11 @@ class Reader:
                 if made:
                     return
             if "contextRef" in attributes:
-                self._facts.take(Raw(self._qname(name), attributes, whole, line, column, tuple(tuples)))
+                raw = Raw(self._qname(name), attributes, whole, line, column, tuple(tuples))
+                if tuples:
+                    self._facts.take(raw)
+                else:
+                    waits = self._facts.take(raw, Waiting(name, place, place))
             else:
                 self._hold(name, attributes, line, column)
 
@@ -316,7 +327,7 @@ class Reader:
     # --- what is met --------------------------------------------------------------------------------------------------
 
     def _link(self, tag: str, attributes: dict[str, str]) -> None:
-        if self._plain.ranges:  # a reference after facts: their order is a matter of the schema
+        if self._facts.facts:  # a reference after facts: their order is a matter of the schema
             self._plain.forget()
         href = attributes.get(_HREF, "")
         base = attributes.get(_BASE, "") or self._base
@@ -350,7 +361,7 @@ class Reader:
         """The instance, once the parse is over."""
         if not self._rooted:
             return Instance(self.name, Report((), ()), tuple(self.findings))
-        facts = self._facts.all()
+        facts, plain = self._facts.all(self._quick)
         entry_points = tuple(link.href for link in self._links if link.kind in ("schemaRef", "linkbaseRef"))
         if not any(link.kind == "schemaRef" for link in self._links):
             message = "The instance has no schemaRef, so nothing says what its facts mean."
@@ -372,5 +383,5 @@ class Reader:
             told_apart(self._facts.beyond, self._contexts, facts, self._facts.placed),
             tuple(self._holders),
             tuple(self._footnotes),
-            tuple(self._plain.ranges),
+            tuple(sorted([*self._plain.ranges, *plain])) if self._plain.settled else (),
         )

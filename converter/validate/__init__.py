@@ -17,7 +17,8 @@ from ...taxonomy.finding import Finding, has_errors
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
 from ..report import Report
-from .engine import Engine, SchemaEngine, first_error
+from .engine import Engine, first_error
+from .ground import SchemaEngine, Sources
 from .result import CalculationResult, Part, Rule, Verdict
 
 __all__ = [
@@ -65,13 +66,10 @@ class Validator:
         schema: bool = True,
         schema_engine: SchemaEngine = "libxml2",
     ) -> None:
-        from ...taxonomy.dts import Resolver
-
         self._rule = Rule(calculation)
-        self._folders = list(folders)
         self._schema = schema
         self._schema_engine: SchemaEngine = schema_engine
-        self._resolver = Resolver.for_files((), packages=packages)
+        self._sources = Sources(packages, folders)
 
     def validate(self, file: Path) -> Validation:
         """What is to be told of one file. Raises `OSError` if it cannot be read."""
@@ -79,7 +77,7 @@ class Validator:
 
         engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine)
         with collection_paused():
-            findings = tuple(engine.of_file(file, self._resolver.beside([file], self._folders)))
+            findings = tuple(engine.of_file(file, self._sources))
         return Validation(findings, engine.facts, tuple(engine.results))
 
 
