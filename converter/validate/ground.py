@@ -24,19 +24,25 @@ Ranges = Sequence[tuple[int, int]]
 
 
 class Sources:
-    """What may be read besides a file's own folder: packages, opened once and when first needed, and folders."""
+    """What may be read besides a file's own folder: packages, opened once and when first needed, and folders.
 
-    def __init__(self, packages: Iterable[Path] = (), folders: Iterable[Path] = ()) -> None:
+    What was fetched from the network before may be read too; with `online`, what is missing is fetched.
+    """
+
+    def __init__(self, packages: Iterable[Path] = (), folders: Iterable[Path] = (), *, online: bool = False) -> None:
         self.packages = tuple(packages)
         self.folders = tuple(folders)
+        self._online = online
         self._shared: Resolver | None = None
 
     def resolver(self, path: Path) -> Resolver:
         """A resolver for a file in its folder."""
         from ...taxonomy.dts import Resolver
+        from ...taxonomy.dts.fetched import Fetched
 
         if self._shared is None:
-            self._shared = Resolver.for_files((), packages=self.packages)
+            fetched = Fetched.of_user(online=self._online)
+            self._shared = Resolver.for_files((), packages=self.packages, fetched=fetched)
         return self._shared.beside([path], self.folders)
 
 

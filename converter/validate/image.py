@@ -293,12 +293,17 @@ def _files(ground: Discovered, sources: Sources) -> list[tuple[str, str, bool, b
             return None
         files.append((str(package), os.path.realpath(package), True, digest))
     for document in documents:
+        path: str | Path | None
         if document.origin is Origin.FOLDER and document.address != ground.address:
-            digest = dts.digests.get(document.address)
             path = unquote(urlsplit(document.address).path)
-            if digest is None:
-                return None
-            files.append((path, os.path.realpath(path), False, digest))
+        elif document.origin is Origin.FETCHED and dts.resolver.fetched is not None:
+            path = dts.resolver.fetched.path(document.address)
+        else:
+            continue
+        digest = dts.digests.get(document.address)
+        if digest is None or path is None:
+            return None
+        files.append((str(path), os.path.realpath(path), False, digest))
     return files
 
 
@@ -326,8 +331,9 @@ def _stored(ground: Discovered, instance: Instance) -> tuple[Any, ...]:
     networks = [_plain_network(n, number) for n in taxonomy.networks if n.arcrole in _JUDGING]
     kept = {network.role for network in taxonomy.networks if network.arcrole in _JUDGING}
     axes = {d.axis: d for context in instance.contexts.values() for d in context.dimensions}
+    members = {d.member for context in instance.contexts.values() for d in context.dimensions}
     wanted = {*number.numbers, *axes, *(fact.concept for fact in instance.report.facts)}
-    wanted |= {member for fact in instance.report.facts for _, member in fact.dimensions if isinstance(member, QName)}
+    wanted |= {member for member in members if isinstance(member, QName)}
     concepts, forms = {}, {}
     for name in sorted(wanted):
         concept = taxonomy.concepts.get(name)

@@ -27,6 +27,7 @@ class Origin(StrEnum):
     FOLDER = "folder"
     PACKAGE = "package"
     EMBEDDED = "embedded"
+    FETCHED = "fetched"
     EXCERPT = "excerpt"
 
 
