@@ -17,6 +17,7 @@ _COMMANDS: Final = {
     "profile": "Draft an issuer profile from releases, and check one.",
     "load": "Load filings and graphs into a store of RDF.",
     "query": "Ask filings or a store in SPARQL, or by the queries that come with the program.",
+    "serve": "Answer SPARQL over HTTP on this machine.",
     "cache": "Show or clear what is kept of taxonomies.",
     "demo": "Convert and validate the two bundled example releases.",
 }

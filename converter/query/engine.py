@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..iris import PREFIXES, namespace_iri, with_prefixes
-from .text import QueryError, check_reads_only, syntax_error
+from .text import QueryError, check_reads_only, names_graphs, syntax_error
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -56,7 +56,7 @@ def ask(
 
     check_reads_only(query)
     known = with_prefixes(graph_prefixes(store) if prefixes is None else prefixes)
-    options: dict[str, Any] = {"use_default_graph_as_union": True}
+    options: dict[str, Any] = {} if names_graphs(query) else {"use_default_graph_as_union": True}
     if default_graphs or named_graphs:
         options = {"default_graph": [ox.NamedNode(g) for g in default_graphs] or None}
         options["named_graphs"] = [ox.NamedNode(g) for g in named_graphs] or None

@@ -57,6 +57,11 @@ def check_reads_only(query: str) -> None:
             )
 
 
+def names_graphs(query: str) -> bool:
+    """Whether the query says with `FROM` which graphs it is about (SPARQL 1.1 section 13.2)."""
+    return any(kind == "word" and token.upper() == "FROM" for kind, token in tokens(query))
+
+
 def used_prefixes(query: str) -> set[str]:
     """The prefixes of the names in a query that it does not declare itself."""
     used: set[str] = set()
