@@ -1,7 +1,7 @@
 """A paragraph as sentences in which every figure, date and name of a line item is a token that patterns can match.
 
-A token is `⟦F3⟧`: a letter for the kind (F figure, X figure that is none, D date or period, S name, L words around a
-figure) and its number in the paragraph. What sentences say is left to `prose_clauses`.
+A token is `⟦F3⟧`: a letter for the kind (F figure, X figure that is none, D date or period, S name, P part of a name,
+L words around a figure) and its number in the paragraph. What sentences say is left to `prose_clauses`.
 """
 
 from __future__ import annotations
@@ -19,11 +19,16 @@ from .prose_words import Lexicon, Named
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>|\\(?=[$#%&_])|(?<=\w)\^?[⁰¹²³⁴-⁹]+(?=[\s,.;)]|$)")
 _LEAD = re.compile(r"(?:\b(?:as of|as at|in|for|during|at|on)\s+)(?:the\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\s?\((?:⟦[XDS]\d+⟧|\s|[/÷+*-]|months?\b|unaudited\b|notes?\s?\d{1,2}\b|divided by\b){1,20}\)", re.IGNORECASE
+    r"\s?\((?:⟦[XDSP]\d+⟧|\s|[/÷+*-]|months?\b|unaudited\b|notes?\s?\d{1,2}\b|divided by\b){1,20}\)", re.IGNORECASE
 )
 _DATED = re.compile(r"⟦[FDL]")
-_RELATIVE = re.compile(r", which (?:[^,⟦⟧]|⟦[DS]\d+⟧){1,120},(?= of ⟦F)")
-_APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦S\d+⟧){1,60},(?= )")
+_RELATIVE = re.compile(
+    r",? (?:which|whose|that) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},(?= of ⟦F)"
+    r"|(?<=⟧), (?:which|whose) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},"
+)
+_APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦[SP]\d+⟧){1,60},(?= )")
+_MEANWHILE = re.compile(r"(?<=⟧) (?:for|in|during) the (?:quarter|period|half|half year|year|fiscal year)(?= )")
+_COMMA = re.compile(r"(?<=⟧), (?=(?:was|were|is|are|has|have|had)\b)")
 _END = re.compile(r"[.!?][\"”)]*\s+(?=[\"“(*•-]{0,2}\s?(?:⟦|[A-Z(*•-]))")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$")
 
@@ -122,7 +127,7 @@ def read_paragraph(
         if named.slot < 0:
             if any(s < named.end and named.start < e for s, e in spans):
                 continue
-            pieces.append((named.start, named.end, f"⟦S{len(names)}⟧"))
+            pieces.append((named.start, named.end, f"⟦{'P' if named.part else 'S'}{len(names)}⟧"))
         else:
             around[len(names)] = held[named.slot]
             pieces.append((named.start, named.end, f"⟦L{len(names)}⟧"))
@@ -137,7 +142,8 @@ def read_paragraph(
         if start >= at:
             whole, at = whole + text[at:start] + token, end
     whole = " ".join((whole + text[at:]).split())
-    whole = _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole)))
+    whole = _MEANWHILE.sub("", whole)
+    whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole))))
     return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)))
 
 
