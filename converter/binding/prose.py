@@ -89,7 +89,7 @@ class ProseBinder:
             text = plain(block.text.text)
             placed = place_figures(text, block.marks)
             reasons = {n: r for n, f in enumerate(placed) if (r := reason_of(text, f))}
-            paragraph = read_paragraph(block, text, placed, reasons, subjects.lexicon)
+            paragraph = read_paragraph(block, text, placed, reasons, subjects.lexicon, _months(section))
             setting = Setting(section, topics, heading, tuple(self._resolve(d) for d in paragraph.dates))
             teller = Teller(subjects, figures, printed, paragraph, setting)
             one = _Block(block, {id(f.mark): n for n, f in enumerate(placed)}, reasons, teller)
@@ -114,6 +114,13 @@ class ProseBinder:
 
     def _resolve(self, expression: object) -> Period | None:
         return resolve_printed(expression, self._known.calendar, self._release.dates)  # type: ignore[arg-type]
+
+
+def _months(period: Period | None) -> int:
+    """The length of a period in months; 0 for none."""
+    if period is None or period.start is None or period.end is None:
+        return 0
+    return round((period.end - period.start).days / 30.4)
 
 
 def _outcomes(one: _Block) -> list[Outcome | Unsettled]:

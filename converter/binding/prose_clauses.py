@@ -38,6 +38,12 @@ _BEGINS = re.compile(
     rf"(?:^|[,;:.(“\"*•]|\b(?:{pattern('opens')})|⟦D\d+⟧|⟦L\d+⟧)[\s\"“*•-]*$",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"[,;.:]|⟦F")
+_COMMA = re.compile(r"(?:^|[,;:.]\s)\s*((?:[^,;:.⟦⟧]|⟦[SP]\d+⟧)+),\s*$")
+_ADVERBIAL = re.compile(rf"(?:{pattern('adverbial')})\b|\w+ly$", re.IGNORECASE)
+_NAME_WORDS = 3
+"""Words that the first part of a list of names has at most."""
+
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"⟦[FL]\d+⟧")
 _NOT_BEGUN = re.compile(rf"\b(?:{pattern('limits')})\s*$", re.IGNORECASE)
@@ -129,9 +135,9 @@ def read_sentence(text: str, slots: Mapping[int, tuple[int, int]]) -> Sentence:
     )
 
 
-def looks_ahead(text: str) -> bool:
-    """Whether a text speaks of what is to come."""
-    return whole_words("prospect").search(text) is not None
+def prospective(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` of a sentence is said to be still to come."""
+    return _ahead(text[:start]) or _foreseen(text[end:])
 
 
 def says_year(text: str) -> bool:
@@ -193,13 +199,17 @@ def _opened(text: str, at: int, found: re.Match[str]) -> Chain:
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
         chain.begun = begins(text[:at])
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
-    chain.prospect = _ahead(text[: found.start()])
+    chain.prospect = prospective(text, found.start(), found.end())
     _add(chain, groups)
     return chain
 
 
 def _ahead(before: str) -> bool:
-    return looks_ahead(before)
+    return whole_words("prospect").search(before) is not None
+
+
+def _foreseen(behind: str) -> bool:
+    return whole_words("foreseen").search(_SAME.split(behind)[0]) is not None
 
 
 def begins(before: str) -> bool:
@@ -208,7 +218,11 @@ def begins(before: str) -> bool:
     if _AND.search(bare):
         # `A and B was …` is a list of names; after a figure `and` goes on to the next subject.
         return _LISTED.search(bare) is not None
-    return _BEGINS.search(bare) is not None and _NOT_BEGUN.search(bare) is None
+    if _BEGINS.search(bare) is None or _NOT_BEGUN.search(bare) is not None:
+        return False
+    # `Selling, S …` is a list of names; `In Japan, S …` and `As demand rose, S …` are not.
+    last = _COMMA.search(bare)
+    return last is None or len(last.group(1).split()) > _NAME_WORDS or _ADVERBIAL.match(last.group(1)) is not None
 
 
 def _number(groups: Mapping[str, str | None], name: str) -> int:
@@ -221,7 +235,7 @@ def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
     noun = groups.get("noun")
     if noun and noun.casefold() in ("decrease", "decline", "reduction", "fall", "drop"):
         sign = -1
-    relation = "year" if groups.get("year") else "year_end" if groups.get("year_end") else ""
+    relation = next((r for r in ("year", "year_end", "previous") if groups.get(r)), "")
     against = _number(groups, "against")
     figures = [role for role in ROLES if groups.get(role) is not None]
     if not figures:

@@ -16,7 +16,7 @@ from ..report import Period
 from .known import Known
 from .model import Binding, Place
 from .prose_agree import Printed
-from .prose_clauses import Said, looks_ahead, says_year
+from .prose_clauses import Said, prospective, says_year
 from .prose_figures import Figures, Told
 from .prose_patterns import whole_words
 from .prose_periods import before_of, fiscal_year, year_before
@@ -76,13 +76,14 @@ class Loose:
         self, teller: Teller, which: int, text: str, tokens: list[tuple[str, int, int, int]], at: int
     ) -> Binding | None:
         number = tokens[at][1]
-        dimensions = self._dimensions(text)
+        ahead = prospective(text, tokens[at][2], tokens[at][3])
+        dimensions = self._dimensions(text, ahead)
         for candidates in self._tiers(teller, which, text, tokens, at):
             agreeing: dict[tuple[object, ...], Binding] = {}
             for candidate in candidates:
                 if _digits(teller, number) < candidate.digits:
                     continue
-                for told in self._readings(teller, text, tokens, at, candidate, dimensions):
+                for told in self._readings(teller, text, tokens, at, candidate, dimensions, ahead):
                     outcome = self._figures.settle(told)
                     if isinstance(outcome, Binding) and self._figures.agrees(outcome, told, self._printed):
                         key = (outcome.concept, outcome.period, outcome.unit, outcome.dimensions, outcome.value)
@@ -151,9 +152,9 @@ class Loose:
             found |= self._subjects.bag_of(concept)
         return found
 
-    def _dimensions(self, text: str) -> tuple[tuple[str, str], ...]:
+    def _dimensions(self, text: str, ahead: bool) -> tuple[tuple[str, str], ...]:
         """The members that words of the sentence mean; what is to come is what a target is."""
-        spoken = f"{text} target" if looks_ahead(text) else text
+        spoken = f"{text} target" if ahead else text
         found = [
             f.value.dimension for w in (WordPlace.COLUMN, WordPlace.ROW) for f in self._known.vocabulary.find(spoken, w)
         ]
@@ -169,20 +170,22 @@ class Loose:
         at: int,
         candidate: _Candidate,
         dimensions: tuple[tuple[str, str], ...],
+        ahead: bool,
     ) -> Iterator[Told]:
         sense, concept = candidate.sense, candidate.sense.concepts[0]
         base = self._known.concepts[concept]
         number = tokens[at][1]
         members = (*sense.dimensions, *(d for d in dimensions if d[0] not in dict(sense.dimensions)))
         placed = [p for p in (sense, replace(sense, dimensions=tuple(members))) if p.dimensions or p is sense]
+        signs = self._signs(teller.words(text), base.label)
         for own in dict.fromkeys(self._periods(teller, text, tokens, at, base.period)):
             for meant in dict.fromkeys(placed):
-                if looks_ahead(text) and not meant.dimensions:
+                if ahead and not meant.dimensions:
                     continue
-                for sign in self._signs(text, base.label):
-                    yield self._told(teller, number, candidate, replace(meant, sign=meant.sign * sign), "value", own)
+                for sign in dict.fromkeys((meant.sign, *signs)):
+                    yield self._told(teller, number, candidate, replace(meant, sign=sign), "value", own)
             turn = _direction(text, tokens, at)
-            if not turn or looks_ahead(text):
+            if not turn or ahead:
                 continue
             for relation in self._relations(teller, text, tokens, own):
                 said = Said(number, "change", relation=relation, sign=turn)
@@ -205,13 +208,13 @@ class Loose:
         )  # fmt: skip
 
     def _signs(self, text: str, label: str) -> tuple[int, ...]:
-        """Whether the words tell of the way in which a line item is positive; of both where they have words of both."""
+        """The ways of a line item, positive or negative, that a sentence has the words of."""
+        spoken = {w.key for w in words_of(text)}
         ways = both_ways(label)
-        spoken = {w.key for w in words_of(_TOKEN.sub(" ", text))} | {w.key for w in words_of(text)}
         if len(ways) < 2:
             return (1, -1) if "loss" in spoken else (1,)
         positive, negative = ({w.key for w in words_of(way)} for way, _ in ways)
-        return (1, -1) if spoken & (negative - positive) else (1,)
+        return (*((1,) if spoken & (positive - negative) else ()), *((-1,) if spoken & (negative - positive) else ()))
 
     def _periods(
         self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int, wanted: PeriodType
@@ -228,7 +231,7 @@ class Loose:
             dates = [t[1] for t in sorted((t for t in tokens if t[0] == "D"), key=lambda t: abs(t[2] - tokens[at][2]))]
         periods = [p for d in dates if (p := teller.date(d)) is not None]
         if beside < 0:
-            said = [n for n, t in enumerate(tokens) if t[0] == "D" and not _compared(text, tokens, n)]
+            said = [n for n in _of_all(text, tokens, at) if not _compared(text, tokens, n)]
             over = [p for n in said if (p := teller.date(tokens[n][1])) is not None and p.instant is not _over(wanted)]
             if section is not None and not over:
                 periods.append(section)
@@ -251,6 +254,9 @@ class Loose:
         told = [r for r in dict.fromkeys(found) if before_of(own, r, month) in dates]
         if says_year(text):
             told.append("year")
+        if not told and not dates:
+            # Nothing tells what the change is from: what agrees does, where it has the digits to.
+            told = ["year_end"] if own.start is None else ["year"]
         return tuple(dict.fromkeys(told))
 
 
@@ -271,9 +277,25 @@ def _date_behind(text: str, tokens: list[tuple[str, int, int, int]], at: int) ->
     return -1
 
 
+def _of_all(text: str, tokens: list[tuple[str, int, int, int]], at: int) -> list[int]:
+    """The dates, by their place among the tokens, that a figure has with its part of the sentence or with all of it."""
+    commas = [m.start() for m in re.finditer(r"[,;:]\s", text)]
+    first = next((t[2] for t in tokens if t[0] == "F"), len(text))
+    own = sum(c < tokens[at][2] for c in commas)
+    return [
+        n
+        for n, t in enumerate(tokens)
+        if t[0] == "D"
+        and not (n and tokens[n - 1][0] in "SP" and text[tokens[n - 1][3] : t[2]].strip() in ("of", "of the"))
+        and ((t[2] < first and "," not in text[: t[2]]) or sum(c < t[2] for c in commas) == own)
+    ]
+
+
 def _compared(text: str, tokens: list[tuple[str, int, int, int]], at: int) -> bool:
     """Whether a date is that of what is compared with: behind such a word, or in brackets with its figure."""
-    low = tokens[at - 2][3] if at > 1 and tokens[at - 1][0] == "F" else tokens[at - 1][3] if at else 0
+    figures = [t for t in tokens[:at] if t[0] == "F"]
+    own = bool(figures) and at > 0 and tokens[at - 1] == figures[-1]
+    low = (figures[-2][3] if len(figures) > 1 else 0) if own else tokens[at - 1][3] if at else 0
     before = text[low : tokens[at][2]]
     return _BEFORE.search(before) is not None or "(" in before
 

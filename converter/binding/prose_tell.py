@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ...taxonomy.model import PeriodType
 from ..report import Period
 from .model import Binding, Outcome, Place
 from .problem import Problem, Unsettled
@@ -30,6 +31,7 @@ _START = re.compile(
     r"(?:(?:the|our|its|their|total|a|an) )*",
     re.IGNORECASE,
 )
+_FLOW = re.compile(r"(?:Net )?increase \(decrease\) in ", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:them|it|this|these|those|which|that|all of (?:them|these|which))", re.IGNORECASE)
 
 
@@ -137,6 +139,8 @@ class Teller:
             sense, why = self._subjects.sense_of(named.senses, words, topics)
         if sense is None:
             return None, why
+        if self._of_cash_flows(sense) and not self._on_cash(topics):
+            return None, f"“{words}” is a line of the statements of cash flows, and the text is not about cash"
         if chain.prospect and not sense.year:
             return None, f"“{words}” stands behind words that speak of what is to come"
         if self._subjects.whole_of(sense.concepts[0], self.setting.heading):
@@ -145,6 +149,15 @@ class Teller:
             if not self._subjects.part_of(sense.concepts[0], self.words(qualifier)):
                 return None, f"“{words}” is said of “{self.words(qualifier)}” only"
         return (sense, words), ""
+
+    def _of_cash_flows(self, sense: Sense) -> bool:
+        """Whether words name what a balance rose or fell by as a flow: the balance sheets have it as another figure."""
+        concept = self._subjects.known.concepts[sense.concepts[0]]
+        return _FLOW.match(concept.label) is not None and concept.period is PeriodType.DURATION
+
+    def _on_cash(self, topics: tuple[str, ...]) -> bool:
+        about = (self._subjects.words(self.setting.heading), *(self._subjects.bag_of(t) for t in topics))
+        return any("cash" in words for words in about)
 
     def _joined(self, chain: Chain, named: Named, qualifiers: Sequence[str], latest: tuple[str, ...]) -> Sense | None:
         """The line item that a facet (`revenues`) and what it is said of (`for SI, …`) name together."""

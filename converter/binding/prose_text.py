@@ -27,7 +27,7 @@ _RELATIVE = re.compile(
     r"|(?<=⟧), (?:which|whose) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},"
 )
 _APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦[SP]\d+⟧){1,60},(?= )")
-_MEANWHILE = re.compile(r"(?<=⟧) (?:for|in|during) the (?:quarter|period|half|half year|year|fiscal year)(?= )")
+_LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
 _COMMA = re.compile(r"(?<=⟧), (?=(?:was|were|is|are|has|have|had)\b)")
 _END = re.compile(r"[.!?][\"”)]*\s+(?=[\"“(*•-]{0,2}\s?(?:⟦|[A-Z(*•-]))")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$")
@@ -94,9 +94,12 @@ def place_figures(text: str, marks: Sequence[Mark]) -> tuple[Figure, ...]:
 
 
 def read_paragraph(
-    block: Prose, text: str, figures: tuple[Figure, ...], reasons: Mapping[int, str], lexicon: Lexicon
+    block: Prose, text: str, figures: tuple[Figure, ...], reasons: Mapping[int, str], lexicon: Lexicon, months: int = 0
 ) -> Paragraph:
-    """The sentences of a paragraph; `reasons` has the figures, by number, that are no facts."""
+    """The sentences of a paragraph; `reasons` has the figures, by number, that are no facts.
+
+    `months` is the length of the period that the section is about: `for the quarter` says no more than the section.
+    """
     periods = [f for f in find_periods(text) if complete(f.value)]
     dates: list[PeriodExpression] = []
     pieces: list[tuple[int, int, str]] = []
@@ -142,7 +145,8 @@ def read_paragraph(
         if start >= at:
             whole, at = whole + text[at:start] + token, end
     whole = " ".join((whole + text[at:]).split())
-    whole = _MEANWHILE.sub("", whole)
+    period = "|".join(filter(None, ("period", _LENGTHS.get(months))))
+    whole = re.sub(rf"(?<=⟧) (?:for|in|during) the (?:{period})(?= |[.,;])", "", whole)
     whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole))))
     return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)))
 

@@ -162,14 +162,18 @@ class Lexicon:
         keys: list[str] = []
         found: tuple[int, Named] | None = None
         plain = reach = 0
+        apart = False
+        told: Bag = frozenset()
         for which in range(at, len(words)):
             word = words[which]
             if which > at:
                 between = text[words[which - 1].end : word.start]
                 if between.strip() == ",":
                     keys.append("and")
-                elif not _BESIDE.fullmatch(between):
+                elif not _BETWEEN.fullmatch(between):
                     break
+                elif not _BESIDE.fullmatch(between):
+                    apart = True
             if not self.bags.knows(word.key):
                 break
             keys.append(word.key)
@@ -180,9 +184,10 @@ class Lexicon:
                     if found is not None and found[0] == which - at:
                         found = which + 1 - at, Named(found[1].senses, words[at].start, word.end)
                 continue
-            if senses := self.bags.named(keys):
-                found = which + 1 - at, Named(senses, words[at].start, word.end)
-            if "," not in text[words[at].start : word.end]:
+            if (bag := self.bags.bag(self.bags.full(keys))) != told and (senses := self.bags.named(keys)):
+                closed = text.startswith(")", word.end) and "(" in text[words[at].start : word.end]
+                found, told = (which + 1 - at, Named(senses, words[at].start, word.end + closed)), bag
+            if not apart and "," not in text[words[at].start : word.end]:
                 plain = which + 1 - at
         if found is not None:
             return found
