@@ -51,7 +51,7 @@ class Printed:
         own = rounded_from(binding.value, binding.decimals)
         told = self._found.get((binding.concept, binding.period, binding.unit, binding.dimensions))
         if told is not None:
-            return not (told & own).empty
+            return _overlap(told, own)
         if measure is None or not measure.against:
             return None
         since = before_of(binding.period, measure.against, self._start_month)
@@ -66,6 +66,12 @@ class Printed:
                     continue
                 grown = plus(own, Interval(_ONE, _ONE))
                 low, high = EXACT.multiply(then.low, grown.low), EXACT.multiply(then.high, grown.high)
-                return not (Interval(low, high) & now).empty
-            return not (plus(now, times(then, _MINUS)) & own).empty
+                return _overlap(Interval(low, high), now)
+            return _overlap(plus(now, times(then, _MINUS)), own)
         return None
+
+
+def _overlap(one: Interval, other: Interval) -> bool:
+    """Whether two figures can be of one value; not where only the last ends of both would be it."""
+    both = one & other
+    return both.low < both.high or (not both.empty and (one.low == one.high or other.low == other.high))

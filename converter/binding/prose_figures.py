@@ -5,7 +5,8 @@ What the sentence says of the figure is known (`Told`); what does not agree with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from ...taxonomy.model import Balance, PeriodType
 from ...taxonomy.profile import ConceptType, Measure, ProfileConcept
@@ -25,6 +26,7 @@ from .units import settle_unit
 OWN_DATE = "the date that it is compared with is its own; the line item has one change only that the text tells of"
 """The reason given where a release compares a figure with itself: `bind` tells the slip."""
 
+_PER_SHARE = re.compile(r"\bper (?:common )?(?:share|ADS)", re.IGNORECASE)
 _MONEY = (ConceptType.MONETARY, ConceptType.PER_SHARE)
 
 
@@ -35,7 +37,8 @@ class Told:
     `at` is the period beside the figure, `own` that of its subject, `section` that of the section, `balance` the last
     date that the paragraph named for a balance, `against` what a change is counted from; `says_year` if the sentence
     compares with the year before. `share` are the words of what the figure is a share of, `other` the currency of
-    the figure before it; `per_share` if the words behind it say that it is for a share.
+    the figure before it; `per_share` if the words behind it say that it is for a share, `points` that it
+    counts percentage points.
     """
 
     mark: Mark
@@ -51,6 +54,7 @@ class Told:
     share: tuple[str, ...]
     other: str | None
     per_share: bool
+    points: bool
     place: Place
 
 
@@ -67,6 +71,11 @@ class Figures:
         result = self._settle(told)
         return Unsettled(told.mark, told.place, Problem(result, (told.concept,))) if isinstance(result, str) else result
 
+    def to_come(self, period: Period) -> bool:
+        """Whether a period ends after the release was made."""
+        published = self._release.published
+        return period.end is not None and published is not None and period.end > published
+
     def agrees(self, binding: Binding, told: Told, printed: Printed) -> bool | None:
         """Whether what is printed elsewhere agrees with a figure so bound; None where it tells nothing of it."""
         local = binding.concept.local
@@ -76,14 +85,16 @@ class Figures:
 
     def _settle(self, told: Told) -> Binding | str:
         base, mark, said = self._known.concepts[told.concept], told.mark, told.said
+        printed = mark
+        if told.points:
+            mark, told = (pointed := replace(mark, percent=True)), replace(told, mark=pointed)
         if mark.value is None:
             return "a nil mark in running text says nothing"
         period = self._period(told, base)
         if isinstance(period, str):
             return period
-        published = self._release.published
-        if not told.sense.year and period.end is not None and published is not None and period.end > published:
-            return f"its period ends {period.end}, after the release of {published}"
+        if not told.sense.year and not told.sense.dimensions and self.to_come(period):
+            return f"its period ends {period.end}, after the release of {self._release.published}"
         measure = self._measure(told, base, period)
         if isinstance(measure, str):
             return measure
@@ -112,7 +123,7 @@ class Figures:
         if sign < 0:
             why.append("negative, as the words say")
         return Binding(
-            mark,
+            printed,
             told.place,
             self._known.name(name),
             period,
@@ -229,8 +240,11 @@ def _odd(told: Told, wanted: ConceptType) -> str:
         return "the figure is an amount of money, and the concept is none"
     if (wanted is ConceptType.PERCENT) != mark.percent:
         return "the figure is a percentage, and the concept is none" if mark.percent else "the figure is no percentage"
-    if (wanted is ConceptType.PER_SHARE) != told.per_share:
+    named = _PER_SHARE.search(told.place.row) is not None
+    if (wanted is ConceptType.PER_SHARE) != (told.per_share or named):
         return "the figure is for a share, and the concept is not" if told.per_share else "the figure is for no share"
+    if wanted is ConceptType.PER_SHARE and mark.power:
+        return "an amount in a scale is for no single share"
     if told.said.role == "also" and (told.other is None or mark.currency in (None, told.other)):
         return "an amount in parentheses that says neither another currency nor another period"
     return ""

@@ -201,11 +201,25 @@ class Loose:
         own: Period,
         said: Said | None = None,
     ) -> Told:
-        mark = teller.paragraph.figures[number].mark
+        figure = teller.paragraph.figures[number]
+        section, place = teller.setting.section, Place(None, candidate.words)
         return Told(
-            mark, candidate.sense.concepts[0], sense, said or Said(number, role), own if role == "value" else None, own,
-            teller.setting.section, None, None, False, (), None, teller.per_share(number), Place(None, candidate.words),
-        )  # fmt: skip
+            figure.mark,
+            candidate.sense.concepts[0],
+            sense,
+            said or Said(number, role),
+            own if role == "value" else None,
+            own,
+            section,
+            None,
+            None,
+            False,
+            (),
+            None,
+            teller.per_share(number),
+            figure.points,
+            place,
+        )
 
     def _signs(self, text: str, label: str) -> tuple[int, ...]:
         """The ways of a line item, positive or negative, that a sentence has the words of."""

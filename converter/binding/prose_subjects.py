@@ -6,8 +6,10 @@ How the words are found is `prose_words`; what is said of a line item, `prose_te
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 
+from ...taxonomy.profile import WordPlace
 from .known import Known
 from .model import Binding
 from .prose_bags import Bag
@@ -58,6 +60,26 @@ class ProseSubjects:
                 plain = [s for s in senses if not s.under]
                 return plain[0] if len(merged(plain)) == 1 and len(plain[0].concepts) == 1 else None
         return None
+
+    def forecast_of(self, sense: Sense) -> Sense | None:
+        """The same line item as a forecast, where the profile has members for one: what it calls a target.
+
+        None where no table of the line item has such members.
+        """
+        found = self._known.vocabulary.find("target", WordPlace.COLUMN)
+        pairs = tuple(f.value.dimension for f in found if f.value.dimension is not None)
+        profile = self._known.profile
+        for axis, _ in pairs:
+            roles = {d.role for d in profile.dimensions if d.axis == axis}
+            if not any(r.role in roles and r.concept == sense.concepts[0] for r in profile.presentation):
+                return None
+        return replace(sense, dimensions=(*sense.dimensions, *pairs)) if pairs else None
+
+    def is_issuer(self, word: str) -> bool:
+        """Whether a word before `expects` or `plans` is the issuer or speaks for it, and no third party."""
+        issuer = self._known.profile.issuer
+        own = {issuer.prefix.casefold(), *(w.casefold() for w in issuer.name.split())}
+        return word.casefold() in own | {"we", "it", "company", "group", "management", "board"}
 
     def bag_of(self, concept: str) -> Bag:
         """The words of a concept's label."""

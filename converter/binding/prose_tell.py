@@ -18,6 +18,7 @@ from .prose_agree import Printed
 from .prose_bags import Bag
 from .prose_clauses import Chain, Said, Sentence, read_sentence
 from .prose_figures import Figures, Told
+from .prose_patterns import pattern, whole_words
 from .prose_subjects import ProseSubjects
 from .prose_text import Paragraph
 from .prose_words import Named, Sense, merged, words_of
@@ -32,6 +33,7 @@ _START = re.compile(
     re.IGNORECASE,
 )
 _FLOW = re.compile(r"(?:Net )?increase \(decrease\) in ", re.IGNORECASE)
+_WHO = re.compile(r"\b([A-Z][\w&-]*)\s+(?:expects|forecasts|estimates|projects|anticipates|plans|targets)\b")
 _PRONOUN = re.compile(r"(?:them|it|this|these|those|which|that|all of (?:them|these|which))", re.IGNORECASE)
 
 
@@ -80,7 +82,7 @@ class Teller:
                 own, latest = (*opened.concepts, *own), (*opened.concepts, *latest)
                 self.topics = own
             for chain in sentence.chains:
-                named, why = self._subject(chain, subject, (*sentence_topics, *self.topics), latest)
+                named, why = self._subject(text, chain, subject, (*sentence_topics, *self.topics), latest)
                 if named is None:
                     strange = strange or not chain.begun
                     yield from self._unsettled(chain, why)
@@ -93,6 +95,8 @@ class Teller:
                         own = (*named[0].concepts, *own)
                         self.topics = own
                 stated = self.date(chain.on)
+                if chain.prospect and not named[0].year:
+                    stated = self._ahead(text)
                 for date in (stated, leading):
                     if date is not None and date.instant:
                         self._instant = date
@@ -118,7 +122,7 @@ class Teller:
         return first is not None and _LONGER.match(text, first.end()) is not None
 
     def _subject(
-        self, chain: Chain, first: tuple[Sense, str] | None, topics: tuple[str, ...], latest: tuple[str, ...]
+        self, text: str, chain: Chain, first: tuple[Sense, str] | None, topics: tuple[str, ...], latest: tuple[str, ...]
     ) -> tuple[tuple[Sense, str] | None, str]:
         if chain.subject < 0:
             return first, "nothing before tells what “it” is"
@@ -142,13 +146,36 @@ class Teller:
         if self._of_cash_flows(sense) and not self._on_cash(topics):
             return None, f"“{words}” is a line of the statements of cash flows, and the text is not about cash"
         if chain.prospect and not sense.year:
+            ahead = self._ahead(text)
+            forecast = self._subjects.forecast_of(sense) if ahead is not None else None
+            if forecast is not None:
+                return (forecast, words), ""
             return None, f"“{words}” stands behind words that speak of what is to come"
         if self._subjects.whole_of(sense.concepts[0], self.setting.heading):
             return None, f"“{words}” stands in the section “{self.setting.heading}”, which is about a part of it"
         for qualifier in qualifiers:
+            if self._of_class(sense, self.words(qualifier)):
+                continue
             if not self._subjects.part_of(sense.concepts[0], self.words(qualifier)):
                 return None, f"“{words}” is said of “{self.words(qualifier)}” only"
         return (sense, words), ""
+
+    def _ahead(self, text: str) -> Period | None:
+        """The one period still to end that a sentence forecasts for; None where it tells of none or of several."""
+        if whole_words("foretold").search(text) is None:
+            return None
+        who = _WHO.search(text)
+        if who is not None and not self._subjects.is_issuer(who.group(1)):
+            return None
+        dates = [self.date(int(n)) for kind, n in _TOKEN.findall(text) if kind == "D"]
+        found = {d for d in dates if d is not None and not d.instant and self._figures.to_come(d)}
+        return found.pop() if len(found) == 1 else None
+
+    def _of_class(self, sense: Sense, words: str) -> bool:
+        """Whether words only say what kind of balance a line item is: `for long-term liabilities`."""
+        concept = self._subjects.known.concepts[sense.concepts[0]]
+        told = re.fullmatch(pattern("balance_class"), words, re.IGNORECASE) is not None
+        return told and concept.period is PeriodType.INSTANT
 
     def _of_cash_flows(self, sense: Sense) -> bool:
         """Whether words name what a balance rose or fell by as a flow: the balance sheets have it as another figure."""
@@ -243,6 +270,7 @@ class Teller:
                 self._share(said),
                 self._first_currency(chain, said),
                 self.per_share(said.figure),
+                self.paragraph.figures[said.figure].points,
                 Place(None, words),
             )
             outcome = self._figures.settle(told)

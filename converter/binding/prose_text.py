@@ -16,6 +16,7 @@ from ..aspects.vocabulary import currencies, scales
 from ..document import Form, Mark, Prose
 from .prose_words import Lexicon, Named
 
+_POINTS = re.compile(r"\s?(?:percent(?:age)? )?(?:points?|pts?|ppts?)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>|\\(?=[$#%&_])|(?<=\w)\^?[⁰¹²³⁴-⁹]+(?=[\s,.;)]|$)")
 _LEAD = re.compile(r"(?:\b(?:as of|as at|in|for|during|at|on)\s+)(?:the\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -35,11 +36,15 @@ _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mark with its place in the paragraph, with the currency, scale and unit words around it."""
+    """A mark with its place in the paragraph, with the currency, scale and unit words around it.
+
+    `points` if the words behind it say that it counts percentage points.
+    """
 
     mark: Mark
     start: int
     end: int
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +92,12 @@ def place_figures(text: str, marks: Sequence[Mark]) -> tuple[Figure, ...]:
             start = lead.start()
         if tail := behind.match(text, end):
             end = tail.end()
-        if mark.unit and (unit := re.compile(rf"\s?{re.escape(mark.unit)}\b", re.IGNORECASE).match(text, end)):
+        points = _POINTS.match(text, end) if mark.currency is None and not mark.percent else None
+        if points is not None:
+            end = points.end()
+        elif mark.unit and (unit := re.compile(rf"\s?{re.escape(mark.unit)}\b", re.IGNORECASE).match(text, end)):
             end = unit.end()
-        found.append(Figure(mark, start, end))
+        found.append(Figure(mark, start, end, points is not None))
     return tuple(found)
 
 
