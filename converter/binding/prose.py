@@ -25,6 +25,9 @@ from .prose_subjects import ProseSubjects
 from .prose_tell import Setting, Teller
 from .prose_text import place_figures, plain, read_paragraph
 
+MOST = 400
+"""Figures of one paragraph of running text; what has more is a list or damaged, and is not read as sentences."""
+
 UNBOUND_WHY = "no sentence of a known form says what it is the figure of"
 
 
@@ -83,7 +86,7 @@ class ProseBinder:
             if block.kind is ProseKind.HEADING and all(counts(m) for m in amounts):
                 topics, heading = (), plain(block.text.text)
                 section = self._period_of(block.text.text) or section
-            if not amounts:
+            if not amounts or len(block.marks) > MOST:
                 found.append(_Block(block))
                 continue
             text = plain(block.text.text)
@@ -138,5 +141,6 @@ def _outcomes(one: _Block) -> list[Outcome | Unsettled]:
             outcomes.append(Exclusion(mark, Place(), "count", (why,)))
         else:
             near = one.teller.near(number) if one.teller is not None else ()
-            outcomes.append(Unsettled(mark, Place(), Problem(UNBOUND_WHY, near)))
+            why = UNBOUND_WHY if one.teller is not None else f"more than {MOST} figures stand in one paragraph"
+            outcomes.append(Unsettled(mark, Place(), Problem(why, near)))
     return outcomes

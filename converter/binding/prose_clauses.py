@@ -41,6 +41,9 @@ _BEGINS = re.compile(
 _SAME = re.compile(r"[,;.:]|⟦F")
 _COMMA = re.compile(r"(?:^|[,;:.]\s)\s*((?:[^,;:.⟦⟧]|⟦[SP]\d+⟧)+),\s*$")
 _ADVERBIAL = re.compile(rf"(?:{pattern('adverbial')})\b|\w+ly$", re.IGNORECASE)
+_LONGEST = 6_000
+"""Characters of a sentence; what is longer is none that a person wrote."""
+
 _NAME_WORDS = 3
 """Words that the first part of a list of names has at most."""
 
@@ -124,7 +127,7 @@ def clauses() -> tuple[Clause, ...]:
 
 def read_sentence(text: str, slots: Mapping[int, tuple[int, int]]) -> Sentence:
     """The statements of a sentence of tokens."""
-    chains = list(_chains(text, slots))
+    chains = list(_chains(text, slots)) if len(text) <= _LONGEST else []
     opening, respective = _OPENING.match(text), _RESPECTIVE.search(text)
     return Sentence(
         tuple(chains),

@@ -184,7 +184,8 @@ class Lexicon:
                     if found is not None and found[0] == which - at:
                         found = which + 1 - at, Named(found[1].senses, words[at].start, word.end)
                 continue
-            if (bag := self.bags.bag(self.bags.full(keys))) != told and (senses := self.bags.named(keys)):
+            bag = self.bags.bag(self.bags.full(keys))
+            if bag != told and _listed(text[words[at].start : word.end]) and (senses := self.bags.named(keys)):
                 closed = text.startswith(")", word.end) and "(" in text[words[at].start : word.end]
                 found, told = (which + 1 - at, Named(senses, words[at].start, word.end + closed)), bag
             if not apart and "," not in text[words[at].start : word.end]:
@@ -207,6 +208,11 @@ class Lexicon:
             if not _BETWEEN.fullmatch(between.replace(",", "").replace(".", "") if commas else between):
                 return False
         return True
+
+
+def _listed(text: str) -> bool:
+    """Whether the commas of a name are those of a list: `A, B and C`."""
+    return " and " in text.rpartition(",")[2] if "," in text else True
 
 
 def _kind(profile: Profile, role: str) -> str:
