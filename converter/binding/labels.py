@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ...taxonomy.amount import negate, scaled
 from ...taxonomy.model import PeriodType
-from ...taxonomy.profile import ConceptType, LabelFigure, LineItem
+from ...taxonomy.profile import LabelFigure, LineItem
 from ..aspects.fold import fold
 from ..aspects.periods import AtDate, find_periods, resolve
 from ..document import Form, Mark, Row
 from ..report import Period
+from .amounts import amount_of
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Problem, Unsettled
 from .units import UnitSource, settle_unit
@@ -118,8 +118,7 @@ def _bind_group(
         if unit.unit is None or mark.value is None:
             outcomes.append(Unsettled(mark, place, Problem(unit.why)))
             continue
-        printed = scaled(mark.value, unit.power)
-        counted = concept.type in (ConceptType.SHARES, ConceptType.INTEGER)
+        amount = amount_of(mark, concept.type, unit.power, figure.sign)
         outcomes.append(
             Binding(
                 mark,
@@ -128,9 +127,9 @@ def _bind_group(
                 period,
                 unit.unit,
                 binder.known.dimensions(figure.dimensions),
-                printed,
-                printed if figure.sign > 0 else negate(printed),
-                None if counted and not mark.digits and not unit.power else mark.digits - unit.power,
+                amount.printed,
+                amount.value,
+                amount.decimals,
                 (f"{figure.concept}, by the words beside the figure in the label", why_period, unit.why),
             )
         )
