@@ -6,6 +6,7 @@ A formula is worked out on ranges: it is broken only where no values that could 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,9 +18,10 @@ from ...taxonomy.qname import QName
 from ..report import Fact, Period
 from .model import Aspects, Check, Dimensions, Outcome, Subject, currency_of
 from .ranges import Range, point
-from .relations import Constant, Expression, Join, Key, Linear, Relation, key_of
+from .relations import Constant, Expression, Join, Key, Linear, Relation, key_of, keys_of
 from .tell import name
 
+_DEEPEST: Final = 2
 _NIL: Final = "a part is a nil mark, which says no amount"
 
 
@@ -84,36 +86,73 @@ def fact_range(subject: Subject, fact: Fact) -> Range:
 
 
 def _relation(subject: Subject, derivation: Derivation, fact: Fact, base: str, period: Period) -> Relation:
-    soft = ""
-    reported = False
-    for ref in refs(derivation.formula):
-        spread = any(member == ALL for _, member in ref.dimensions)
-        for aspects in _aspects(subject, ref, fact, base, period):
-            if _in_unit(subject, aspects, fact) is not None:
-                reported = True
-            elif spread:
-                soft = _NIL if aspects in subject.nils else soft
-            elif not ref.optional:
-                what = "is a nil mark" if aspects in subject.nils else "is not reported"
-                raise _UnmadeError(f"{aspects[0]} {_when(aspects[1])} {what}")
-    if not reported:
+    around = _Place(subject, fact, base, period)
+    way = around.expression(derivation.formula)
+    if not keys_of(way):
         raise _UnmadeError("none of its bases is reported")
-    way = _expression(subject, derivation.formula, fact, base, period)
+    soft = _NIL if any(around.nil(ref) for ref in refs(derivation.formula)) else ""
     return Relation("derived", key_of(fact), (way,), derivation.text, soft)
 
 
-def _expression(subject: Subject, formula: Formula, fact: Fact, base: str, period: Period) -> Expression:
-    if isinstance(formula, Number):
-        return Constant(Fraction(formula.value))
-    if isinstance(formula, Ref):
-        found = (_in_unit(subject, a, fact) for a in _aspects(subject, formula, fact, base, period))
-        return Linear(tuple((Fraction(1), key) for key in found if key is not None))
-    left = _expression(subject, formula.left, fact, base, period)
-    right = _expression(subject, formula.right, fact, base, period)
-    if formula.sign in "+-" and isinstance(left, Linear) and isinstance(right, Linear):
-        sign = 1 if formula.sign == "+" else -1
-        return Linear((*left.parts, *((sign * weight, key) for weight, key in right.parts)))
-    return Join(formula.sign, left, right)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a formula is worked out: beside a figure, or beside one that is not reported and follows from others.
+
+    `base` is the concept that `{}` stands for, `depth` how many figures that are not reported lie between.
+    """
+
+    subject: Subject
+    fact: Fact
+    base: str
+    period: Period
+    depth: int = 0
+
+    def expression(self, formula: Formula) -> Expression:
+        """The formula with the figures that it means."""
+        if isinstance(formula, Number):
+            return Constant(Fraction(formula.value))
+        if isinstance(formula, Ref):
+            return self._figures(formula)
+        left, right = self.expression(formula.left), self.expression(formula.right)
+        if formula.sign in "+-" and isinstance(left, Linear) and isinstance(right, Linear):
+            sign = 1 if formula.sign == "+" else -1
+            return Linear((*left.parts, *((sign * weight, key) for weight, key in right.parts)))
+        return Join(formula.sign, left, right)
+
+    def nil(self, ref: Ref) -> bool:
+        """Whether a part of a whole that is spread over an axis says no amount."""
+        spread = any(member == ALL for _, member in ref.dimensions)
+        return spread and any(aspects in self.subject.nils for aspects in self._aspects(ref))
+
+    def _aspects(self, ref: Ref) -> tuple[Aspects, ...]:
+        return _aspects(self.subject, ref, self.fact, self.base, self.period)
+
+    def _figures(self, ref: Ref) -> Expression:
+        spread = any(member == ALL for _, member in ref.dimensions)
+        parts: list[tuple[Fraction, Key]] = []
+        for aspects in self._aspects(ref):
+            key = _in_unit(self.subject, aspects, self.fact)
+            if key is not None:
+                parts.append((Fraction(1), key))
+            elif not spread and not ref.optional:
+                return self._followed(aspects)
+        return Linear(tuple(parts))
+
+    def _followed(self, aspects: Aspects) -> Expression:
+        """A figure that is not reported, by the formula that it follows from."""
+        what = "is a nil mark" if aspects in self.subject.nils else "is not reported"
+        if self.depth < _DEEPEST and aspects not in self.subject.nils:
+            concept, period, dimensions = aspects
+            fact = replace(self.fact, period=period, dimensions=dimensions)
+            for row in self.subject.profile.derivations:
+                if row.concept == concept and not row.measure:
+                    try:
+                        way = _Place(self.subject, fact, "", period, self.depth + 1).expression(row.formula)
+                    except _UnmadeError:
+                        continue
+                    if keys_of(way) and key_of(self.fact) not in keys_of(way):
+                        return way
+        raise _UnmadeError(f"{aspects[0]} {_when(aspects[1])} {what}")
 
 
 def referred(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects, ...]:
@@ -126,12 +165,14 @@ def referred(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects
 
 def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str, around: Period) -> tuple[Aspects, ...]:
     concept = ref.of(base)
-    period = _period(ref.when, around)
+    period = _period(ref.when, around, subject.profile.fiscal_year.start_month)
     dimensions = {axis.local: (axis, member) for axis, member in fact.dimensions}
     spread = ""
     for axis, member in ref.dimensions:
         if member == ALL:
             spread = axis
+            dimensions.pop(axis, None)
+        elif member == subject.profile.defaults().get(axis):
             dimensions.pop(axis, None)
         else:
             dimensions[axis] = (QName(fact.concept.namespace, axis), QName(fact.concept.namespace, member))
@@ -163,13 +204,23 @@ def _in_unit(subject: Subject, aspects: Aspects, target: Fact) -> Key | None:
     return None
 
 
-def _period(when: str, period: Period) -> Period:
+def _period(when: str, period: Period, first_month: int) -> Period:
     if when == "-1y":
         return Period(_year_before(period.start), _year_before(period.end))
     if when == "end":
         return Period(None, period.end)
     if when == "start" and period.start is not None:
         return Period(None, period.start - timedelta(days=1))
+    if when == "year_end" and period.end is not None:
+        year = period.end.year if period.end.month >= first_month else period.end.year - 1
+        return Period(None, date(year, first_month, 1) - timedelta(days=1))
+    if when == "previous" and period.start is not None and period.end is not None:
+        after = period.end + timedelta(days=1)
+        months = 12 * (after.year - period.start.year) + after.month - period.start.month
+        first = 12 * period.start.year + period.start.month - 1 - months
+        if period.start.day == 1 and after.day == 1 and months > 0:
+            return Period(date(first // 12, first % 12 + 1, 1), period.start - timedelta(days=1))
+        return Period(date.min, date.min)  # weeks are no months: nothing is reported for it
     return period
 
 
