@@ -50,7 +50,7 @@ class Told:
     @property
     def named(self) -> bool:
         """Whether the first of them names it first."""
-        return bool(self.findings) and self._is(self.findings[0].source)
+        return bool(self.findings) and self.touches(self.findings[0].source)
 
     @property
     def false_alarms(self) -> int:
@@ -58,10 +58,15 @@ class Told:
         return sum(not self._touches(found) for found in self.findings)
 
     def _touches(self, found: Finding) -> bool:
-        return any(self._is(span) for span in (found.source, *found.also))
+        return any(self.touches(span) for span in (found.source, *found.also))
 
-    def _is(self, span: Span | None) -> bool:
-        return span is not None and any(
+    def touches(self, span: Span | None) -> bool:
+        """Whether a place is that of the error."""
+        if span is None:
+            return False
+        if self.planting.kind == "period word":
+            return any(span.line == place.line for place in self.planting.places)  # a word is said of several figures
+        return any(
             span.line == place.line and span.column < place.end and place.column < span.end
             for place in self.planting.places
         )
@@ -248,13 +253,20 @@ class Field:
         """The figures that stand in a relation to another: that are checked or printed elsewhere too."""
         audited = self.sound.audited
         assert audited is not None
-        checked = {fact for check in self.sound.audit.checks if check.outcome != "unmade" for fact in check.facts}
+        checked = {
+            fact
+            for check in self.sound.audit.checks
+            if check.outcome != "unmade" and check.kind not in ("words", "dates", "twice")
+            for fact in check.facts
+        }
+        wrong = {f.source for f in self.sound.findings if f.severity is not Severity.INFO}
         return tuple(
             t
             for t in self.sound.traces
             if t.fact is not None
             and t.printed_value is not None
             and t.raw
+            and t.span not in wrong
             and (t.fact.id in checked or len(t.fact.marks) > 1)
             and self.lines[t.span.line - 1][t.span.column - 1 : t.span.end - 1] == t.raw
         )
@@ -273,9 +285,14 @@ class Field:
         """What the audit of the release with the error tells beyond what it told without."""
         self._scratch.write_text("\n".join(planting.lines), encoding="utf-8")
         found = convert(self._scratch, Options(filing=False)).findings
-        new = [f for f in found if f.severity is not Severity.INFO and not any(_same(f, old) for old in self._before)]
+        new = [f for f in found if f.severity is not Severity.INFO and not self._known(f, planting)]
         order = {Severity.ERROR: 0, Severity.WARNING: 1}
         return Told(tuple(sorted(new, key=lambda f: order[f.severity])), planting)
+
+    def _known(self, found: Finding, planting: Planting) -> bool:
+        """Whether a finding was told before, and not of the figure that is wrong now."""
+        here = Told((), planting).touches(found.source)
+        return any(_same(found, old) and (not here or found.source == old.source) for old in self._before)
 
 
 def _same(one: Finding, other: Finding) -> bool:

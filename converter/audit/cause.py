@@ -17,13 +17,15 @@ from typing import Final
 from ...taxonomy.amount import EXACT, fraction_digits, scaled
 from ...taxonomy.profile import ConceptType
 from ..report import Fact, Period
-from .model import Print, Subject, aspects_of
+from .model import Print, Subject, amount_of, aspects_of
 from .ranges import Range, printed, to_places, unit
 from .tell import period_of, place
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _TELLING: Final = 3
 """So many digits that two figures have in common are no chance."""
+_FAR: Final = 2
+"""So many digits between two amounts of one line are no change from period to period."""
 _POWERS: Final = (3, -3, 6, -6, 9, -9, 2, -2, 1, -1)
 
 
@@ -153,11 +155,18 @@ def _swapped(subject: Subject, shown: Print, right: Range) -> Cause | None:
 def _scale(subject: Subject, shown: Print, right: Range) -> Cause | None:
     """Off by a power of ten: the digits are the same, as far as they are printed."""
     for power in _POWERS:
-        decimals = None if shown.decimals is None else shown.decimals - power
-        if shown.value and printed(scaled(shown.value, power), decimals) & right:
+        if shown.value and _moved(shown, power) & right:
             word = {3: "a thousand", 6: "a million", 9: "a billion"}.get(abs(power), f"{10 ** abs(power)}")
             return Cause(Kind.SCALE, f"its scale is wrong: it is {word} times too {_SIZE[power < 0]}", power=power)
     return None
+
+
+def _moved(shown: Print, power: int) -> Range:
+    """All that may have become `shown` when its scale was lost: digits beyond it may have been rounded or cut off."""
+    decimals = None if shown.decimals is None else shown.decimals - power
+    low, high = printed(scaled(shown.value, power), decimals)
+    cut = (high - low) / 2 if power > 0 else 0
+    return Range(low, high + cut) if shown.value > 0 else Range(low - cut, high)
 
 
 _SIZE: Final = {False: "small", True: "large"}
@@ -206,10 +215,10 @@ Guess = Callable[[Subject, Print, Range], Cause | None]
 GUESSES: Final[tuple[Guess, ...]] = (_other_period, _sign, _swapped, _scale, _repeated, _rounded, _digit)
 
 
-def telling(shown: Print) -> bool:
+def telling(shown: Print, least: int = _TELLING) -> bool:
     """Whether a print has so many digits that another figure with the same is no chance."""
     number = number_of(shown)
-    return bool(number) and len(_digits_text(shown).replace(".", "").strip("0")) >= _TELLING
+    return bool(number) and len(_digits_text(shown).replace(".", "").strip("0")) >= least
 
 
 def changing(subject: Subject, fact: Fact) -> bool:
@@ -218,6 +227,22 @@ def changing(subject: Subject, fact: Fact) -> bool:
         return False
     concept = subject.profile.concepts.get(fact.concept.local)
     return concept is None or concept.type in (ConceptType.MONETARY, ConceptType.PERCENT, ConceptType.PER_SHARE)
+
+
+def unlike_kin(subject: Subject, shown: Print) -> bool:
+    """Whether a print has another sign or a quite other size than what the line has for all other periods."""
+    kin = [
+        amount_of(fact)
+        for (concept, period, _), facts in subject.by_aspects.items()
+        if concept == shown.fact.concept.local and period != shown.fact.period
+        for fact in facts
+        if fact.unit == shown.fact.unit and fact.value
+    ]
+    if not kin or not shown.value:
+        return False
+    if all((value < 0) != (shown.value < 0) for value in kin):
+        return True
+    return all(abs(value.adjusted() - shown.value.adjusted()) >= _FAR for value in kin)
 
 
 def _swaps(text: str) -> Iterator[tuple[Decimal, tuple[str, str]]]:

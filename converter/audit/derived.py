@@ -165,7 +165,7 @@ def referred(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects
 
 def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str, around: Period) -> tuple[Aspects, ...]:
     concept = ref.of(base)
-    period = _period(ref.when, around, subject.profile.fiscal_year.start_month)
+    period = period_at(ref.when, around, subject.profile.fiscal_year.start_month)
     dimensions = {axis.local: (axis, member) for axis, member in fact.dimensions}
     spread = ""
     for axis, member in ref.dimensions:
@@ -204,7 +204,8 @@ def _in_unit(subject: Subject, aspects: Aspects, target: Fact) -> Key | None:
     return None
 
 
-def _period(when: str, period: Period, first_month: int) -> Period:
+def period_at(when: str, period: Period, first_month: int) -> Period:
+    """The period that a formula means by a word, seen from a period; `first_month` is that of the fiscal year."""
     if when == "-1y":
         return Period(_year_before(period.start), _year_before(period.end))
     if when == "end":

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .cause import NONE, Cause, Kind, likeliest
+from .cause import NONE, Cause, Kind, likeliest, unlike_kin
 from .judge import State
 from .model import Outcome, Print
 from .ranges import Range
@@ -24,7 +24,7 @@ class Blame:
     """A print that is likely wrong: the relations that it broke, the prints that contradict it, what it should be.
 
     `again` are prints that say the same; `others` might be wrong instead, as far as the relations tell; `held` is how
-    many relations hold of the figure without the print.
+    many relations hold of the figure without the print; `more` is how many others there are that no slip explains.
     """
 
     shown: Print
@@ -35,6 +35,7 @@ class Blame:
     again: tuple[Print, ...] = ()
     others: tuple[Print, ...] = ()
     held: int = 0
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class _Suspicion:
     settled: frozenset[object]
     known: tuple[int, int]
     cause: Cause = NONE
+    odd: bool = False
 
     @property
     def score(self) -> int:
@@ -67,10 +69,12 @@ class _Suspicion:
         return (
             self.score,
             self.known,
+            bool(self.against) and 2 * margin >= _SLIP,
             bool(self.against) or self.cause.kind is not Kind.ROUNDED,
+            max(self.cause.kind, Kind.DIGIT) if self.against else self.cause.kind,
+            self.odd,
             self.whole,
             margin,
-            self.cause.kind,
             self.shown.kind == "prose",
             -span.line,
             -span.column,
@@ -82,7 +86,7 @@ def worst(state: State, broken: Sequence[Relation], contested: Sequence[Key]) ->
     found = _worst(state, broken, contested)
     if found is None:
         return None
-    suspicion, others = found
+    suspicion, others, more = found
     for shown in (suspicion.shown, *suspicion.again):
         state.exclude(shown, suspicion.right)
     key = key_of(suspicion.shown.fact)
@@ -96,12 +100,13 @@ def worst(state: State, broken: Sequence[Relation], contested: Sequence[Key]) ->
         suspicion.again,
         tuple(other.shown for other in others),
         held - len(suspicion.mended),
+        more,
     )
 
 
 def _worst(
     state: State, broken: Sequence[Relation], contested: Sequence[Key]
-) -> tuple[_Suspicion, list[_Suspicion]] | None:
+) -> tuple[_Suspicion, list[_Suspicion], int] | None:
     """The print whose leaving out mends the most, and those that would mend the same."""
     keys = dict.fromkeys((*contested, *(key for relation in broken for key in relation.keys)))
     suspicions = [s for key in keys for s in _suspicions(state, key, broken, contested) if s.gain > 0]
@@ -113,16 +118,13 @@ def _worst(
         if each.score < most:
             continue
         rivals = [o.score for o in suspicions if _rivals(o, each)]
-        guessed = replace(each, cause=_cause(state, each))
+        guessed = replace(each, cause=_cause(state, each), odd=unlike_kin(state.subject, each.shown))
         ranked.append((guessed.rank(each.score - max(rivals, default=0)), guessed))
     best = max(ranked, key=lambda pair: pair[0])[1]
     likely = best.cause.kind is not Kind.UNKNOWN
-    alike = [
-        each
-        for _, each in ranked
-        if _rivals(each, best) and each.settled == best.settled and (each.cause.kind is not Kind.UNKNOWN) >= likely
-    ]
-    return best, alike
+    alike = [each for _, each in ranked if _rivals(each, best) and each.settled == best.settled]
+    told = [each for each in alike if (each.cause.kind is not Kind.UNKNOWN) >= likely]
+    return best, told, len(alike) - len(told)
 
 
 def _rivals(one: _Suspicion, other: _Suspicion) -> bool:
@@ -143,10 +145,11 @@ def _suspicions(state: State, key: Key, broken: Sequence[Relation], contested: S
     relations = state.by_key.get(key, [])
     known = {id(relation) for relation in broken}
     wrong = [relation for relation in relations if id(relation) in known]
-    held = [r for r in relations if id(r) not in known and state.weigh(r).outcome is Outcome.HELD]
+    sound = [r for r in relations if id(r) not in known and id(r) not in state.loose]
+    held = [r for r in sound if state.weigh(r).outcome is Outcome.HELD]
     senses = state.senses(key)
     disputed = key in contested
-    for shown, again in _slips(state, key, disputed):
+    for shown, again in _slips(state, key):
         rest = state.senses_without(key, shown, *again)
         gone = len(senses) - len(rest) if rest and disputed else 0
         against = tuple(p for s in rest for p in state.subject.prints.get(s.fact.id, ())) if gone else ()
@@ -169,14 +172,14 @@ def _suspicions(state: State, key: Key, broken: Sequence[Relation], contested: S
         yield _Suspicion(shown, again, gain, mended, against, right, whole, settled, known_place)
 
 
-def _slips(state: State, key: Key, disputed: bool) -> Iterator[tuple[Print, tuple[Print, ...]]]:
-    """Each print of a figure by itself and, where its prints contradict each other, all of one value together."""
+def _slips(state: State, key: Key) -> Iterator[tuple[Print, tuple[Print, ...]]]:
+    """Each print of a figure by itself, and all of one value together."""
     for fact in state.facts[key]:
         left = [p for p in state.subject.prints.get(fact.id, ()) if (p.span, fact.id) not in state.excluded]
         for shown in left:
             yield shown, ()
-        if disputed and len(left) > 1:
-            first = min(left, key=lambda p: p.span)
+        if len(left) > 1:
+            first = min(left, key=lambda p: (p.range.width, p.span))
             yield first, tuple(p for p in left if p is not first)
 
 

@@ -68,6 +68,7 @@ class State:
     relations: Sequence[Relation]
     excluded: set[tuple[Span, str]] = field(default_factory=set)
     settled: dict[Key, Range] = field(default_factory=dict)
+    loose: set[int] = field(default_factory=set)
     facts: dict[Key, tuple[Fact, ...]] = field(init=False)
     by_key: dict[Key, list[Relation]] = field(init=False)
     _senses: dict[Key, tuple[Sense, ...]] = field(init=False, default_factory=dict)
@@ -87,7 +88,7 @@ class State:
         return [p for fact in self.facts.get(key, ()) for p in self.subject.prints.get(fact.id, ())]
 
     def senses(self, key: Key) -> tuple[Sense, ...]:
-        """What the figure may be by the prints that are not excluded; nothing if none is left."""
+        """What the figure may be by its prints that are not excluded, the most accurate first."""
         known = self._senses.get(key)
         if known is None:
             known = self._senses[key] = self.senses_without(key)
@@ -108,7 +109,7 @@ class State:
             ]
             if left:
                 found.append(Sense(fact, shared(left)))
-        return tuple(found)
+        return _apart(found) if len(found) > 1 else tuple(found)
 
     def exclude(self, shown: Print, implied: Range | None) -> None:
         """From now on a print counts as wrong; where it was the only one, `implied` is what it should be."""
@@ -131,23 +132,27 @@ class State:
             return Weighed(relation, fits is not False, ids, open=_DIVISOR if fits is None else "")
         every = tuple(dict.fromkeys(s.fact.id for senses in choices for s in senses))
         fit: set[str] = set()
+        said = False
         for choice in islice(product(*choices), _MOST):
-            if _fits(relation, {key: (sense,) for key, sense in zip(keys, choice, strict=True)}) is not False:
+            fits = _fits(relation, {key: (sense,) for key, sense in zip(keys, choice, strict=True)})
+            said = said or fits is not None
+            if fits:
                 fit |= {sense.fact.id for sense in choice}
         if not fit:
-            return Weighed(relation, False, every)
+            return Weighed(relation, not said, every, open="" if said else _DIVISOR)
         return Weighed(relation, True, tuple(f for f in every if f in fit), tuple(f for f in every if f not in fit))
 
     def holds(self, relation: Relation, key: Key, senses: tuple[Sense, ...]) -> bool:
-        """Whether a relation holds where one figure may be `senses` only."""
+        """Whether a relation holds, or says nothing, where one figure may be `senses` only."""
         keys = relation.keys
         choices = [senses if other == key else self.senses(other) for other in keys]
         if not all(choices):
             return True
-        return any(
-            _fits(relation, {k: (sense,) for k, sense in zip(keys, choice, strict=True)}) is not False
+        results = [
+            _fits(relation, {k: (sense,) for k, sense in zip(keys, choice, strict=True)})
             for choice in islice(product(*choices), _MOST)
-        )
+        ]
+        return any(results) or False not in results
 
     def implied(self, relation: Relation, key: Key) -> tuple[Range, ...] | None:
         """What a relation lets a figure be, whatever its own prints say; None for anything."""
@@ -167,6 +172,16 @@ class State:
                     return None
                 found.append(result)
         return tuple(found)
+
+
+def _apart(senses: Sequence[Sense]) -> tuple[Sense, ...]:
+    """Those that say different things: one that another rounds is said by the other too."""
+    kept: list[Sense] = []
+    for sense in sorted(senses, key=lambda sense: sense.range.width):
+        low, high = sense.range
+        if not any(low <= other.range.low and other.range.high <= high for other in kept):
+            kept.append(sense)
+    return tuple(kept)
 
 
 def _fits(relation: Relation, senses: Mapping[Key, tuple[Sense, ...]]) -> bool | None:

@@ -11,7 +11,8 @@ from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
 from ..validate import Verdict
 from ..validate.prints import CONTRADICTING
-from .cause import as_printed, one_off
+from .breakdown import breakdowns
+from .cause import Kind, as_printed, one_off
 from .dates import DATE_CHECKS, figures_of_another
 from .derived import derived_relations
 from .diagnose import Blame, worst
@@ -24,6 +25,7 @@ from .story import SUM_CODE, stories
 from .tell import name
 from .translation import rate_findings, rates, translations
 from .twice import footed, footed_finding, printed_twice
+from .words import WORD_CHECKS
 
 _NOWHERE = Span("", 0, 0)
 _SUMS_OF_PRINTS: Final = ("audit:sum-of-contradicting-prints", "audit:no-print-makes-the-sum")
@@ -39,6 +41,7 @@ def audit_release(subject: Subject) -> Audit:
         *sum_relations(subject),
         *derived_relations(subject, rows.moved),
         *translations(subject, stated),
+        *breakdowns(subject),
     ]
     relations = [one for one in built if isinstance(one, Relation)]
     state = State(subject, relations)
@@ -47,12 +50,15 @@ def audit_release(subject: Subject) -> Audit:
     checks += [one.check(_about(subject, state, one.relation)) for one in weighed]
     twice = list(printed_twice(subject, state))
     checks += [check for _, check in twice]
-    said = [*rows.told, *(one for check in DATE_CHECKS for one in check(subject))]
+    said = [*rows.told, *(one for check in (*DATE_CHECKS, *WORD_CHECKS) for one in check(subject))]
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
     findings = [one for one in said if isinstance(one, Finding)]
     findings += rate_findings(subject, stated, checks)
-    findings += _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
+    # A word that is wrong of a figure says more than that the figure does not fit.
+    known = {f.source for f in findings if f.severity is not Severity.INFO}
+    told = _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
+    findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
     return Audit(ordered(findings), tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome]))))
 
@@ -107,30 +113,49 @@ class _Diagnosis:
         broken = [one.relation for one in weighed if one.outcome is Outcome.BROKEN]
         keys = list(contested)
         broken, keys = self._without_footed(broken, keys, ())
+        for relation in (r for key in keys for r in self.state.by_key.get(key, ())):
+            if self._column(relation, ()) is not None:
+                self.state.loose.add(id(relation))
         blames: list[Blame] = []
         while (broken or keys) and len(blames) < _MOST_BLAMES:
             blame = worst(self.state, broken, keys)
             if blame is None:
                 break
-            blames.append(blame)
+            if not self._rounds(blame, blames):
+                blames.append(blame)
             wrong = {(each.shown.span, each.shown.fact.id) for each in blames}
             broken = [r for r in broken if self.state.weigh(r).outcome is Outcome.BROKEN]
             keys = [key for key in keys if len(self.state.senses(key)) > 1]
             broken, keys = self._without_footed(broken, keys, wrong)
         return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames)]
 
+    def _rounds(self, blame: Blame, blames: Iterable[Blame]) -> bool:
+        """Whether a print that is one off is so only that its column adds up; it is told as that."""
+        shown, right = blame.shown, blame.right
+        if blame.cause.kind is not Kind.ROUNDED or blame.against or right is None or shown.decimals is None:
+            return False
+        wrong = {(each.shown.span, each.shown.fact.id) for each in blames}
+        value = to_places(right.middle, shown.decimals)
+        column = self.feet.with_print(shown, value, wrong) if one_off(shown, value) else None
+        if column is not None:
+            why = f"by what it stands beside it is {as_printed(right.middle, shown, 1)}"
+            told = footed_finding(self.subject, shown, value, column, why, [])
+            self._told.setdefault(key_of(shown.fact), told)
+        return column is not None
+
     def _without_footed(
         self, broken: list[Relation], contested: list[Key], wrong: Collection[tuple[Span, str]]
     ) -> tuple[list[Relation], list[Key]]:
         keys = []
         for key in contested:
-            found = footed(self.subject, self.state.facts[key], self.feet, wrong)
-            if found is None or not self._stands(key, found[1]):
+            facts = tuple(sense.fact for sense in self.state.senses(key))
+            for told, prints in footed(self.subject, facts, self.feet, wrong):
+                if self._stands(key, prints):
+                    self._told.setdefault(key, told)
+                    for shown in prints:
+                        self.state.exclude(shown, None)
+            if len(self.state.senses(key)) > 1:
                 keys.append(key)
-                continue
-            self._told[key], prints = found
-            for shown in prints:
-                self.state.exclude(shown, None)
         return [relation for relation in broken if not self._foots(relation, wrong)], keys
 
     def _stands(self, key: Key, off: tuple[Print, ...]) -> bool:
@@ -140,27 +165,32 @@ class _Diagnosis:
         return all(self.state.holds(r, key, rest) for r in known if self.state.weigh(r).outcome is Outcome.HELD)
 
     def _foots(self, relation: Relation, wrong: Collection[tuple[Span, str]]) -> bool:
+        found = self._column(relation, wrong)
+        if found is not None:
+            self._tell(relation, *found)
+        return found is not None
+
+    def _column(
+        self, relation: Relation, wrong: Collection[tuple[Span, str]]
+    ) -> tuple[Print, Range, tuple[Print, ...]] | None:
+        """A print that is one off from what its relation comes to, and the column that adds up only with it."""
         if relation.kind not in ("derived", "translation"):
-            return False
+            return None
         senses = {key: self.state.senses(key) for key in relation.keys}
         if not all(senses.values()):
-            return False
+            return None
+        best = {key: min((sense.range for sense in several), key=lambda r: r.width) for key, several in senses.items()}
         for way in relation.ways:
-            result = reached(way, lambda key: senses[key][0].range)
+            result = reached(way, best.__getitem__)
+            if result is None or result & best[relation.target]:
+                continue
             for sense in senses[relation.target]:
-                for shown in self.subject.prints.get(sense.fact.id, ()) if result is not None else ():
-                    assert result is not None
-                    column = self._footed_column(shown, result, wrong)
+                for shown in self.subject.prints.get(sense.fact.id, ()):
+                    right = to_places(result.middle, shown.decimals or 0)
+                    column = self.feet.with_print(shown, right, wrong) if one_off(shown, right) else None
                     if column is not None:
-                        self._tell(relation, shown, result, column)
-                        return True
-        return False
-
-    def _footed_column(
-        self, shown: Print, result: Range, wrong: Collection[tuple[Span, str]]
-    ) -> tuple[Print, ...] | None:
-        right = to_places(result.middle, shown.decimals or 0)
-        return self.feet.with_print(shown, right, wrong) if one_off(shown, right) else None
+                        return shown, result, column
+        return None
 
     def _tell(self, relation: Relation, shown: Print, result: Range, column: tuple[Print, ...]) -> None:
         right = to_places(result.middle, shown.decimals or 0)

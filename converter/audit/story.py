@@ -173,6 +173,8 @@ def _verdict(subject: Subject, blame: Blame) -> list[str]:
         others = "; ".join(f"{p.raw} ({place(subject, p.span)})" for p in blame.others[:_MOST_OTHERS])
         more = f" and {len(blame.others) - _MOST_OTHERS} more" if len(blame.others) > _MOST_OTHERS else ""
         said.append(f"The relations do not tell whether it is wrong or another of these: {others}{more}.")
+    elif blame.more:
+        said.append(f"The relations alone do not tell it from {blame.more} other figures of theirs.")
     if blame.cause.words:
         said.append(f"Likeliest cause: {blame.cause.words}.")
     return said
@@ -197,7 +199,8 @@ def _beside(subject: Subject, head: Blame, other: Blame) -> str:
 
 def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print) -> str:
     """`27.0% = 329 (line 243) / 258 (line 243) - 1 comes to 27.08% to 27.96%`: the rule with what is printed."""
-    prints = {key: _beside_print(state, key, shown) for key in relation.keys}
+    exact = relation.kind in ("derived", "translation")
+    prints = {key: _beside_print(state, key, shown, exact) for key in relation.keys}
     target = prints[relation.target]
     in_base = len({power_of(p) for p in prints.values() if p is not None and p.value}) > 1 and relation.kind == "sum"
     way = relation.ways[0]
@@ -245,12 +248,17 @@ def _written(way: Expression, signed: Callable[[Fraction, Key], tuple[bool, str]
     return f"({text})" if inner else text
 
 
-def _beside_print(state: State, key: Key, shown: Print) -> Print | None:
-    """The print of a figure that is nearest in kind to another: the same print, table, accuracy."""
+def _beside_print(state: State, key: Key, shown: Print, exact: bool = False) -> Print | None:
+    """The print of a figure that is nearest in kind to another: the same print, table, accuracy.
+
+    The most accurate one if `exact`.
+    """
     prints = state.prints(key)
     if key == key_of(shown.fact):
         return shown
     left = [p for p in prints if (p.span, p.fact.id) not in state.excluded] or prints
+    if exact:
+        return min(left, key=lambda p: (p.range.width, abs(p.span.line - shown.span.line)), default=None)
     return min(
         left,
         key=lambda p: (

@@ -27,25 +27,19 @@ def printed_twice(subject: Subject, state: State) -> Iterator[tuple[Key, Check]]
 
 def footed(
     subject: Subject, facts: tuple[Fact, ...], feet: Footing, wrong: Collection[tuple[Span, str]]
-) -> tuple[Finding, tuple[Print, ...]] | None:
-    """What is told of a figure whose prints differ only so that columns add up, and the prints that are one off.
-
-    None where they differ otherwise.
-    """
+) -> Iterator[tuple[Finding, tuple[Print, ...]]]:
+    """Of prints that differ, those that do so only that columns add up: what is told of them, and which they are."""
     best, *others = sorted(facts, key=lambda f: (f.decimals is not None, -(f.decimals or 0)))
-    found: tuple[Print, tuple[Print, ...]] | None = None
     for other in others:
         footing = _column(subject, best, other, feet, wrong)
         if footing is None:
-            return None
-        found = found or footing
-    assert found is not None
-    shown, column = found
-    prints = " and ".join(f"{p.raw} ({place(subject, p.span)})" for p in subject.prints.get(best.id, ())[:2])
-    extra = [p for fact in facts for p in subject.prints.get(fact.id, ())]
-    why = f"it is printed as {prints} too"
-    off = tuple(p for other in others for p in subject.prints.get(other.id, ()))
-    return footed_finding(subject, shown, rightly(amount_of(best), shown), column, why, extra), off
+            continue
+        shown, column = footing
+        prints = " and ".join(f"{p.raw} ({place(subject, p.span)})" for p in subject.prints.get(best.id, ())[:2])
+        off = subject.prints.get(other.id, ())
+        extra = [*subject.prints.get(best.id, ()), *off]
+        why = f"it is printed as {prints} too"
+        yield footed_finding(subject, shown, rightly(amount_of(best), shown), column, why, extra), off
 
 
 def footed_finding(
