@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..taxonomy.qname import QName
 from ..taxonomy.span import Span
@@ -48,9 +49,8 @@ class Entity:
     identifier: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A value with its aspects.
+class Fact(NamedTuple):
+    """A value with its aspects: a record, because there may be millions.
 
     `value` is a Decimal for a numeric fact, a str for another, None for nil. `decimals` is the accuracy of a numeric
     fact as in XBRL 2.1 4.6.3, None meaning INF (exact, OIM 1.0 section 5.1.2); it says nothing about a nil fact.

@@ -36,4 +36,4 @@ def _standard(fact: Fact, standards: Mapping[QName, Standard]) -> Fact:
     value = fact.value
     if standard.sign < 0 and isinstance(value, Decimal) and value:  # zero has no sign to turn
         value = value.copy_negate()
-    return replace(fact, concept=standard.name, value=value)
+    return fact._replace(concept=standard.name, value=value)

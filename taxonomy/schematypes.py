@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from enum import Enum
-from typing import Final
+from functools import cached_property
+from typing import Final, Protocol
 
 from lxml import etree
 
 from .amount import parse_amount
 from .dts import DTS, Document, DocumentKind, ParsedXml, parse_xml
 from .dts.concepts import Declaration, resolve_name
+from .model import ConceptKind
 from .names import XBRLI, XSD
 from .qname import QName
 
@@ -29,6 +31,11 @@ _DECIMALS: Final = frozenset(
      "nonNegativeInteger", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte", "positiveInteger")
 )  # fmt: skip
 _ACCURACY: Final = re.compile(rb"""["'](?:\w{1,40}:)?(?:decimals|precision)["']""")
+_PLAIN_FORMS: Final = {
+    **dict.fromkeys(("decimalItemType", "monetaryItemType", "sharesItemType", "pureItemType"), "number"),
+    **dict.fromkeys(("stringItemType", "normalizedStringItemType", "tokenItemType"), "text"),
+}
+_NAMING: Final = {"name", "id"}
 _BOOLEANS: Final = {"true": "true", "1": "true", "false": "false", "0": "false"}
 
 
@@ -292,6 +299,22 @@ class Schemas:
         return Kind.TEXT if found is None else self._simple(*found, depth)
 
 
+class Types(Protocol):
+    """What reading an instance asks of its schemas; see `SchemaTypes`."""
+
+    def supplied(self, name: QName) -> Supplied | None:
+        """What the schema supplies for facts of a concept."""
+
+    def plain_form(self, name: QName) -> str | None:
+        """`number` or `text` where facts need no more of their schema."""
+
+    def element(self, name: QName, within: ElementType | None = None) -> ElementType | None:
+        """The content of an element."""
+
+    def attribute(self, name: QName) -> AttributeUse | None:
+        """A globally declared attribute."""
+
+
 class SchemaTypes(Schemas):
     """The declarations of a DTS, and what it supplies for facts."""
 
@@ -301,12 +324,57 @@ class SchemaTypes(Schemas):
         self._dts = dts
         self._supplied: dict[QName, Supplied | None] = {}
         self._accuracy: dict[tuple[int, str, str], tuple[bool, object]] = {}
+        # Elements of one schema name their types in the same few words; prefixes are kept so that their identity stays.
+        self._forms: dict[tuple[int, str, str], tuple[str | None, object]] = {}
 
     def supplied(self, name: QName) -> Supplied | None:
         """What the schema supplies for facts of a concept; None, as for nearly all, if that is nothing."""
         if name not in self._supplied:
             self._supplied[name] = self._supplies(name)
         return self._supplied[name]
+
+    def plain_form(self, name: QName) -> str | None:
+        """`number` or `text` for an item whose facts need no more of its schema than a number or text as content.
+
+        So it is with a concrete item of XBRL's own types of decimal numbers and strings, or of a type that restricts
+        one of them and adds nothing to it; that item's attributes are those of XBRL 2.1 section 5.1.1.3. None for all
+        others, which only an XML Schema processor judges.
+        """
+        declaration = self._dts.declarations.elements.get(name)
+        if declaration is None or self._redefines:
+            return None
+        component = declaration.component
+        declared = component.attributes.get("type")
+        abstract = component.attributes.get("abstract", "false").strip() not in ("false", "0")
+        if component.own or declared is None or abstract:
+            return None
+        if self._dts.declarations.kind(name) is not ConceptKind.ITEM:
+            return None
+        key = (id(component.prefixes), declared, declaration.namespace)
+        known = self._forms.get(key)
+        if known is None:
+            form = self._form(resolve_name(declared, declaration))
+            known = self._forms[key] = (form, component.prefixes)
+        return known[0]
+
+    @cached_property
+    def _redefines(self) -> bool:
+        return any(r.how == "redefine" for scan in self._dts.scans.values() for r in scan.referrals)
+
+    def _form(self, type_name: QName) -> str | None:
+        """The form of a type that is, or restricts without any facet, one of XBRL's own."""
+        for _ in range(_MAX_CHAIN):
+            if type_name.namespace == XBRLI:
+                return _PLAIN_FORMS.get(type_name.local)
+            found = self._find("complexType", type_name)
+            if found is None:
+                return None
+            schema, node = found
+            restriction = node.find(f"{{{XSD}}}simpleContent/{{{XSD}}}restriction")
+            if restriction is None or {*node.attrib} - _NAMING or not _empty(restriction):
+                return None
+            type_name = schema.resolve(restriction, restriction.get("base", ""))
+        return None
 
     def _supplies(self, name: QName) -> Supplied | None:
         declaration = self._dts.declarations.elements.get(name)
@@ -352,6 +420,11 @@ class SchemaTypes(Schemas):
                 return True
             current = resolve_name(declaration.component.base, declaration) if declaration.component.base else None
         return False
+
+
+def _empty(restriction: etree._Element) -> bool:
+    """Whether a restriction adds no facet and changes no attribute."""
+    return all(child.tag == f"{{{XSD}}}annotation" for child in restriction.iterchildren(etree.Element))
 
 
 def _builtin(local: str) -> Kind:

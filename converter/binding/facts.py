@@ -6,7 +6,7 @@ Which aspects a mark has is settled in `bind`; how a report is written is left t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...taxonomy.amount import plain
 from ...taxonomy.finding import Finding, finding
@@ -50,7 +50,7 @@ def build(bindings: Bindings, known: Known) -> Built:
         if 0 < len(valued) < len(classes):
             findings.append(_nil_beside(classes[-1], valued[0]))
     drafts.sort(key=lambda draft: _first_print(draft[0]))
-    facts = tuple(replace(fact, id=f"f{n}") for n, (_, fact) in enumerate(drafts, 1))
+    facts = tuple(fact._replace(id=f"f{n}") for n, (_, fact) in enumerate(drafts, 1))
     fact_of = {id(b): f for (members, _), f in zip(drafts, facts, strict=True) for b in members}
     crosswalk = {c.concept: (c.us_gaap, c.relation.value) for c in profile.crosswalk}
     traces = tuple(_trace(o, fact_of.get(id(o)), crosswalk) for o in bindings.outcomes)

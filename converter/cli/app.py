@@ -15,6 +15,7 @@ _COMMANDS: Final = {
     "conformance": "Run a conformance suite of XBRL International.",
     "taxonomy": "Judge, show, relate to US-GAAP and build taxonomies.",
     "profile": "Draft an issuer profile from releases, and check one.",
+    "cache": "Show or clear what is kept of taxonomies.",
     "demo": "Convert and validate the two bundled example releases.",
 }
 

@@ -30,7 +30,7 @@ def not_xbrl(path: Path) -> tuple[str, str] | None:
         return f"{path}: is a ZIP archive, not XBRL", remedy
     if _INLINE in head or _INLINE_10 in head:
         return f"{path}: is Inline XBRL, which is not supported yet", "Give the XBRL instance extracted from it."
-    if _MARKUP.match(head):
+    if b"html" in head.lower() and _MARKUP.match(head):
         return f"{path}: is HTML, not XBRL", _WHAT
     if re.match(rb"\s*\{\s*(?:\"|\})", head):
         kind = "xBRL-JSON, which is not supported yet" if b"xbrl.org" in head else "JSON, not XBRL"

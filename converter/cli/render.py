@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -38,7 +37,7 @@ def findings_text(findings: Iterable[Finding], release: Path | None = None) -> s
     for found in in_order(findings):
         source = found.source
         if source and release and source.file == release.name:
-            source = replace(source, file=str(release))
+            source = source._replace(file=str(release))
         place = f"{source}: " if source else ""
         severity = click.style(str(found.severity), fg=_COLOURS[found.severity], bold=True)
         lines.append(f"{printable(place)}{severity}: {printable(found.message)} [{found.code}]\n")

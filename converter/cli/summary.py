@@ -10,10 +10,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, Severity
+from ..validate.explain import INCONSISTENCIES
 from . import render
 from .streams import printable
 
 VALID: Final = "valid"
+INCONSISTENT: Final = "valid, sums broken"
 NOT_VALID: Final = "not valid"
 UNREAD: Final = "not read"
 SHOWN: Final = 3
@@ -63,16 +65,24 @@ def _more(others: Sequence[Finding]) -> str:
 
 
 def counts(findings: Sequence[Finding]) -> tuple[int, int]:
-    """How many errors and warnings there are."""
-    severities = [found.severity for found in findings]
+    """How many errors and warnings there are besides broken sums, which are counted as such."""
+    severities = [found.severity for found in findings if found.code not in INCONSISTENCIES]
     return severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+
+
+def tally(findings: Sequence[Finding]) -> str:
+    """`9 inconsistencies, 1 warning`: a broken sum is no error of the instance."""
+    broken = sum(found.code in INCONSISTENCIES for found in findings)
+    others = [found for found in findings if found.code not in INCONSISTENCIES]
+    said = [f"{broken:,} {'inconsistency' if broken == 1 else 'inconsistencies'}"] if broken else []
+    return ", ".join([*said, *([render.tally(others)] if others or not broken else [])])
 
 
 def table(rows: Sequence[Row]) -> str:
     """The files in lines, numbers below one another, the sums of all in the last line."""
     total = Row(
         f"{len(rows):,} files",
-        f"{sum(row.verdict == VALID for row in rows):,} {VALID}",
+        f"{sum(row.verdict in (VALID, INCONSISTENT) for row in rows):,} {VALID}",
         sum(row.facts for row in rows),
         sum(row.held for row in rows),
         sum(row.broken for row in rows),

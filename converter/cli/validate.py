@@ -13,7 +13,7 @@ from .failures import CANNOT_RUN, INTERRUPTED, NOTHING_HALF, as_json, describe, 
 from .inputs import not_xbrl
 from .options import JSON, PATH, calculation_option, format_option
 from .streams import Progress, write, write_json
-from .summary import NOT_VALID, UNREAD, VALID, Row, counts, findings_text, table
+from .summary import INCONSISTENT, NOT_VALID, UNREAD, VALID, Row, counts, findings_text, table, tally
 
 if TYPE_CHECKING:
     from ..validate import SchemaEngine
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     metavar="ZIP",
     help="A taxonomy package to use, as ZIP file or folder.",
 )
+@click.option("--online", is_flag=True, help="Fetch documents that are missing from the network, and keep them.")
 @calculation_option
 @click.option(
     "--schema-engine",
@@ -39,13 +40,19 @@ if TYPE_CHECKING:
 )
 @format_option
 def command(
-    files: tuple[Path, ...], packages: tuple[Path, ...], calculation: str, schema_engine: SchemaEngine, form: str
+    files: tuple[Path, ...],
+    packages: tuple[Path, ...],
+    online: bool,
+    calculation: str,
+    schema_engine: SchemaEngine,
+    form: str,
 ) -> int:
     """Check XBRL instances, schemas or linkbases: XML Schema, XBRL 2.1, dimensions, sums, duplicates.
 
     Of several files, what they share of the packages is read once, and a table of all comes last.
 
-    Nothing is fetched from the network and no file outside the folders of FILE... and the packages is read.
+    Without --online nothing is fetched from the network; no file outside the folders of FILE... and the packages is
+    read, but for documents that were fetched before.
     A file that cannot be read does not keep the others back; the exit status is then 2.
     """
     from ..validate import Validator
@@ -53,7 +60,7 @@ def command(
     for package in packages:
         if not package.is_dir():
             check_readable(package)
-    validator = Validator(packages, calculation, schema_engine=schema_engine)
+    validator = Validator(packages, calculation, schema_engine=schema_engine, online=online)
     told: list[dict[str, Any]] = []
     rows: list[Row] = []
     status = 0
@@ -82,9 +89,9 @@ def command(
                 if form != JSON:
                     say(message, remedy)
                 continue
-            status = max(status, int(not validation.valid))
+            status = max(status, int(not (validation.valid and validation.consistent)))
             sums = render.checks(validation.calculation, calculation)
-            verdict = VALID if validation.valid else NOT_VALID
+            verdict = (VALID if validation.consistent else INCONSISTENT) if validation.valid else NOT_VALID
             row = Row(
                 str(path),
                 verdict,
@@ -100,6 +107,7 @@ def command(
                     {
                         "file": str(path),
                         "valid": validation.valid,
+                        "consistent": validation.consistent,
                         "facts": validation.facts,
                         "checks": sums,
                         "errors": row.errors,
@@ -114,7 +122,7 @@ def command(
                     + f"{path}: {verdict}: "
                     + f"{render.plural(validation.facts, 'fact')}; "
                     + f"{render.checks_text(sums)}; "
-                    + f"{render.tally(validation.findings)}\n"
+                    + f"{tally(validation.findings)}\n"
                 )
     if form == JSON:
         write_json({"files": told})

@@ -11,13 +11,13 @@ from ...taxonomy.escape import xml_text, xml_value
 from ...taxonomy.names import XSI
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import ElementType, Kind, SchemaTypes
+    from ...taxonomy.schematypes import ElementType, Kind, Types
     from .nodes import Node
 
 _HINTS: Final = frozenset({f"{XSI}}}schemaLocation", f"{XSI}}}noNamespaceSchemaLocation"})
 
 
-def canonical(node: Node, types: SchemaTypes | None, within: ElementType | None = None) -> str:
+def canonical(node: Node, types: Types | None, within: ElementType | None = None) -> str:
     """The element as text: expanded names, sorted attributes, values by their types.
 
     NaN equals nothing, not even itself, so it is written with its place.

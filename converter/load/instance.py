@@ -14,10 +14,10 @@ from .model import Instance
 from .reader import Reader
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import SchemaTypes
+    from ...taxonomy.schematypes import Types
 
 
-def load_instance(path: Path, name: str | None = None, types: SchemaTypes | None = None) -> Instance:
+def load_instance(path: Path, name: str | None = None, types: Types | None = None) -> Instance:
     """The instance in a file; `name` is how findings call it, by default the path as given.
 
     `types` are those of its DTS: they supply what it leaves to its schemas, and tell which values are equal.
@@ -27,7 +27,7 @@ def load_instance(path: Path, name: str | None = None, types: SchemaTypes | None
     return read_instance(path.read_bytes(), str(path) if name is None else name, types)
 
 
-def read_instance(data: bytes, name: str, types: SchemaTypes | None = None) -> Instance:
+def read_instance(data: bytes, name: str, types: Types | None = None) -> Instance:
     """The instance in `data`, as `load_instance` reads it from a file. What is no XML has one finding and no facts."""
     reader = Reader(name, types)
     text = normalise(data, name)

@@ -5,7 +5,7 @@ How it is read is `instance`; whether it holds is left to `validate`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -99,16 +99,19 @@ class Link:
 class Instance:
     """An instance as read. The facts of `report` carry one mark each: where they stand in the instance.
 
-    `context_of` maps a fact's id to its context's id; `beyond` has only the facts that have something beyond.
-    `holders` are all elements that hold facts or lack a contextRef, the first of which is number 1.
+    `placed` has the id of each fact's context, in the order of the facts; `beyond` has only the facts that have
+    something beyond, by their id.
+    `holders` are all elements that hold facts or lack a contextRef, the first of which is number 1. `plain` are the
+    ranges of bytes (of the document as UTF-8) that hold nothing but facts whose schema validity is settled.
     """
 
     file: str
     report: Report
     findings: tuple[Finding, ...] = ()
     contexts: Mapping[str, Context] = field(default_factory=dict)
-    context_of: Mapping[str, str] = field(default_factory=dict)
+    placed: Sequence[str] = ()
     links: tuple[Link, ...] = ()
     beyond: Mapping[str, Beyond] = field(default_factory=dict)
     holders: tuple[Holder, ...] = ()
     footnotes: tuple[FootnoteLink, ...] = ()
+    plain: tuple[tuple[int, int], ...] = ()

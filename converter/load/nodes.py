@@ -17,7 +17,7 @@ from .model import Content, Context, Dimension
 from .values import begins_before, moment
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import SchemaTypes
+    from ...taxonomy.schematypes import Types
 
 Report = Callable[[Finding], None]
 
@@ -58,7 +58,7 @@ _EXPLICIT = QName(XBRLDI, "explicitMember")
 _TYPED = QName(XBRLDI, "typedMember")
 
 
-def context(node: Node, tell: Report, types: SchemaTypes | None = None) -> Context | None:
+def context(node: Node, tell: Report, types: Types | None = None) -> Context | None:
     """The context in a `context` element, or None, told, where what it must have is missing (XBRL 2.1 section 4.7)."""
     entity, period, scenario = node.find("entity"), node.find("period"), node.find("scenario")
     identifier = entity.find("identifier") if entity else None
@@ -88,7 +88,7 @@ def context(node: Node, tell: Report, types: SchemaTypes | None = None) -> Conte
     )
 
 
-def _dimension(node: Node, container: str, name: str, tell: Report, types: SchemaTypes | None) -> Iterator[Dimension]:
+def _dimension(node: Node, container: str, name: str, tell: Report, types: Types | None) -> Iterator[Dimension]:
     written = node.attributes.get("dimension", "")
     if node.axis is None:
         tell(_unknown_name(f"the dimension {written!r} of context {name}", node.span))
@@ -102,7 +102,7 @@ def _dimension(node: Node, container: str, name: str, tell: Report, types: Schem
         yield Dimension(node.axis, node.name, None, container, node.span)
 
 
-def _typed(node: Node, types: SchemaTypes | None) -> str:
+def _typed(node: Node, types: Types | None) -> str:
     """The value of a typed member: the text of its element, or all of it where there is more inside."""
     if node.children:
         return canonical(node, types)

@@ -1,32 +1,35 @@
-"""The reader behind `instance`: what the parser meets, put together as contexts, units and facts."""
+"""The reader behind `instance`: what the parser meets, put together as contexts and units, and handed to `facts`.
+
+Modes are sets of handlers: `top` where facts stand and in one, `node` in a context, unit or fraction, `skip`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn, TypeVar
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
 
 from ...taxonomy.dts.xml import StopScan, not_well_formed
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import LINK, XBRLDI, XBRLI, XLINK, XML
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
-from ..report import Entity, Fact, Period, Report, Unit
+from ..report import Report
 from . import nodes
+from .facts import PLAIN, Aspects, FactMaker, Waiting
 from .footnotes import FootnoteLink, collect
-from .model import Beyond, Context, Holder, Instance, Link
+from .model import Context, Holder, Instance, Link
 from .nodes import Node
-from .syntax import CHECKS, NIL, Raw, completed
-from .values import accuracy, decimals_of_precision, number
-from .whole import further_content, told_apart, used_prefixes
+from .syntax import Raw
+from .whole import told_apart, used_prefixes
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
 
-    from ...taxonomy.schematypes import SchemaTypes
+    from ...taxonomy.schematypes import Types
 
 T = TypeVar("T")
-Dimensions = tuple[tuple[QName, QName | str], ...]
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
 
 _LANG: Final = f"{XML}}}lang"
 _HREF: Final = f"{XLINK}}}href"
@@ -42,19 +45,31 @@ _MAX_DEPTH: Final = 256
 _MEMBER: Final = QName(XBRLDI, "explicitMember")
 
 
-class _Aspects(NamedTuple):
-    """What facts of one context share."""
+class Plain:
+    """Where facts stand whose schema validity is settled, as runs of bytes with the white space between them."""
 
-    context: Context
-    entity: Entity
-    period: Period
-    dimensions: Dimensions
+    __slots__ = ("ranges", "settled", "start")
+
+    def __init__(self) -> None:
+        self.ranges: list[tuple[int, int]] = []
+        self.start = -1
+        self.settled = True
+
+    def stop(self, place: int) -> None:
+        """What begins at this byte is no such fact."""
+        if self.start >= 0:
+            self.ranges.append((self.start, place))
+            self.start = -1
+
+    def forget(self) -> None:
+        """What stands around the facts is such that only the whole document can be judged."""
+        self.settled = False
 
 
 class Reader:
-    """Handlers for one parse. Modes are handler sets: `top` where facts stand, `fact` in one, `node`, `skip`."""
+    """Handlers for one parse."""
 
-    def __init__(self, name: str, types: SchemaTypes | None = None) -> None:
+    def __init__(self, name: str, types: Types | None = None) -> None:
         self.name = name
         self._types = types
         self._parser: XMLParserType
@@ -64,28 +79,24 @@ class Reader:
         self._scope: dict[str, list[str]] = {}
         self._prefixes: dict[str, str] = {}
         self._contexts: dict[str, Context] = {}
-        self._aspects: dict[str, _Aspects] = {}
-        self._units: dict[str, Unit] = {}
         self._shared: dict[object, object] = {}
         self._links: list[Link] = []
         self._footnotes: list[FootnoteLink] = []
-        self._facts: list[Fact | Raw] = []
-        self._context_of: dict[str, str] = {}
-        self._beyond: dict[str, Beyond] = {}
+        self._facts = FactMaker(name, types, self.findings, self._qname)
+        self._quick = self._facts.quick()
         self._holders: list[Holder] = []
-        self._shapes: dict[tuple[str, ...], bool] = {}
-        self._ids: set[str] = set()
-        self._language: str | None = None
         self._base = ""
-        self._open: tuple[str, dict[str, str], int, int] = ("", {}, 0, 0)
-        self._tuples: tuple[int, ...] = ()
+        self._tuples: list[int] = []
         self._depth = 0
         self._stack: list[Node] = []
         self._rooted = False
+        self._plain = Plain()
+        self._top: tuple[Start, End]
 
     def connect(self, parser: XMLParserType) -> None:
         """Make this reader the one that `parser` tells what it meets."""
         self._parser = parser
+        self._top = self._handlers()
         parser.StartNamespaceDeclHandler = self._declare
         parser.EndNamespaceDeclHandler = self._undeclare
         parser.CharacterDataHandler = self._text.append
@@ -141,65 +152,121 @@ class Reader:
             self._parser.CharacterDataHandler = None
             return
         self._rooted = True
-        self._language = attributes.get(_LANG)
+        self._facts.language = attributes.get(_LANG)
         self._base = attributes.get(_BASE, "")
         self._to_top()
 
     def _to_top(self) -> None:
-        self._parser.StartElementHandler = self._top_start
-        self._parser.EndElementHandler = self._top_end
+        self._text.clear()
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._top
 
-    def _top_start(self, tag: str, attributes: dict[str, str]) -> None:
-        parser = self._parser
-        if tag in (_CONTEXT, _UNIT):
-            self._stack = []
-            parser.StartElementHandler, parser.EndElementHandler = self._node_start, self._node_end
-            self._node_start(tag, attributes)
-        elif tag in _LINKS:
-            self._link(_LINKS[tag], attributes)
-            self._skip()
-        elif tag == _FOOTNOTES:
-            self._footnotes.append(collect(parser, self.name, attributes, self._base, self._to_top))
-        else:
-            self._open = (tag, attributes, parser.CurrentLineNumber, parser.CurrentColumnNumber)
-            self._text.clear()
-            parser.StartElementHandler, parser.EndElementHandler = self._fact_start, self._fact_end
+    def _handlers(self) -> tuple[Start, End]:
+        """The handlers for where facts stand and for a fact.
 
-    def _top_end(self, tag: str) -> None:
-        """The end of a tuple, or of the instance."""
-        self._tuples = self._tuples[:-1]
+        They are functions over local names, and change no handlers from fact to fact, because they run for each of a
+        million facts.
+        """
+        parser, text, quick, tuples, plain = self._parser, self._text, self._quick, self._tuples, self._plain
+        modes: dict[str, Callable[[str, dict[str, str]], None]] = {
+            _CONTEXT: self._aspect,
+            _UNIT: self._aspect,
+            _FOOTNOTES: self._footnote_link,
+            **dict.fromkeys(_LINKS, self._link),
+        }
+        tag = ""
+        attributes: dict[str, str] = {}
+        line = column = place = 0
+        waits = False
 
-    def _fact_start(self, tag: str, attributes: dict[str, str]) -> None:
-        """An element inside what might be a fact: a tuple, then, or a fraction."""
-        holder, outer, line, column = self._open
-        if "contextRef" in outer:
-            self._stack = [Node(self._qname(holder), outer, Span(self.name, line, column + 1))]
-            self._parser.StartElementHandler = self._node_start
-            self._parser.EndElementHandler = self._fraction_end
-            self._node_start(tag, attributes)
-            return
-        self._hold(holder, outer, line, column)
-        if len(self._tuples) >= _MAX_DEPTH:
-            self._too_deep()
-        self._tuples = (*self._tuples, len(self._holders))
-        self._to_top()
-        self._top_start(tag, attributes)
+        def loose() -> None:
+            """Text may stand where facts stand only if it is white space."""
+            if "".join(text).strip(" \t\r\n"):
+                plain.forget()
+            text.clear()
 
-    def _fact_end(self, tag: str) -> None:
-        name, attributes, line, column = self._open
-        self._parser.StartElementHandler, self._parser.EndElementHandler = self._top_start, self._top_end
-        if "contextRef" not in attributes:
-            self._hold(name, attributes, line, column)
-            return
-        text = self._text
-        whole = text[0] if len(text) == 1 else "".join(text)
-        self._item(Raw(self._qname(name), attributes, whole, line, column, self._tuples))
+        def start(name: str, given: dict[str, str]) -> None:
+            nonlocal tag, attributes, line, column, place, waits
+            if tag:  # an element inside what might be a fact
+                holder, tag = tag, ""
+                plain.stop(place)
+                if "contextRef" in attributes:
+                    self._fraction(Node(self._qname(holder), attributes, Span(self.name, line, column + 1)))
+                    self._node_start(name, given)
+                    return
+                self._hold(holder, attributes, line, column)
+                if len(tuples) >= _MAX_DEPTH:
+                    self._too_deep()
+                tuples.append(len(self._holders))
+            if text:
+                if not (text[0].isspace() and len(text) == 1):
+                    loose()
+                text.clear()
+            place = parser.CurrentByteIndex
+            if waits:
+                waits = False
+                self._facts.end_waiting(place)
+            mode = modes.get(name)
+            if mode is not None:
+                plain.stop(place)
+                mode(name, given)
+                return
+            tag, attributes = name, given
+            line, column = parser.CurrentLineNumber, parser.CurrentColumnNumber
+
+        def end(name: str) -> None:
+            nonlocal tag, waits
+            if not tag:  # of a tuple, or of the instance
+                loose()
+                plain.stop(parser.CurrentByteIndex)
+                if waits:
+                    waits = False
+                    self._facts.end_waiting(parser.CurrentByteIndex)
+                if tuples:
+                    tuples.pop()
+                return
+            tag = ""
+            whole = text[0] if len(text) == 1 else "".join(text)
+            text.clear()
+            if not tuples:
+                made = quick(name, attributes, whole, line, column)
+                if made == PLAIN:
+                    if plain.start < 0:
+                        plain.start = place
+                    return
+                plain.stop(place)
+                if made:
+                    return
+            if "contextRef" in attributes:
+                raw = Raw(self._qname(name), attributes, whole, line, column, tuple(tuples))
+                if tuples:
+                    self._facts.take(raw)
+                else:
+                    waits = self._facts.take(raw, Waiting(name, place, place))
+            else:
+                self._hold(name, attributes, line, column)
+
+        return start, end
+
+    # --- what stands at the top -----------------------------------------------------------------------------------
+
+    def _aspect(self, tag: str, attributes: dict[str, str]) -> None:
+        """A context or unit begins."""
+        self._stack = []
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._node_start, self._node_end
+        self._node_start(tag, attributes)
+
+    def _footnote_link(self, _: str, attributes: dict[str, str]) -> None:
+        self._footnotes.append(collect(self._parser, self.name, attributes, self._base, self._to_top))
+
+    def _fraction(self, node: Node) -> None:
+        self._stack = [node]
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._node_start, self._fraction_end
 
     def _hold(self, tag: str, attributes: Mapping[str, str], line: int, column: int) -> None:
         """Note what stands where facts stand and has no contextRef."""
         inside = self._tuples[-1] if self._tuples else 0
         self._holders.append(Holder(self._qname(tag), Span(self.name, line, column + 1), attributes.get("id"), inside))
-        self._claim(attributes.get("id"), line, column)
+        self._facts.claim(attributes.get("id"), line, column)
 
     def _fraction_end(self, tag: str) -> None:
         if len(self._stack) > 1:
@@ -208,9 +275,9 @@ class Reader:
         (node,) = self._stack
         parts = [child.text for child in node.children]
         text = "/".join(parts)
-        raw = Raw(node.tag, node.attributes, text, node.span.line, node.span.column - 1, self._tuples, fraction=True)
+        place = node.span.line, node.span.column - 1
         self._to_top()
-        self._item(raw)
+        self._facts.take(Raw(node.tag, node.attributes, text, *place, tuple(self._tuples), fraction=True))
 
     def _node_start(self, tag: str, attributes: dict[str, str]) -> None:
         self._text.clear()
@@ -233,16 +300,16 @@ class Reader:
             return
         self._to_top()
         identifier = node.attributes.get("id", "")
-        self._claim(identifier, node.span.line, node.span.column - 1)
+        self._facts.claim(identifier, node.span.line, node.span.column - 1)
         if tag == _CONTEXT:
             context = nodes.context(node, self.findings.append, self._types)
             if context is not None:
                 self._contexts[identifier] = context
-                self._aspects[identifier] = self._aspects_of(context)
+                self._facts.aspects[identifier] = self._aspects_of(context)
         else:
             unit = nodes.unit(node, self.findings.append)
             if unit is not None:
-                self._units[identifier] = self._share(unit)
+                self._facts.units[identifier] = self._share(unit)
 
     def _skip(self) -> None:
         """Pass over the element that has just begun."""
@@ -259,7 +326,9 @@ class Reader:
 
     # --- what is met --------------------------------------------------------------------------------------------------
 
-    def _link(self, kind: str, attributes: dict[str, str]) -> None:
+    def _link(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._facts.facts:  # a reference after facts: their order is a matter of the schema
+            self._plain.forget()
         href = attributes.get(_HREF, "")
         base = attributes.get(_BASE, "") or self._base
         if base and href:
@@ -267,18 +336,10 @@ class Reader:
 
             href = urljoin(base, href)
         uri = attributes.get("roleURI") or attributes.get("arcroleURI") or ""
-        self._links.append(Link(kind, href, self._here(), uri, attributes.get(_ROLE, "")))
+        self._links.append(Link(_LINKS[tag], href, self._here(), uri, attributes.get(_ROLE, "")))
+        self._skip()
 
-    def _claim(self, identifier: str | None, line: int, column: int) -> None:
-        """Note an id and tell of one that is there already (XML 1.0 section 3.3.1)."""
-        if identifier is None:
-            return
-        if identifier in self._ids:
-            source = Span(self.name, line, column + 1)
-            self.findings.append(finding("load:duplicate-id", f"The id {identifier} is given twice.", source=source))
-        self._ids.add(identifier)
-
-    def _aspects_of(self, context: Context) -> _Aspects:
+    def _aspects_of(self, context: Context) -> Aspects:
         dimensions: dict[QName, QName | str] = {}
         for dimension in context.dimensions:
             if dimension.axis in dimensions:
@@ -287,102 +348,8 @@ class Reader:
                 self.findings.append(finding(code, message, source=dimension.span))
             dimensions.setdefault(dimension.axis, dimension.member)
         shared = self._share(tuple(sorted(dimensions.items(), key=lambda pair: pair[0])))
-        return _Aspects(context, self._share(context.entity), self._share(context.period), shared)
-
-    def _item(self, raw: Raw) -> None:
-        supplied = self._types.supplied(raw.concept) if self._types is not None else None
-        if supplied is not None:
-            raw = completed(raw, supplied.attributes, supplied.text)
-        attributes = raw.attributes
-        identifier = attributes.get("id")
-        if identifier is not None:
-            self._claim(identifier, raw.line, raw.column)
-        unit = attributes.get("unitRef")
-        if attributes["contextRef"] in self._aspects and (unit is None or unit in self._units):
-            fact = self._fact(raw)
-            if fact is not None:
-                self._facts.append(fact)
-        else:
-            self._facts.append(raw)  # its context or unit may yet come
-
-    def _fact(self, raw: Raw) -> Fact | None:
-        """The fact, or None where it has no context or unit; what is wrong with it is told."""
-        attributes = raw.attributes
-        unit_id = attributes.get("unitRef")
-        aspects = self._aspects.get(attributes["contextRef"])
-        unit = None if unit_id is None else self._units.get(unit_id)
-        span = Span(self.name, raw.line, raw.column + 1)
-        resolved = aspects is not None and (unit_id is None or unit is not None)
-        regular = self._regular(attributes)
-        if raw.fraction or not resolved or not regular:
-            for check in CHECKS:
-                told = check(raw, span, aspects is not None, unit_id is None or unit is not None)
-                if told is not None:
-                    self.findings.append(told)
-        if aspects is None or not resolved:
-            return None
-        value: Decimal | str | None = raw.text
-        decimals: int | None = None
-        unknown = False
-        if not regular and raw.nil:
-            value = None
-        elif unit is not None and not raw.fraction:
-            value, decimals, unknown = self._amount(raw, span)
-        identifier = attributes.get("id") or f"_{raw.line}.{raw.column + 1}"
-        self._context_of[identifier] = aspects.context.id
-        if raw.tuples or unknown or aspects.context.content:
-            self._beyond[identifier] = Beyond(raw.tuples, further_content(aspects.context), unknown)
-        return Fact(
-            identifier,
-            raw.concept,
-            value,
-            aspects.period,
-            unit,
-            aspects.entity,
-            decimals,
-            aspects.dimensions,
-            attributes.get(_LANG, self._language) if unit is None else None,
-            (span,),
-        )
-
-    def _regular(self, attributes: Mapping[str, str]) -> bool:
-        """Whether the attributes are such that every check passes: nearly all facts have one of few sets of them."""
-        names = tuple(attributes)
-        known = self._shapes.get(names)
-        if known is None:
-            accurate = "decimals" in names and "precision" not in names
-            plain = "decimals" not in names and "precision" not in names
-            known = NIL not in names and (accurate if "unitRef" in names else plain)
-            self._shapes[names] = known
-        return known
-
-    def _amount(self, raw: Raw, span: Span) -> tuple[Decimal | str, int | None, bool]:
-        """Value, decimals and whether the accuracy is unknown; a text that is no number stays a text, told."""
-        attributes = raw.attributes
-        value: Decimal | str
-        try:
-            value = number(raw.text)
-        except ValueError:
-            shown = raw.text.strip()[:40]
-            message = f"The fact {raw.concept.local} has a unit, but its value is no number: {shown!r}."
-            self.findings.append(finding("load:not-a-number", message, source=span))
-            value = raw.text
-        written = attributes.get("decimals")
-        precise = attributes.get("precision")
-        try:
-            if written is not None:
-                return value, accuracy(written), False
-            precision = None if precise is None else accuracy(precise)
-        except ValueError as problem:
-            kind, code = ("decimals", "xbrl.4.6.5:decimals") if written else ("precision", "xbrl.4.6.4:precision")
-            message = f"The {kind} of the fact {raw.concept.local} is {problem}."
-            self.findings.append(finding(code, message, source=span))
-            return value, None, False
-        if precision is None or isinstance(value, str):
-            return value, None, False
-        if precision <= 0:
-            return value, None, True
-        return value, decimals_of_precision(value, precision), False
+        entity, period = self._share(context.entity), self._share(context.period)
+        return Aspects(context, entity, period, shared, not context.content)
 
     # --- the end ------------------------------------------------------------------------------------------------------
 
@@ -394,12 +361,7 @@ class Reader:
         """The instance, once the parse is over."""
         if not self._rooted:
             return Instance(self.name, Report((), ()), tuple(self.findings))
-        facts = []
-        for item in self._facts:
-            fact = self._fact(item) if isinstance(item, Raw) else item
-            if fact is not None:
-                facts.append(fact)
-        self._facts = []
+        facts, plain = self._facts.all(self._quick)
         entry_points = tuple(link.href for link in self._links if link.kind in ("schemaRef", "linkbaseRef"))
         if not any(link.kind == "schemaRef" for link in self._links):
             message = "The instance has no schemaRef, so nothing says what its facts mean."
@@ -413,12 +375,13 @@ class Reader:
             self.findings.append(finding("load:non-dimensional-content", message, source=content[0].span))
         return Instance(
             self.name,
-            Report(tuple(facts), entry_points, used_prefixes(facts, self._contexts, self._prefixes)),
+            Report(facts, entry_points, used_prefixes(facts, self._contexts, self._prefixes)),
             tuple(self.findings),
             self._contexts,
-            self._context_of,
+            self._facts.placed,
             tuple(self._links),
-            told_apart(self._beyond, self._contexts, self._context_of),
+            told_apart(self._facts.beyond, self._contexts, facts, self._facts.placed),
             tuple(self._holders),
             tuple(self._footnotes),
+            tuple(sorted([*self._plain.ranges, *plain])) if self._plain.settled else (),
         )

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from ...taxonomy.amount import parse_amount
 
-_DECIMAL = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+"""The form that nearly all numbers have, without white space: valid as `xs:decimal`, and read exactly by `Decimal`."""
 _FLOAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))[eE]([+-]?\d{1,4})", re.ASCII)
 _WRITTEN = re.compile(r"[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
@@ -25,7 +26,7 @@ _MAX_EXPONENT = 400
 def number(text: str) -> Decimal:
     """The number in an instance: `xs:decimal`, or the exponent form of `xs:double`. Raises `ValueError` for others."""
     stripped = text.strip(_XML_SPACE)
-    if _DECIMAL.fullmatch(stripped):
+    if PLAIN_NUMBER.fullmatch(stripped):
         return Decimal(stripped)
     if "," in stripped:
         raise ValueError(f"not a number: {text!r}")

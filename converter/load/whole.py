@@ -5,12 +5,12 @@ How it is read is `reader`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from ...taxonomy.names import ISO4217, XBRLI
 from ...taxonomy.qname import QName
-from ..report import Fact, Unit
+from ..report import Fact
 from .model import Beyond, Context
 
 _CUSTOMARY: Final = {XBRLI: "xbrli", ISO4217: "iso4217"}
@@ -27,7 +27,7 @@ def further_content(context: Context, *, containers: bool = False) -> str:
 
 
 def told_apart(
-    beyond: Mapping[str, Beyond], contexts: Mapping[str, Context], context_of: Mapping[str, str]
+    beyond: Mapping[str, Beyond], contexts: Mapping[str, Context], facts: Iterable[Fact], placed: Iterable[str]
 ) -> Mapping[str, Beyond]:
     """`beyond`, with the containers where segment and scenario both hold dimensions: such contexts are not s-equal."""
     if len({d.container for context in contexts.values() for d in context.dimensions}) < 2:
@@ -35,32 +35,29 @@ def told_apart(
     said = {name: further_content(context, containers=True) for name, context in contexts.items()}
     nothing = Beyond()
     result = {}
-    for fact, name in context_of.items():
-        known = beyond.get(fact, nothing)
-        result[fact] = Beyond(known.tuples, said[name], known.unknown_accuracy)
+    for fact, name in zip(facts, placed, strict=True):
+        known = beyond.get(fact.id, nothing)
+        result[fact.id] = Beyond(known.tuples, said[name], known.unknown_accuracy)
     return result
 
 
 def used_prefixes(
-    facts: Iterable[Fact], contexts: Mapping[str, Context], declared: Mapping[str, str]
+    facts: Sequence[Fact], contexts: Mapping[str, Context], declared: Mapping[str, str]
 ) -> Mapping[str, str]:
     """Prefix to namespace for every name that facts use; `declared` has the prefixes of the file by namespace.
 
     A namespace without a prefix of its own gets a customary one, or `ns` and a number.
     """
-    used: set[str] = set()
-    units: dict[int, Unit] = {}  # by identity: the reader shares equal units
-    for fact in facts:
-        used.add(fact.concept.namespace)
-        if fact.unit is not None:
-            units[id(fact.unit)] = fact.unit
+    used = {fact.concept.namespace for fact in facts}
+    units = {id(fact.unit): fact.unit for fact in facts}  # by identity: the reader shares equal units
     for context in contexts.values():
         for dimension in context.dimensions:
             used.add(dimension.axis.namespace)
             if isinstance(dimension.member, QName):
                 used.add(dimension.member.namespace)
     for unit in units.values():
-        used.update(measure.namespace for measure in (*unit.numerators, *unit.denominators))
+        if unit is not None:
+            used.update(measure.namespace for measure in (*unit.numerators, *unit.denominators))
     prefixes: dict[str, str] = {}
     for number, namespace in enumerate(sorted(used - {""}), 1):
         prefix = declared.get(namespace) or _CUSTOMARY.get(namespace)

@@ -17,7 +17,9 @@ from ...taxonomy.finding import Finding, has_errors
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
 from ..report import Report
-from .engine import Engine, SchemaEngine, first_error
+from .engine import Engine, first_error
+from .explain import INCONSISTENCIES
+from .ground import SchemaEngine, Sources
 from .result import CalculationResult, Part, Rule, Verdict
 
 __all__ = [
@@ -45,15 +47,23 @@ class Validation:
 
     @property
     def valid(self) -> bool:
-        """Whether no finding is an error."""
-        return not has_errors(self.findings)
+        """Whether no finding is an error but for sums that are broken, which XBRL calls inconsistent and not invalid.
+
+        So XBRL 2.1 section 5.2.5.2 and Calculations 1.1 have it.
+        """
+        return not has_errors(f for f in self.findings if f.code not in INCONSISTENCIES)
+
+    @property
+    def consistent(self) -> bool:
+        """Whether no sum is broken by the rule that was asked for."""
+        return not any(f.code in INCONSISTENCIES for f in self.findings)
 
 
 class Validator:
     """`validate` for one file after another: what they share of packages is read once.
 
-    `schema_engine` `xmlschema` is the slower second opinion on schema validity. Raises `ValueError` for an unknown
-    rule.
+    `schema_engine` `xmlschema` is the slower second opinion on schema validity. With `online`, documents that nothing
+    else has are fetched from the network and kept. Raises `ValueError` for an unknown rule.
     """
 
     def __init__(
@@ -64,14 +74,12 @@ class Validator:
         folders: Iterable[Path] = (),
         schema: bool = True,
         schema_engine: SchemaEngine = "libxml2",
+        online: bool = False,
     ) -> None:
-        from ...taxonomy.dts import Resolver
-
         self._rule = Rule(calculation)
-        self._folders = list(folders)
         self._schema = schema
         self._schema_engine: SchemaEngine = schema_engine
-        self._resolver = Resolver.for_files((), packages=packages)
+        self._sources = Sources(packages, folders, online=online)
 
     def validate(self, file: Path) -> Validation:
         """What is to be told of one file. Raises `OSError` if it cannot be read."""
@@ -79,7 +87,7 @@ class Validator:
 
         engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine)
         with collection_paused():
-            findings = tuple(engine.of_file(file, self._resolver.beside([file], self._folders)))
+            findings = tuple(engine.of_file(file, self._sources))
         return Validation(findings, engine.facts, tuple(engine.results))
 
 
@@ -93,10 +101,10 @@ def validate(
 ) -> Validation:
     """Everything that is to be told of instances, schemas or linkbases, offline.
 
-    `packages` are taxonomy packages, ZIP files or folders; documents are read from them, from the folders of the files
-    and from `folders`, and from nowhere else. `calculation` is `1.1`, `1.1-truncation`, `1.0` or `off`;
-    without `schema` the schema validity of the documents is taken for granted. Raises `OSError` for a file that cannot
-    be read, `ValueError` for an unknown rule.
+    `packages` are taxonomy packages, ZIP files or folders; documents are read from them, from the folders of the files,
+    from `folders` and from what was fetched before, and from nowhere else. `calculation` is `1.1`, `1.1-truncation`,
+    `1.0` or `off`; without `schema` the schema validity of the documents is taken for granted. Raises `OSError` for a
+    file that cannot be read, `ValueError` for an unknown rule.
     """
     engine = Engine(Rule(calculation), schema=schema)
     findings = tuple(engine.of_files(files, packages, folders))
@@ -111,7 +119,7 @@ def is_valid(
     folders: Iterable[Path] = (),
     schema: bool = True,
 ) -> bool:
-    """Whether `validate` would find no error; stops at the first."""
+    """Whether `validate` would find it valid and consistent; stops at the first error or broken sum."""
     return first_error(iter_findings(files, packages, calculation, folders=folders, schema=schema)) is None
 
 

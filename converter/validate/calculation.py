@@ -41,6 +41,8 @@ _ARCROLES: Final[Mapping[Rule, frozenset[str]]] = {
     Rule.XBRL_2_1: frozenset({SUMMATION_ITEM}),
     Rule.OFF: frozenset(),
 }
+_add: Final = EXACT.add
+_remainder: Final = EXACT.remainder
 _DECIMAL_BASES: Final = NUMERIC_BASES - {"floatItemType", "doubleItemType", "fractionItemType"}
 
 
@@ -99,25 +101,31 @@ class _Intervals:
 
     def results(self, network: Network, total: QName, arcs: Sequence[Arc]) -> Iterator[CalculationResult]:
         groups = self._index.groups
-        parts = [(arc, groups.get(arc.target, _NOTHING)) for arc in arcs]
+        parts = [(arc, arc.weight or _ZERO, groups.get(arc.target, _NOTHING)) for arc in arcs]
         for key, facts in groups.get(total, _NOTHING).items():
-            given = [(arc, by_key[key]) for arc, by_key in parts if key in by_key]
+            given = [(arc, weight, by_key[key]) for arc, weight, by_key in parts if key in by_key]
             if not given:
                 continue
             if self._rule is Rule.INTERVAL:
-                missing = tuple(a.target for a, by_key in parts if key not in by_key) if len(given) < len(parts) else ()
+                missing = _NONE
+                if len(given) < len(parts):
+                    missing = tuple(arc.target for arc, _, by_key in parts if key not in by_key)
                 plain = self._plain(network, facts, given, missing)
                 if plain is not None:
                     yield plain
                     continue
-            figures = [(arc, self._figure(same)) for arc, same in given]
+            figures = [(arc, self._figure(same)) for arc, _, same in given]
             found = [(arc, figure) for arc, figure in figures if not figure.nil]
             whole = self._figure(facts)
             if found and not whole.nil:
                 yield self._result(network, key, whole, arcs, found)
 
     def _plain(
-        self, network: Network, facts: list[Fact], given: list[tuple[Arc, list[Fact]]], missing: tuple[QName, ...]
+        self,
+        network: Network,
+        facts: list[Fact],
+        given: list[tuple[Arc, Decimal, list[Fact]]],
+        missing: tuple[QName, ...],
     ) -> CalculationResult | None:
         """The result where every figure is given once and rounded, as nearly all are; None where that is not so.
 
@@ -130,20 +138,21 @@ class _Intervals:
                 return None
             sum_ = _ZERO
             parts = []
-            for arc, same in given:
+            for _, weight, same in given:
                 half = self._half(same)
                 if half is None:
                     return None
                 fact = same[0]
-                weight = arc.weight or _ZERO
-                assert isinstance(fact.value, Decimal)
-                sum_ = EXACT.add(sum_, weighted(fact.value, weight))
-                if half and weight:
-                    slack = EXACT.add(slack, weighted(half, weight.copy_abs()))
+                value = fact.value
+                if weight == _ONE:  # as nearly all are
+                    sum_, slack = _add(sum_, value), _add(slack, half)  # type: ignore[arg-type]
+                else:
+                    sum_ = _add(sum_, weighted(value, weight))  # type: ignore[arg-type]
+                    if half and weight:
+                        slack = _add(slack, weighted(half, weight.copy_abs()))
                 parts.append(Part(fact, weight))
             total = facts[0]
-            assert isinstance(total.value, Decimal)
-            difference = EXACT.subtract(total.value, sum_)
+            difference = EXACT.subtract(total.value, sum_)  # type: ignore[arg-type]
         except DecimalException:
             return None
         verdict = Verdict.BROKEN if difference.copy_abs() > slack else Verdict.HOLDS
@@ -152,10 +161,15 @@ class _Intervals:
         )
 
     def _half(self, facts: list[Fact]) -> Decimal | None:
-        """Half a unit of a figure's last place; None for what needs a closer look. Raises `DecimalException`."""
+        """Half a unit of the last place of a figure that is a number; None for what needs a closer look.
+
+        Raises `DecimalException`.
+        """
+        if len(facts) > 1:
+            return None
         fact = facts[0]
         value, decimals = fact.value, fact.decimals
-        if len(facts) > 1 or not isinstance(value, Decimal) or self._index.unknown_accuracy(fact):
+        if not isinstance(value, Decimal) or (self._index.apart and self._index.unknown_accuracy(fact)):
             return None
         if decimals is None:
             return _ZERO if value.is_finite() else None
@@ -164,7 +178,7 @@ class _Intervals:
             if not -MAX_DECIMALS <= decimals <= MAX_DECIMALS:
                 return None
             known = self._places[decimals] = (half_unit(decimals), unit_of(decimals))
-        return None if EXACT.remainder(value, known[1]) else known[0]
+        return None if _remainder(value, known[1]) else known[0]
 
     def _figure(self, facts: list[Fact]) -> _Figure:
         known = self._figures.get(id(facts))
@@ -301,7 +315,9 @@ class _Rounded:
 
 _Judge = _Intervals | _Rounded
 _NOTHING: Final[Mapping[Key, list[Fact]]] = {}
+_NONE: Final[tuple[QName, ...]] = ()
 _ZERO: Final = Decimal(0)
+_ONE: Final = Decimal(1)
 
 
 def _judged(

@@ -5,8 +5,9 @@ Whether the taxonomy's own dimensional networks are well made is not looked at h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Final
 
 from ...taxonomy.finding import Finding, finding
@@ -36,12 +37,11 @@ class Placed:
     filled: frozenset[str] = frozenset()
 
 
-Placement = Callable[[Fact], Placed | None]
-"""How a fact's dimensions are placed, the same object for the same context; None: where its hypercubes want them."""
+Placements = Iterable[Placed | None]
+"""How the dimensions of each fact are placed, the same object for the same context; None: where its hypercubes want."""
 
-
-def where_it_should(fact: Fact) -> None:
-    """The placement of a fact that is in no instance yet."""
+ANYWHERE: Final[Placements] = repeat(None)
+"""The placements of facts that are in no instance yet."""
 
 
 class Cubes:
@@ -161,13 +161,12 @@ class Cubes:
         return not has.closed or given.keys() <= wanted
 
 
-def fact_findings(facts: Sequence[Fact], cubes: Cubes, placement: Placement = where_it_should) -> Iterator[Finding]:
+def fact_findings(facts: Sequence[Fact], cubes: Cubes, placements: Placements = ANYWHERE) -> Iterator[Finding]:
     """Facts that no hypercube of their concept allows (`xbrldie:PrimaryItemDimensionallyInvalidError`)."""
     if not cubes.any:
         return
     known: dict[tuple[int, int, int], bool] = {}
-    for fact in facts:
-        placed = placement(fact)
+    for fact, placed in zip(facts, placements, strict=False):
         key = (cubes.alike(fact.concept), id(fact.dimensions), id(placed))
         allowed = known.get(key)
         if allowed is None:

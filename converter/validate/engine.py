@@ -5,9 +5,9 @@ What each step looks at is said in the module of its name; files come through `t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from ...taxonomy.finding import Finding, Severity, finding
 from ...taxonomy.model import Taxonomy
@@ -15,7 +15,7 @@ from ...taxonomy.span import Span
 from ..interval import has_excess_digits
 from ..load import Instance, load_instance
 from ..load.printed import printed_places
-from ..report import Fact, Report
+from ..report import Report
 from . import dimensions, facts
 from .calculation import iter_results, network_findings
 from .causes import Break
@@ -25,14 +25,13 @@ from .dimensions import Cubes, Placed
 from .duplicates import duplicate_findings
 from .explain import broken_finding
 from .footnotes import footnote_findings
+from .ground import Discovered, Ground, SchemaEngine, Sources
 from .index import FactIndex
 from .result import CalculationResult, Rule, Verdict
 from .words import context_words, figure
 
-SchemaEngine = Literal["libxml2", "xmlschema"]
-
 if TYPE_CHECKING:
-    from ...taxonomy.dts import DTS, Resolver
+    from .image import Image
 
 
 class Engine:
@@ -45,55 +44,75 @@ class Engine:
         self.facts = 0
         self.results: list[CalculationResult] = []
         self._told: set[tuple[str, Path]] = set()
+        self._live: Discovered | None = None
 
     # --- files --------------------------------------------------------------------------------------------------------
 
     def of_files(
         self, files: Iterable[Path], packages: Iterable[Path] = (), folders: Iterable[Path] = ()
     ) -> Iterator[Finding]:
-        """The findings of each file with its DTS."""
-        from ...taxonomy.dts import Resolver
-
+        """The findings of each file with its DTS; the folders of all of them may be read."""
         paths = list(files)
-        resolver = Resolver.for_files(paths, packages=packages, folders=folders)
+        sources = Sources(packages, [*(path.parent for path in paths), *folders])
         for path in paths:
-            yield from self.of_file(path, resolver)
+            yield from self.of_file(path, sources)
 
-    def of_file(self, path: Path, resolver: Resolver) -> Iterator[Finding]:
-        """The findings of a file with its DTS, from what `resolver` may read."""
-        from ...taxonomy.checks import taxonomy_findings
-        from ...taxonomy.dimensional import dimensional_findings
-        from ...taxonomy.dts import DocumentKind, load_dts
-        from ...taxonomy.schematypes import SchemaTypes
+    def of_file(self, path: Path, sources: Sources) -> Iterator[Finding]:
+        """The findings of a file with its DTS, from what `sources` lets be read."""
+        kept = self._image(path, sources)
+        if kept is not None:
+            yield from self._once(kept.told())
+            instance = yield from self._instance(path, kept)
+            if self._live is not None:  # something was asked for that was not kept
+                self._keep(path, sources, self._live, instance)
+            return
+        ground = self._discover(path, sources)
+        yield from self._once(ground.told())
+        kind = ground.kind
+        if kind == "instance":
+            self._keep(path, sources, ground, (yield from self._instance(path, ground)))
+        elif kind is not None:
+            yield from self._once(ground.schema())
+            yield from network_findings(ground.taxonomy, self.rule)
 
-        dts = load_dts([path], resolver)
-        yield from self._once(dts.findings)
-        yield from taxonomy_findings(dts)
-        document = dts.documents.get(dts.entry_points[0])
-        if document is None:
-            return
-        yield from dimensional_findings(dts)
-        if document.kind is not DocumentKind.INSTANCE:
-            yield from self._once(self._schema(dts))
-            yield from network_findings(dts.taxonomy, self.rule)
-            return
-        schema = self._schema(dts)  # first, so that its tree has gone when the facts come
-        instance = load_instance(path, types=SchemaTypes(dts))
+    def _instance(self, path: Path, ground: Ground) -> Generator[Finding, None, Instance]:
+        """The findings of an instance on its ground."""
+        instance = load_instance(path, types=ground.types)
         yield from self._once(instance.findings)
-        yield from self._once(schema)
+        yield from self._once(ground.schema(instance.plain))
         if any(dimension.typed for context in instance.contexts.values() for dimension in context.dimensions):
             from .typed import typed_findings
 
-            yield from typed_findings(instance, dts)
-        yield from footnote_findings(instance, dts)
-        yield from self.of_instance(instance, dts.taxonomy, printed_places(path))
+            yield from typed_findings(instance, ground.typed_domain)
+        yield from footnote_findings(instance, ground)
+        yield from self.of_instance(instance, ground.taxonomy, printed_places(path))
+        return instance
 
-    def _schema(self, dts: DTS) -> list[Finding]:
-        if not self.schema:
-            return []
-        from .schema import validate_schema
+    def _discover(self, path: Path, sources: Sources) -> Discovered:
+        from ...taxonomy.dts import load_dts
 
-        return validate_schema(dts, engine=self.schema_engine)
+        dts = load_dts([path], sources.resolver(path))
+        return Discovered(dts, schema=self.schema, engine=self.schema_engine)
+
+    def _image(self, path: Path, sources: Sources) -> Image | None:
+        """The ground as it was kept; a run that does not judge by the fast engine goes without."""
+        self._live = None
+        if not self.schema or self.schema_engine != "libxml2":
+            return None
+        from .image import Images
+
+        def live() -> Discovered:
+            if self._live is None:
+                self._live = self._discover(path, sources)
+            return self._live
+
+        return Images().get(path, sources, live)
+
+    def _keep(self, path: Path, sources: Sources, ground: Discovered, instance: Instance) -> None:
+        if self.schema and self.schema_engine == "libxml2":
+            from .image import Images
+
+            Images().put(path, sources, ground, instance)
 
     def _once(self, found: Iterable[Finding]) -> Iterator[Finding]:
         """The findings, less that a file is no XML where that is told: several steps read the same bytes."""
@@ -128,34 +147,32 @@ class Engine:
             for name, context in instance.contexts.items()
         }
 
-        def placement(fact: Fact) -> Placed:
-            return placed[instance.context_of[fact.id]]
-
         index = FactIndex(instance.report.facts, instance.beyond)
         holders = {holder.name for holder in instance.holders}
         yield from definition_findings(instance.report.facts, index, taxonomy, holders)
-        yield from self._of_facts(instance.report, taxonomy, index, placement, places or {})
+        placements = [placed[name] for name in instance.placed]
+        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {})
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""
         yield from facts.id_findings(report.facts)
         index = FactIndex(report.facts)
         yield from definition_findings(report.facts, index, taxonomy)
-        yield from self._of_facts(report, taxonomy, index, dimensions.where_it_should, places)
+        yield from self._of_facts(report, taxonomy, index, dimensions.ANYWHERE, places)
 
     def _of_facts(
         self,
         report: Report,
         taxonomy: Taxonomy,
         index: FactIndex,
-        placement: dimensions.Placement,
+        placements: dimensions.Placements,
         places: Mapping[str, Span],
     ) -> Iterator[Finding]:
         self.facts += len(report.facts)
         yield from facts.fact_findings(report.facts, taxonomy)
         cubes = Cubes(taxonomy)
         yield from dimensions.context_findings(report.facts, taxonomy, cubes)
-        yield from dimensions.fact_findings(report.facts, cubes, placement)
+        yield from dimensions.fact_findings(report.facts, cubes, placements)
         yield from duplicate_findings(index, truncated=self.rule is Rule.TRUNCATION)
         yield from network_findings(taxonomy, self.rule)
         yield from self._calculation(report, taxonomy, index, places)

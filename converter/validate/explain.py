@@ -18,6 +18,8 @@ CODES: Final[Mapping[Rule, str]] = {
     Rule.TRUNCATION: "calc11e:inconsistentCalculationUsingTruncation",
     Rule.XBRL_2_1: "xbrl.5.2.5.2:calcInconsistency",
 }
+INCONSISTENCIES: Final = frozenset(CODES.values())
+"""The codes that tell of a broken sum."""
 
 _SAID: Final[Mapping[CauseKind, str]] = {
     CauseKind.ROUNDING: "the figures are rounded; the interval rule of Calculations 1.1 lets the difference pass",

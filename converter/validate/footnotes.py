@@ -6,12 +6,9 @@ What roles and arcroles may stand on them is checked with those of linkbases.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
-from urllib.parse import unquote, urldefrag
+from typing import Final, Protocol
 
-from ...taxonomy.dts import DTS, Content, position
-from ...taxonomy.dts.pointer import element_offset
-from ...taxonomy.dts.resolve import join
+from ...taxonomy.dts.xml import position
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import FACT_FOOTNOTE, LINK
 from ...taxonomy.qname import QName
@@ -22,15 +19,30 @@ from ..load.footnotes import FootnoteLink, NoteLocator
 _FOOTNOTE: Final = QName(LINK, "footnote")
 
 
-def footnote_findings(instance: Instance, dts: DTS) -> Iterator[Finding]:
-    """What is wrong with the footnote links of an instance, whose address is the first entry point of `dts`."""
+class Place(Protocol):
+    """Where the instance stands."""
+
+    @property
+    def address(self) -> str:
+        """The absolute address of the instance."""
+
+    def is_here(self, address: str) -> bool:
+        """Whether an absolute address leads to the instance."""
+
+    def data(self) -> bytes:
+        """The bytes of the instance (UTF-8)."""
+
+
+def footnote_findings(instance: Instance, place: Place) -> Iterator[Finding]:
+    """What is wrong with the footnote links of an instance."""
     if not instance.footnotes:
         return
-    facts = set(instance.context_of) | {holder.id for holder in instance.holders if holder.id is not None}
+    facts = {fact.id for fact in instance.report.facts}
+    facts |= {holder.id for holder in instance.holders if holder.id is not None}
     places = {fact.marks[0] for fact in instance.report.facts} | {holder.span for holder in instance.holders}
     for link in instance.footnotes:
         for locator in link.locators:
-            if not _leads_to_fact(locator, dts, facts, places):
+            if not _leads_to_fact(locator, place, facts, places):
                 message = f"The locator {locator.href!r} of a footnote leads to no item or tuple of this instance."
                 yield finding("xbrl.4.11.1.1:instanceLoc", message, source=locator.span)
         for resource in link.resources:
@@ -40,21 +52,20 @@ def footnote_findings(instance: Instance, dts: DTS) -> Iterator[Finding]:
         yield from _arc_findings(link)
 
 
-def _leads_to_fact(locator: NoteLocator, dts: DTS, facts: set[str], places: set[Span]) -> bool:
+def _leads_to_fact(locator: NoteLocator, place: Place, facts: set[str], places: set[Span]) -> bool:
     """Whether a locator leads to a fact or tuple of the same document, by id or by the `element()` scheme."""
-    here = dts.entry_points[0]
+    from urllib.parse import unquote, urldefrag, urljoin
+
     address, fragment = urldefrag(locator.href)
     fragment = unquote(fragment)
-    target = join(here, address) if address else here
-    if dts.aliases.get(target, target) != dts.aliases.get(here, here):
+    if address and not place.is_here(urljoin(place.address, address.strip())):
         return False
     if "(" not in fragment:
         return fragment in facts
-    content = dts.resolver.read(here)
-    offset = element_offset(content.data, fragment) if isinstance(content, Content) else None
-    if offset is None or not isinstance(content, Content):
-        return False
-    return position(content.data, offset, locator.span.file) in places
+    from ...taxonomy.dts.pointer import element_offset
+
+    offset = element_offset(place.data(), fragment)
+    return offset is not None and position(place.data(), offset, locator.span.file) in places
 
 
 def _arc_findings(link: FootnoteLink) -> Iterator[Finding]:

@@ -14,6 +14,9 @@ from ..report import Fact
 Key = tuple[int, ...]
 """Numbers that are equal where the aspects other than the concept are."""
 
+_Same = tuple[int, int, int, int, str | None, str]
+"""Identities of the aspects that facts share as objects."""
+
 Groups = dict[QName, dict[Key, list[Fact]]]
 
 
@@ -86,27 +89,40 @@ class FactIndex:
         self._by_key: dict[Key, list[Fact]] | None = None
         self._amounts: dict[Key, Amounts] = {}
         self._number = Numbering()
-        self._keys: dict[tuple[int, int, int, int, str | None, str], Key] = {}
-        groups = self.groups
+        self._keys: dict[_Same, Key] = {}
+        groups, apart = self.groups, self.apart
+        key: Key = ()
+        last: Fact | None = None
         for fact in facts:
-            key = self._key(fact)
-            beyond = self.apart.get(fact.id) if self.apart else None
+            beyond = apart.get(fact.id) if apart else None
+            # Facts of one context share their aspects as objects, and mostly stand together.
+            if (
+                last is None
+                or apart
+                or fact.dimensions is not last.dimensions
+                or fact.period is not last.period
+                or fact.unit is not last.unit
+                or fact.entity is not last.entity
+                or fact.language != last.language
+            ):
+                key = self._key(fact)
+            last = fact
             if beyond is not None and beyond.tuples:
                 self.nested.append((key, fact))
                 continue
             by_key = groups.get(fact.concept)
             if by_key is None:
                 by_key = groups[fact.concept] = {}
-            same = by_key.get(key)
-            if same is None:
+            alike = by_key.get(key)
+            if alike is None:
                 by_key[key] = [fact]
             else:
-                same.append(fact)
+                alike.append(fact)
 
     def _key(self, fact: Fact) -> Key:
         beyond = self.apart.get(fact.id) if self.apart else None
-        content = beyond.content if beyond else ""
-        # Facts of one context share these as objects; `Numbering` keeps them, so that an identity stays theirs.
+        content = beyond.content if beyond is not None else ""
+        # `Numbering` keeps the objects, so that an identity stays theirs.
         same = (id(fact.period), id(fact.entity), id(fact.dimensions), id(fact.unit), fact.language, content)
         key = self._keys.get(same)
         if key is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from ...taxonomy.qname import QName
 from ..report import Fact
@@ -27,8 +28,7 @@ class Verdict(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A contributing fact with the weight of its arc; of duplicates the most accurate."""
 
     fact: Fact

@@ -7,12 +7,13 @@ XBRL is left to other checks, save what belongs to the substitution groups of it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, Protocol, cast
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol, cast
 
 from lxml import etree
 
 from ...taxonomy.dts import DTS, DocumentKind, Origin, ParsedXml, parse_xml
+from ...taxonomy.dts.xml import without
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import ConceptKind
 from ...taxonomy.names import LINK, XBRLI, XSD
@@ -20,7 +21,7 @@ from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from .lax import appinfo_parts, foreign_attributes, tuple_attributes, xml_attributes
 from .libxml2 import Compiled, SchemaError, compile_schemas, line_of
-from .schemaset import schema_set
+from .schemaset import SchemaSet
 
 Engine = Literal["libxml2", "xmlschema"]
 
@@ -43,18 +44,43 @@ _DECLARED_VALUES = {
 }
 
 
+class Judged(NamedTuple):
+    """Findings by the address of the document judged, those of the schemas themselves under no address.
+
+    `schemas` is the set that the documents were judged by, as the fast engine took it, and `used` the elements it was
+    made for (names as lxml has them); None where the fast engine did not do.
+    """
+
+    findings: Mapping[str, list[Finding]]
+    schemas: SchemaSet | None = None
+    used: frozenset[str] = frozenset()
+
+
 def validate_schema(
     dts: DTS,
     addresses: Iterable[str] | None = None,
     *,
     engine: Engine = "libxml2",
-    parsed: Mapping[str, ParsedXml] | None = None,
+    settled: Mapping[str, Sequence[tuple[int, int]]] | None = None,
 ) -> list[Finding]:
+    """All findings of `judge`."""
+    judged = judge(dts, addresses, engine=engine, settled=settled)
+    return [found for findings in judged.findings.values() for found in findings]
+
+
+def judge(
+    dts: DTS,
+    addresses: Iterable[str] | None = None,
+    *,
+    engine: Engine = "libxml2",
+    settled: Mapping[str, Sequence[tuple[int, int]]] | None = None,
+) -> Judged:
     """Findings of the schema validity of documents of a DTS.
 
-    `addresses` says which; None means all in the filing's own folders. `parsed` has documents that the caller has
-    parsed already, by address. Codes are `xmlschema:invalid` for a document, `xmlschema:schema` for a schema and
-    `xmlschema:unchecked` where a schema is missing. Findings of one cause are one, with its further places in `also`.
+    `addresses` says which; None means all in the filing's own folders. `settled` has, by address, ranges of bytes whose
+    validity is known already (`SchemaTypes.plain_form`), which are passed over. Codes are `xmlschema:invalid` for a
+    document, `xmlschema:schema` for a schema and `xmlschema:unchecked` where a schema is missing. Findings of one cause
+    are one, with its further places in `also`.
     """
     if addresses is None:
         addresses = [a for a, d in dts.documents.items() if d.origin is Origin.FOLDER]
@@ -65,23 +91,52 @@ def validate_schema(
     ]
     lacking = _lacking(dts)
     if lacking is not None:
-        return [lacking]
+        return Judged({"": [lacking]})
     trees: dict[str, ParsedXml] = {}
-    findings: list[Finding] = []
+    findings: dict[str, list[Finding]] = {}
     for address in documents:
-        tree = (parsed or {}).get(address) or parse_xml(dts.content(address), dts.documents[address].name)
+        data = dts.content(address)
+        ranges = settled.get(address) if settled else None
+        tree = parse_xml(without(data, ranges) if ranges else data, dts.documents[address].name)
         if isinstance(tree, Finding):
-            findings.append(tree)
+            findings[address] = [tree]
         else:
             trees[address] = tree
-    compiled = _compile(dts, trees, engine)
+    used = frozenset(tag for tree in trees.values() for tag in _tags(tree.root))
+    compiled, schemas = _compile(dts, used, engine)
     if isinstance(compiled, list):
-        return findings + _schema_findings(dts, compiled)
+        return Judged({**findings, "": _schema_findings(dts, compiled)})
     for address, tree in trees.items():
         errors = [*_errors(compiled, dts, address, tree)]
         errors += _checks(dts, address, tree, engine)
-        findings += _grouped(tree, errors)
-    return findings
+        findings[address] = [*_grouped(tree, errors)]
+    return Judged(findings, schemas, used)
+
+
+def judge_instance(
+    data: bytes,
+    name: str,
+    settled: Sequence[tuple[int, int]],
+    schemas: SchemaSet,
+    kinds: Mapping[str, ConceptKind | None],
+) -> list[Finding] | None:
+    """The findings of an instance by a set of schemas that was made for the elements in `kinds`.
+
+    `kinds` has what each of them is, None where it is not declared. None is returned for an instance that uses others,
+    or where the set does not compile: nothing is known of it then.
+    """
+    tree = parse_xml(without(data, settled), name)
+    if isinstance(tree, Finding):
+        return [tree]
+    tags = _tags(tree.root)
+    if not tags <= kinds.keys():
+        return None
+    compiled = compile_schemas(schemas)
+    if isinstance(compiled, list):
+        return None
+    declared = {tag: kind for tag in tags if (kind := kinds[tag]) is not None}
+    errors = [*compiled.errors(tree.root), *xml_attributes(tree), *_instance_checks(tree, declared, "libxml2")]
+    return [*_grouped(tree, errors)]
 
 
 def _errors(compiled: _Engine, dts: DTS, address: str, tree: ParsedXml) -> Iterator[SchemaError]:
@@ -96,20 +151,24 @@ def _errors(compiled: _Engine, dts: DTS, address: str, tree: ParsedXml) -> Itera
     yield from foreign_attributes(tree.root, compiled.errors)
 
 
-def _compile(dts: DTS, trees: Mapping[str, ParsedXml], engine: Engine) -> _Engine | list[SchemaError]:
-    used = {QName.from_clark(tag) for tree in trees.values() for tag in _tags(tree.root)}
+def _compile(dts: DTS, used: Iterable[str], engine: Engine) -> tuple[_Engine | list[SchemaError], SchemaSet | None]:
+    """The engine, or what is wrong with the schemas; and the set, if the fast engine took it."""
+    from .schemaparts import schema_set
+
+    names = {QName.from_clark(tag) for tag in used}
     if engine == "libxml2":
-        compiled = compile_schemas(schema_set(dts, used, wildcards=True))
+        schemas = schema_set(dts, names, wildcards=True)
+        compiled = compile_schemas(schemas)
         if isinstance(compiled, Compiled):
-            return compiled
+            return compiled, schemas
         # libxml2 refuses a few schemas that are valid, so a refusal is not the last word.
     from .second import compile_with_xmlschema
 
-    second = compile_with_xmlschema(schema_set(dts, used, wildcards=False))
+    second = compile_with_xmlschema(schema_set(dts, names, wildcards=False))
     if engine == "libxml2" and isinstance(second, list):
-        told = compile_schemas(schema_set(dts, used, wildcards=True, lines=True))
-        return told if isinstance(told, list) else second
-    return second
+        told = compile_schemas(schema_set(dts, names, wildcards=True, lines=True))
+        return told if isinstance(told, list) else second, None
+    return second, None
 
 
 def _tags(root: etree._Element) -> set[str]:
@@ -134,21 +193,27 @@ def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator
     """What the engines leave out: members of groups behind a wildcard, references to ids, XBRL's own attributes."""
     kind = dts.documents[address].kind
     yield from xml_attributes(tree)
-    if kind is DocumentKind.INSTANCE and tree.root.tag == f"{{{XBRLI}}}xbrl":
-        kinds = _kinds(dts, tree.root)
-        if engine == "libxml2":
-            yield from _members(tree.root, kinds)
-            if _may_dangle(tree):
-                yield from _dangling(tree.root)
-        yield from tuple_attributes(tree.root, sorted(t for t, k in kinds.items() if k is ConceptKind.TUPLE))
+    if kind is DocumentKind.INSTANCE:
+        kinds = kinds_of(dts, _tags(tree.root))
+        yield from _instance_checks(tree, {tag: k for tag, k in kinds.items() if k is not None}, engine)
     elif kind is DocumentKind.SCHEMA:
         yield from _declared_values(tree.root)
 
 
-def _kinds(dts: DTS, root: etree._Element) -> dict[str, ConceptKind]:
-    """What the declared elements of an instance are."""
+def _instance_checks(tree: ParsedXml, kinds: Mapping[str, ConceptKind], engine: Engine) -> Iterator[SchemaError]:
+    if tree.root.tag != f"{{{XBRLI}}}xbrl":
+        return
+    if engine == "libxml2":
+        yield from _members(tree.root, kinds)
+        if _may_dangle(tree):
+            yield from _dangling(tree.root)
+    yield from tuple_attributes(tree.root, sorted(t for t, k in kinds.items() if k is ConceptKind.TUPLE))
+
+
+def kinds_of(dts: DTS, tags: Iterable[str]) -> dict[str, ConceptKind | None]:
+    """What elements are (names as lxml has them); None for those that are not declared."""
     elements, kind = dts.declarations.elements, dts.declarations.kind
-    return {tag: kind(name) for tag in _tags(root) if (name := QName.from_clark(tag)) in elements}
+    return {tag: kind(name) if (name := QName.from_clark(tag)) in elements else None for tag in tags}
 
 
 def _members(root: etree._Element, kinds: Mapping[str, ConceptKind]) -> Iterator[SchemaError]:

@@ -6,7 +6,7 @@ type is a matter of `schema`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag, urljoin
 
 from ...taxonomy.dts import DTS
@@ -15,8 +15,11 @@ from ...taxonomy.qname import QName
 from ..load import Instance
 
 
-def typed_findings(instance: Instance, dts: DTS) -> Iterator[Finding]:
-    """Typed members that do not hold the element asked for (`xbrldie:IllegalTypedDimensionContentError`)."""
+def typed_findings(instance: Instance, domain: Callable[[QName], QName | None]) -> Iterator[Finding]:
+    """Typed members that do not hold the element asked for (`xbrldie:IllegalTypedDimensionContentError`).
+
+    `domain` gives the element that holds the members of a typed dimension, as `typed_domain` does.
+    """
     wanted: dict[QName, QName | None] = {}
     for context in instance.contexts.values():
         for dimension in context.dimensions:
@@ -24,7 +27,7 @@ def typed_findings(instance: Instance, dts: DTS) -> Iterator[Finding]:
                 continue
             axis = dimension.axis
             if axis not in wanted:
-                wanted[axis] = typed_domain(axis, dts)
+                wanted[axis] = domain(axis)
             element = wanted[axis]
             if dimension.element is not None and element in (None, dimension.element):
                 continue

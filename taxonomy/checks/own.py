@@ -5,7 +5,6 @@ Only what belongs to a filing is parsed into trees; of a large taxonomy it stand
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final, NamedTuple, cast
@@ -13,6 +12,7 @@ from typing import Final, NamedTuple, cast
 from lxml import etree
 
 from ..dts import DTS, DocumentKind, ParsedXml, parse_xml, position
+from ..dts.head import links_only
 from ..dts.networks import Located
 from ..dts.scan import ExtendedLink, RoleDeclaration
 from ..finding import Finding, finding
@@ -31,10 +31,6 @@ _LINKBASE: Final = f"{{{LINK}}}linkbase"
 _ROLE_TYPE: Final = f"{{{LINK}}}roleType"
 _ARCROLE_TYPE: Final = f"{{{LINK}}}arcroleType"
 _MAX_ALSO: Final = 20
-_FOOTNOTE: Final = re.compile(rb"<((?:[\w.-]{1,100}:)?footnoteLink)[\s/>]")
-_FIRST_FACT: Final = re.compile(
-    rb"<(?!/|!|\?|(?:[\w.-]{1,100}:)?(?:xbrl|schemaRef|linkbaseRef|roleRef|arcroleRef)[\s/>])"
-)
 
 
 class Issue(NamedTuple):
@@ -92,7 +88,7 @@ class Own:
             if document.kind is DocumentKind.OTHER:
                 continue
             if document.kind is DocumentKind.INSTANCE:
-                data = _links_only(data)
+                data = links_only(data)
             tree = parse_xml(data, document.name)
             if not isinstance(tree, ParsedXml) and document.kind is DocumentKind.INSTANCE:
                 tree = parse_xml(dts.content(address), document.name)
@@ -219,29 +215,3 @@ def resolve(text: str, prefixes: Mapping[str, str] | Mapping[str | None, str]) -
 def name_of(element: etree._Element) -> QName:
     """The element's name."""
     return QName.from_clark(element.tag)
-
-
-def _links_only(data: bytes) -> bytes:
-    """An instance without its facts and contexts: the references at its head and its footnote links, lines kept."""
-    first = _FIRST_FACT.search(data, max(data.find(b"schemaRef"), 0))
-    end = data.rfind(b"</")
-    if first is None or end < first.start():
-        return data
-    pieces = [data[: first.start()]]
-    here = first.start()
-    has_footnotes = data.find(b"footnoteLink", here) >= 0
-    for match in _FOOTNOTE.finditer(data, here) if has_footnotes else ():
-        if match.start() < here:
-            continue
-        close = data.find(b"</" + match.group(1) + b">", match.end())
-        if close < 0:
-            return data
-        pieces += [_blank(data, here, match.start()), data[match.start() : close + len(match.group(1)) + 3]]
-        here = close + len(match.group(1)) + 3
-    return b"".join([*pieces, _blank(data, here, end), data[end:]])
-
-
-def _blank(data: bytes, start: int, end: int) -> bytes:
-    """As many line breaks, and before what follows as much space, as there was."""
-    last = data.rfind(b"\n", start, end)
-    return b"\n" * data.count(b"\n", start, end) + b" " * (end - max(last, start) - (1 if last >= 0 else 0))

@@ -9,11 +9,23 @@ An XML document from outside comes in through `parse_xml` only. What is wrong wi
 
 from __future__ import annotations
 
-from .discover import load_dts
-from .model import DTS, Document, DocumentKind, Origin
-from .package import Package, open_package
-from .resolve import Content, Resolver, Unread
-from .xml import ParsedXml, parse_xml, position
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .discover import load_dts
+    from .model import DTS, Document, DocumentKind, Origin
+    from .package import Package, open_package
+    from .resolve import Content, Resolver, Unread
+    from .xml import ParsedXml, parse_xml, position
+
+# Each is imported when it is first asked for: what is had from the cache needs few of them.
+_HOMES = {
+    "discover": ("load_dts",),
+    "model": ("DTS", "Document", "DocumentKind", "Origin"),
+    "package": ("Package", "open_package"),
+    "resolve": ("Content", "Resolver", "Unread"),
+    "xml": ("ParsedXml", "parse_xml", "position"),
+}
 
 __all__ = [
     "DTS",
@@ -30,3 +42,13 @@ __all__ = [
     "parse_xml",
     "position",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    home = next((module for module, names in _HOMES.items() if name in names), None)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    found = globals()[name] = getattr(import_module(f".{home}", __name__), name)
+    return found

@@ -76,6 +76,7 @@ class _Loader:
         self.findings: list[Finding] = list(resolver.findings)
         self._scanned = Scans(labels, resolver.kept)
         self._identities: dict[str, str] = {}
+        self._digests: dict[str, bytes] = {}
         self._unread: dict[str, tuple[Unread | Finding, list[_Request]]] = {}
         self._taken: set[tuple[str, str]] = set()
         self._ids: dict[str, set[str]] = {}
@@ -125,6 +126,7 @@ class _Loader:
             return None
         self.scans[address] = scanned.scan
         self.documents[address] = _document(address, told, scanned, request.namespace)
+        self._digests[address] = told.digest
         return address
 
     def _check_kind(self, request: _Request, address: str) -> None:
@@ -202,6 +204,7 @@ class _Loader:
             tuple(self.findings),
             self.resolver,
             self._hinted(),
+            self._digests,
         )
 
     def _typed(self, name: str, text: str) -> object:
@@ -247,6 +250,7 @@ class _Loader:
             if document.namespace in known:
                 continue
             found[address] = (document, scan)
+            self._digests[address] = told.digest
             pending += [
                 (r.address, document.namespace if r.how in _COMPOSED else "")
                 for r in scan.referrals

@@ -27,6 +27,7 @@ class Origin(StrEnum):
     FOLDER = "folder"
     PACKAGE = "package"
     EMBEDDED = "embedded"
+    FETCHED = "fetched"
     EXCERPT = "excerpt"
 
 
@@ -67,6 +68,7 @@ class DTS:
     document, `links` each extended link with the document it stands in and the concepts that its locators' labels stand
     for. `findings` tells what could not be read or resolved. `hinted` are schemas of further namespaces that only
     `xsi:schemaLocation` leads to: no part of the DTS, but what other elements of its documents are valid against.
+    `digests` tell the content of each document, `hinted` ones included.
     """
 
     entry_points: tuple[str, ...]
@@ -80,6 +82,7 @@ class DTS:
     findings: tuple[Finding, ...]
     resolver: Resolver
     hinted: Mapping[str, tuple[Document, Scan]] = field(default_factory=dict)
+    digests: Mapping[str, bytes] = field(default_factory=dict)
 
     def document(self, address: str) -> Document | None:
         """The document at an address, whichever of its addresses that is."""

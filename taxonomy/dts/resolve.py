@@ -21,6 +21,7 @@ from ... import schemas
 from ..finding import Finding
 from ..official import excerpt
 from ..span import Span
+from .fetched import SCHEMES, Fetched
 from .model import Origin
 from .package import Package, open_package
 from .xml import MAX_BYTES, normalise
@@ -65,33 +66,44 @@ class Told(NamedTuple):
 class Resolver:
     """Reads documents by address: local files only below `folders`, packages as their catalogs say.
 
-    An excerpt of an official schema (`taxonomy.official`) comes last, where nothing else has the address.
+    After packages and the embedded schemas come documents that were `fetched` before, or are if it may fetch. An
+    excerpt of an official schema (`taxonomy.official`) comes last, where nothing else has the address.
     `findings` tells of packages that could not be opened.
     """
 
     excerpts = True
 
     def __init__(
-        self, folders: Sequence[Path], packages: Sequence[Package] = (), findings: Sequence[Finding] = ()
+        self,
+        folders: Sequence[Path],
+        packages: Sequence[Package] = (),
+        findings: Sequence[Finding] = (),
+        fetched: Fetched | None = None,
     ) -> None:
         # A folder is kept as it was given, to name files as the user does, and as it really is, to compare.
         self._folders = tuple((folder, os.path.realpath(folder)) for folder in dict.fromkeys(folders))
         self._packages = tuple(packages)
         self.findings = tuple(findings)
+        self.fetched = fetched
         self.kept: dict[tuple[str, bytes], object] = {}
         """What discovery has read of documents that are not a filing's own, by address and content, to read once."""
 
     @classmethod
     def for_files(
-        cls, files: Iterable[str | Path], packages: Iterable[Path] = (), folders: Iterable[Path] = ()
+        cls,
+        files: Iterable[str | Path],
+        packages: Iterable[Path] = (),
+        folders: Iterable[Path] = (),
+        fetched: Fetched | None = None,
     ) -> Resolver:
-        """A resolver that may read the folders in which `files` stand, the packages, and `folders` besides."""
+        """A resolver that may read the folders in which `files` stand, the packages, `folders` and what is fetched."""
         places = [Path(f).parent for f in files if isinstance(f, Path) or not _scheme(f)]
         opened = [open_package(path) for path in packages]
         return cls(
             [*places, *folders],
             [p for p in opened if isinstance(p, Package)],
             [f for p in opened if isinstance(p, list) for f in p],
+            fetched,
         )
 
     def beside(self, files: Iterable[Path], folders: Iterable[Path] = ()) -> Resolver:
@@ -127,11 +139,17 @@ class Resolver:
         data = schemas.read(address)
         if data is not None:
             return Content(data, Origin.EMBEDDED, address, schemas.published(address) or address)
+        had = self.fetched.read(address) if self.fetched is not None and scheme in SCHEMES else None
+        if isinstance(had, bytes):
+            return _content(had, Origin.FETCHED, address, address)
         data = excerpt(address) if self.excerpts else None
         if data is not None:
             return Content(data, Origin.EXCERPT, f"{address} (excerpt)", f"{address} (excerpt)")
-        if scheme in ("http", "https"):
-            hint = "give the taxonomy package that holds it with --package; nothing is fetched from the network"
+        if isinstance(had, str):
+            hint = "give the taxonomy package that holds it with --package, or try again later"
+            return Unread("dts:unreachable", f"{address} could not be fetched: {had}", hint)
+        if scheme in SCHEMES:
+            hint = "give the taxonomy package that holds it with --package, or let it be fetched with --online"
             return Unread("dts:missing", f"{address} is in no taxonomy package given and not built in", hint)
         return Unread("dts:missing", f"{address} cannot be read: an address must be relative, http: or https:", None)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -158,6 +158,26 @@ def position(data: bytes, offset: int, name: str) -> Span:
     begin = data.rfind(b"\n", 0, offset) + 1
     line = data.count(b"\n", 0, offset) + 1
     return Span(name, line, len(data[begin:offset].decode("utf-8", "replace")) + 1)
+
+
+def blank(data: bytes, start: int, end: int) -> bytes:
+    """As many line breaks, and before what follows as many spaces, as there are lines and characters from start to end.
+
+    Put in their place, it leaves all that follows at its line and column.
+    """
+    last = data.rfind(b"\n", start, end)
+    rest = data[last + 1 if last >= 0 else start : end]
+    return b"\n" * data.count(b"\n", start, end) + b" " * len(rest.decode("utf-8", "replace"))
+
+
+def without(data: bytes, ranges: Iterable[tuple[int, int]]) -> bytes:
+    """The document without what stands in some ranges of bytes, in order; the rest keeps its lines and columns."""
+    pieces: list[bytes] = []
+    here = 0
+    for start, end in ranges:
+        pieces += [data[here:start], blank(data, start, end)]
+        here = end
+    return b"".join([*pieces, data[here:]])
 
 
 def start_offsets(data: bytes) -> array[int]:

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from taxonomies import instance, item, linkbase, schema
 
 from .conftest import Run
 
@@ -20,6 +21,14 @@ INSTANCE = """\
     xmlns:xlink="http://www.w3.org/1999/xlink"><link:schemaRef xlink:type="simple" xlink:href="exm.xsd"/></xbrl>
 """
 SCHEMA = '<schema xmlns="http://www.w3.org/2001/XMLSchema" targetNamespace="http://exm.example/"/>\n'
+AMOUNT = 'contextRef="c" unitRef="u" decimals="0"'
+SUM = (
+    '<link:calculationLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+    '<link:loc xlink:type="locator" xlink:href="t.xsd#t_T" xlink:label="T"/>'
+    '<link:loc xlink:type="locator" xlink:href="t.xsd#t_A" xlink:label="A"/>'
+    '<link:calculationArc xlink:type="arc" xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item" '
+    'xlink:from="T" xlink:to="A" weight="1"/></link:calculationLink>'
+)
 INLINE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.org/2013/inlineXBRL"/>'
 
 KINDS = {
@@ -46,6 +55,35 @@ def test_a_folder_with_a_report_in_it(tmp_path: Path, tanshin: Run) -> None:
     (tmp_path / "filing" / "report.xbrl").write_text(INSTANCE)
     done = tanshin("validate", "filing")
     assert done.returncode == 2 and "Give the file itself: filing/report.xbrl" in done.stderr
+
+
+REFS = (
+    '<link:schemaRef xlink:type="simple" xlink:href="t.xsd"/><link:linkbaseRef xlink:type="simple" '
+    'xlink:href="c.xml" xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
+)
+
+
+def test_a_broken_sum_is_no_fault_of_the_form_and_yet_the_check_fails(tmp_path: Path, tanshin: Run) -> None:
+    (tmp_path / "i.xbrl").write_text(instance(f"<t:T {AMOUNT}>9</t:T><t:A {AMOUNT}>1</t:A>", REFS))
+    (tmp_path / "t.xsd").write_text(schema(item("T") + item("A")))
+    (tmp_path / "c.xml").write_text(linkbase(SUM))
+    done = tanshin("validate", "i.xbrl")
+    assert done.returncode == 1
+    assert "i.xbrl: valid, sums broken: 2 facts; 0 sums hold, 1 is broken; 1 inconsistency\n" in done.stdout
+    (file,) = json.loads(tanshin("validate", "i.xbrl", "--format", "json").stdout)["files"]
+    assert (file["valid"], file["consistent"], file["errors"]) == (True, False, 0)
+    assert tanshin("validate", "i.xbrl", "--calculation", "off").returncode == 0
+
+
+def test_the_cache_is_shown_and_cleared(tmp_path: Path, tanshin: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANSHIN_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "ok.xbrl").write_text(INSTANCE)
+    (tmp_path / "exm.xsd").write_text(SCHEMA)
+    assert tanshin("validate", "ok.xbrl").returncode == 0
+    shown = json.loads(tanshin("cache", "show", "--format", "json").stdout)
+    assert shown["folder"] == str(tmp_path / "cache") and shown["compiled"]["entries"] >= 1
+    assert tanshin("cache", "clear").stdout.startswith(f"removed {shown['compiled']['entries']} compiled ")
+    assert "0 entries" in tanshin("cache", "show").stdout
 
 
 def test_one_file_that_cannot_be_read_does_not_keep_the_others_back(tmp_path: Path, tanshin: Run) -> None:

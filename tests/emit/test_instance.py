@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -128,6 +127,6 @@ def test_a_linkbase_is_referred_to_as_one_and_after_the_schemas() -> None:
 
 
 def test_a_namespace_without_a_prefix_is_an_error_of_the_program() -> None:
-    stray = replace(fact("f1", "Revenues", Decimal(1)), concept=QName("https://example.com/other", "Revenues"))
+    stray = fact("f1", "Revenues", Decimal(1))._replace(concept=QName("https://example.com/other", "Revenues"))
     with pytest.raises(KeyError):
         written(stray)

@@ -133,8 +133,9 @@ def test_the_sums_of_a_real_filing(name: str, rule: str, shared: Path, arelle: O
     with (shared / "filings" / "inconsistencies.csv").open(encoding="utf-8") as lines:
         rows = [r for r in csv.DictReader(lines) if (r["filing"], r["calculation"]) == (name, rule)]
     loaded = load_instance(path)
+    context_of = {fact.id: context for fact, context in zip(loaded.report.facts, loaded.placed, strict=True)}
     told = [
-        (r.role, r.total.concept.local, loaded.context_of[r.total.id], r.total.value, r.sum)
+        (r.role, r.total.concept.local, context_of[r.total.id], r.total.value, r.sum)
         for r in ours.calculation
         if r.verdict is Verdict.BROKEN
     ]

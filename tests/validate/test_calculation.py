@@ -27,7 +27,7 @@ ROLE = "http://example.com/role/Balance"
 def f(name: str, value: int | str | None, decimals: int | None = -3, **more: object) -> Fact:
     amount = None if value is None else Decimal(value)
     base = Fact(f"{name}-{value}", QName(EX, name), amount, CLOSE, JPY, ENTITY, decimals)
-    return replace(base, **more)  # type: ignore[arg-type]
+    return base._replace(**more)  # type: ignore[arg-type]
 
 
 def taxonomy(**weights: int) -> Taxonomy:
