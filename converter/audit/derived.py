@@ -6,7 +6,7 @@ A formula is worked out on ranges: it is broken only where no values that could 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -143,7 +143,7 @@ class _Place:
         what = "is a nil mark" if aspects in self.subject.nils else "is not reported"
         if self.depth < _DEEPEST and aspects not in self.subject.nils:
             concept, period, dimensions = aspects
-            fact = replace(self.fact, period=period, dimensions=dimensions)
+            fact = self.fact._replace(period=period, dimensions=dimensions)
             for row in self.subject.profile.derivations:
                 if row.concept == concept and not row.measure:
                     try:
