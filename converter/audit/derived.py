@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final
 
 from ...taxonomy.profile import ConceptType, Derivation, Measure, ProfileConcept
-from ...taxonomy.profile.formulas import ALL, Formula, Number, Ref, refs
+from ...taxonomy.profile.formulas import ALL, LATEST, Formula, Number, Ref, refs
 from ...taxonomy.qname import QName
 from ..report import Fact, Period
 from .model import Aspects, Check, Dimensions, Outcome, Subject, currency_of
@@ -26,7 +26,10 @@ _NIL: Final = "a part is a nil mark, which says no amount"
 
 
 class _UnmadeError(Exception):
-    """Why a formula cannot be worked out here."""
+    """Why a formula cannot be worked out here, and of which figure that is so."""
+
+    def __init__(self, why: str, what: str = "") -> None:
+        super().__init__(why, what)
 
 
 def derived_relations(subject: Subject, moved: Mapping[str, Period]) -> Iterator[Relation | Check]:
@@ -34,12 +37,21 @@ def derived_relations(subject: Subject, moved: Mapping[str, Period]) -> Iterator
 
     `moved` says of facts that their bases are of another period: those of a row that carries another's figures.
     """
+    made: set[tuple[str, Key]] = set()
+    unmade: list[tuple[tuple[str, Key], Check]] = []
     for derivation, fact, base in asked(subject):
+        rule = (derivation.concept or base, key_of(fact))
         try:
             yield _relation(subject, derivation, fact, base, moved.get(fact.id, fact.period))
+            made.add(rule)
         except _UnmadeError as error:
             about = f"{name(subject, fact)} = {derivation.text.replace('{}', base)}"
-            yield Check("derived", Outcome.UNMADE, about, (fact.id,), str(error))
+            why, what = error.args
+            unmade.append(
+                (rule, Check("derived", Outcome.UNMADE, about, (fact.id,), f"{what}{why}", reason=why.strip()))
+            )
+    # Of several formulas for one figure the one whose bases are reported is meant.
+    yield from (check for rule, check in unmade if rule not in made)
 
 
 def asked(subject: Subject) -> Iterator[tuple[Derivation, Fact, str]]:
@@ -52,7 +64,14 @@ def asked(subject: Subject) -> Iterator[tuple[Derivation, Fact, str]]:
         concepts = made.get(derivation.measure, {}) if derivation.measure else {derivation.concept: ""}
         for concept, base in concepts.items():
             for fact in by_concept.get(concept, {}).values():
-                yield derivation, fact, base
+                if _meant(derivation, fact):
+                    yield derivation, fact, base
+
+
+def _meant(derivation: Derivation, fact: Fact) -> bool:
+    """Whether a derivation is of figures with the dimensions of this one."""
+    held = {(axis.local, member.local) for axis, member in fact.dimensions if isinstance(member, QName)}
+    return held.issuperset(derivation.dimensions)
 
 
 def _by_measure(derived: Mapping[str, tuple[Measure, ProfileConcept]]) -> dict[str, dict[str, str]]:
@@ -145,14 +164,41 @@ class _Place:
             concept, period, dimensions = aspects
             fact = self.fact._replace(period=period, dimensions=dimensions)
             for row in self.subject.profile.derivations:
-                if row.concept == concept and not row.measure:
+                if row.concept == concept and not row.measure and _meant(row, fact):
                     try:
                         way = _Place(self.subject, fact, "", period, self.depth + 1).expression(row.formula)
                     except _UnmadeError:
                         continue
                     if keys_of(way) and key_of(self.fact) not in keys_of(way):
                         return way
-        raise _UnmadeError(f"{aspects[0]} {_when(aspects[1])} {what}")
+        apart = self._apart(aspects)
+        if apart is not None:
+            return apart
+        raise _UnmadeError(what, f"{aspects[0]} {_when(aspects[1])} ")
+
+    def _apart(self, aspects: Aspects) -> Expression | None:
+        """An amount of a period as that of a longer one less that of the rest: a quarter of a half year."""
+        concept, period, dimensions = aspects
+        known = self.subject.profile.concepts.get(concept)
+        if known is None or known.type is not ConceptType.MONETARY or period.start is None or period.end is None:
+            return None
+        for whole, rest in self._longer(concept, period, dimensions):
+            longer = _in_unit(self.subject, (concept, whole, dimensions), self.fact)
+            other = _in_unit(self.subject, (concept, rest, dimensions), self.fact)
+            if longer is not None and other is not None:
+                return Linear(((Fraction(1), longer), (Fraction(-1), other)))
+        return None
+
+    def _longer(self, concept: str, period: Period, dimensions: Dimensions) -> Iterator[tuple[Period, Period]]:
+        """The reported periods that begin or end with this one, each with what it has beside it."""
+        assert period.start is not None and period.end is not None
+        for name_, whole, members in self.subject.by_aspects:
+            if name_ != concept or members != dimensions or whole.start is None or whole.end is None:
+                continue
+            if whole.start == period.start and whole.end > period.end:
+                yield whole, Period(period.end + timedelta(days=1), whole.end)
+            elif whole.end == period.end and whole.start < period.start:
+                yield whole, Period(whole.start, period.start - timedelta(days=1))
 
 
 def referred(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects, ...]:
@@ -177,6 +223,8 @@ def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str, around: Period) 
         else:
             dimensions[axis] = (QName(fact.concept.namespace, axis), QName(fact.concept.namespace, member))
     kept = tuple(sorted(dimensions.values()))
+    if ref.when == LATEST:
+        period = _latest(subject, concept, kept) or period
     if not spread:
         return ((concept, period, kept),)
     axis_name = QName(fact.concept.namespace, spread)
@@ -191,8 +239,18 @@ def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str, around: Period) 
         if key in subject.by_aspects or key in subject.nils:
             places.append(key)
     if len(places) < 2:
-        raise _UnmadeError(f"{concept} is not reported for the members of {spread}")
+        raise _UnmadeError("is not reported by members", f"{concept} ")
     return tuple(places)
+
+
+def _latest(subject: Subject, concept: str, dimensions: Dimensions) -> Period | None:
+    days = (
+        period.end
+        for name_, period, members in subject.by_aspects
+        if name_ == concept and members == dimensions and period.instant and period.end is not None
+    )
+    past = [day for day in days if subject.made is None or day <= subject.made]
+    return Period(None, max(past)) if past else None
 
 
 def _in_unit(subject: Subject, aspects: Aspects, target: Fact) -> Key | None:

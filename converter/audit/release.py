@@ -63,7 +63,7 @@ def audit_release(subject: Subject) -> Audit:
     return Audit(ordered(findings), tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome]))))
 
 
-_KINDS: Final = ("sum", "breakdown", "twice", "derived", "translation", "words", "dates", "across", "periods")
+_KINDS: Final = ("sum", "breakdown", "twice", "derived", "translation", "words", "dates", "across", "periods", "beside")
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from .judge import State
 from .model import Print, Subject
 from .ranges import to_places
 from .relations import Constant, Expression, Key, Linear, Relation, key_of, reached
-from .tell import name, place
+from .tell import line_of, name, place
 
 SUM_CODE: Final = "calc11e:inconsistentCalculationUsingRounding"
 _CODES: Final = {"sum": SUM_CODE, "derived": "audit:derived", "translation": "audit:translation"}
@@ -210,7 +210,7 @@ def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print
         if found is None:
             return "?"
         written = amount(found.value) if in_base else found.raw
-        return f"{written} (line {found.span.line})"
+        return f"{written} ({line_of(subject, found.span)})"
 
     def signed(weight: Fraction, key: Key) -> tuple[bool, str]:
         found = prints[key]
@@ -218,7 +218,7 @@ def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print
             return weight < 0, "?"
         factor = "" if abs(weight) == 1 else f"{to_places(abs(weight), 6).normalize():f} × "
         written = amount(found.value.copy_abs()) if in_base else found.raw.strip("()-−")
-        return (weight < 0) != (found.value < 0), f"{factor}{written} (line {found.span.line})"
+        return (weight < 0) != (found.value < 0), f"{factor}{written} ({line_of(subject, found.span)})"
 
     if target is None:
         return relation.words

@@ -33,6 +33,13 @@ _COMING: Final = re.compile(
     r"outlook|anticipat\w*|intend\w*)\b",
     re.IGNORECASE,
 )
+_DIRECTIONS: Final = {
+    "income": re.compile(r"\b(?:income|profits?|gains?|earnings)\b", re.IGNORECASE),
+    "loss": re.compile(r"\b(?:loss(?:es)?|deficits?)\b", re.IGNORECASE),
+    "increase": re.compile(r"\bincreases?\b", re.IGNORECASE),
+    "decrease": re.compile(r"\bdecreases?\b", re.IGNORECASE),
+}
+_PAIRS: Final = (("income", "loss"), ("increase", "decrease"))
 _MOST: Final = 4_000
 _WHEN: Final = {"year": "-1y", "previous": "previous", "year_end": "year_end"}
 
@@ -180,6 +187,44 @@ def _elsewhere(subject: Subject, shown: Print, kin: list[Fact]) -> Print | None:
     return None
 
 
+def said_and_signed(subject: Subject) -> Iterator[Check | Finding]:
+    """One amount, printed without a sign in two rows, as a loss in the one and as an income in the other."""
+    by_row: dict[tuple[int | None, str], list[tuple[Print, Print]]] = {}
+    for prints in subject.prints.values():
+        said = [(p, _direction(p.row.rsplit(" > ", 1)[-1])) for p in prints if p.kind == MarkKind.CELL and p.value]
+        plain = [(p, word) for p, word in said if word and not p.raw.startswith(("(", "-"))]
+        words = {word for _, word in plain}
+        if len(plain) < 2:
+            continue
+        pair = next((p for p in _PAIRS if {*p} <= words), None)
+        ids = (plain[0][0].fact.id,)
+        about = f"{name(subject, plain[0][0].fact)}, as its rows call it"
+        yield Check("words", Outcome.BROKEN if pair else Outcome.HELD, about, ids)
+        if pair is None:
+            continue
+        # The row of the most accurate print calls it rightly, as far as that can be told.
+        called = {p.span: word for p, word in plain if word in pair}
+        right = min((p for p, word in plain if word in pair), key=lambda p: (p.range.width, p.span))
+        for shown, word in plain:
+            if word in pair and word != called[right.span]:
+                by_row.setdefault((shown.table, shown.row), []).append((shown, right))
+    for pairs in by_row.values():
+        shown, right = min(pairs, key=lambda pair: pair[0].span)
+        message = (
+            f"{shown.raw} ({place(subject, shown.span)}) is called the opposite of what it is elsewhere: {right.raw} "
+            f"({place(subject, right.span)}), and both are printed without a sign."
+        )
+        marks = [p.span for pair in pairs for p in pair if p is not shown]
+        facts = [p.fact.id for p, _ in pairs]
+        yield finding("audit:direction", message, source=shown.span, facts=facts, also=marks)
+
+
+def _direction(label: str) -> str:
+    """The one word of direction in a label; empty where it has none, or one with its opposite."""
+    found = {word for word, pattern in _DIRECTIONS.items() if pattern.search(label)}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     """`In 1H09 … was`, `As of September 30, 2009 … decreased`: what was, of a time that was still to come."""
     if subject.made is None:
@@ -230,4 +275,11 @@ def after_the_release(subject: Subject) -> Iterator[Check | Finding]:
                 yield finding("audit:date-after-release", message, source=shown.span, facts=[fact.id])
 
 
-WORD_CHECKS: Final = (compared_with, instants_as_durations, strayed, told_too_early, after_the_release)
+WORD_CHECKS: Final = (
+    compared_with,
+    instants_as_durations,
+    said_and_signed,
+    strayed,
+    told_too_early,
+    after_the_release,
+)

@@ -116,6 +116,7 @@ _KINDS: Final = {
     "dates": "dates and period words",
     "across": "figures of an earlier release",
     "periods": "periods that make a longer one",
+    "beside": "derived figures with bases of another release",
 }
 
 
