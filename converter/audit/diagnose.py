@@ -75,6 +75,7 @@ class _Suspicion:
             self.odd,
             self.whole,
             margin,
+            self.cause.kind is not Kind.ROUNDED,
             self.shown.kind == "prose",
             -span.line,
             -span.column,
@@ -149,17 +150,16 @@ def _suspicions(state: State, key: Key, broken: Sequence[Relation], contested: S
     held = [r for r in sound if state.weigh(r).outcome is Outcome.HELD]
     senses = state.senses(key)
     disputed = key in contested
+    said: list[tuple[Relation, tuple[Range, ...] | None]] = []
     for shown, again in _slips(state, key):
         rest = state.senses_without(key, shown, *again)
         gone = len(senses) - len(rest) if rest and disputed else 0
         against = tuple(p for s in rest for p in state.subject.prints.get(s.fact.id, ())) if gone else ()
-        if not rest:
-            kept, right = _free(state, key, (*wrong, *held))
-        elif [sense.range for sense in rest] == [sense.range for sense in senses]:
+        if rest and [sense.range for sense in rest] == [sense.range for sense in senses]:
             continue
-        else:
-            kept = [r for r in (*wrong, *held) if state.holds(r, key, rest)]
-            right = rest[0].range if len(rest) == 1 else None
+        said = said or [(relation, state.implied(relation, key)) for relation in (*wrong, *held)]
+        tried = [_joint(said, sense.range) for sense in rest] or [_joint(said, None)]
+        kept, right = max(tried, key=lambda pair: len(pair[0]))
         kept_ids = {id(relation) for relation in kept}
         lost = sum(id(relation) not in kept_ids for relation in held)
         mended = tuple(relation for relation in wrong if id(relation) in kept_ids)
@@ -183,11 +183,18 @@ def _slips(state: State, key: Key) -> Iterator[tuple[Print, tuple[Print, ...]]]:
             yield first, tuple(p for p in left if p is not first)
 
 
-def _free(state: State, key: Key, relations: Sequence[Relation]) -> tuple[list[Relation], Range | None]:
-    """The relations that one value of a figure satisfies, as many as can be, and where that value lies."""
-    said = [(relation, state.implied(relation, key)) for relation in relations]
+def _joint(
+    said: Sequence[tuple[Relation, tuple[Range, ...] | None]], within: Range | None
+) -> tuple[list[Relation], Range | None]:
+    """The relations that one value of a figure satisfies, as many as can be, and where that value lies.
+
+    `said` is what each relation lets the figure be (None for anything), `within` what its other prints do.
+    """
     kept = [relation for relation, ranges in said if ranges is None]
-    told = [(relation, ranges) for relation, ranges in said if ranges is not None]
+    told: list[tuple[Relation, list[Range]]] = []
+    for relation, ranges in said:
+        inside = [each if within is None else each & within for each in ranges or ()]
+        told.append((relation, [each for each in inside if each is not None]))
     best: list[tuple[Relation, Range]] = []
     for point in dict.fromkeys(each.low for _, ranges in told for each in ranges):
         here = [
@@ -199,6 +206,6 @@ def _free(state: State, key: Key, relations: Sequence[Relation]) -> tuple[list[R
         if len(here) > len(best):
             best = here
     if not best:
-        return kept, None
+        return kept, within
     low, high = max(r.low for _, r in best), min(r.high for _, r in best)
     return [*kept, *(relation for relation, _ in best)], Range(low, high)

@@ -14,7 +14,7 @@ from ...taxonomy.span import Span
 from ..report import Fact
 from .model import Check, Outcome, Print, Subject, amount_of
 from .ranges import Range, point
-from .relations import Key, Relation, key_of, reached, wanted
+from .relations import Key, Relation, key_of, keys_of, reached, wanted
 
 _DIVISOR: Final = "the divisor is nothing or negative, and a rate of it says nothing"
 _MOST: Final = 64
@@ -155,7 +155,12 @@ class State:
         return any(results) or False not in results
 
     def implied(self, relation: Relation, key: Key) -> tuple[Range, ...] | None:
-        """What a relation lets a figure be, whatever its own prints say; None for anything."""
+        """What a relation lets a figure be, whatever its own prints say; None for anything.
+
+        Where the figure stands in it more than once, it cannot be asked, and nothing would mend it.
+        """
+        if any(keys_of(way).count(key) + (relation.target == key) > 1 for way in relation.ways):
+            return (reach_of(self.senses(key)),) if self.weigh(relation).held and self.senses(key) else ()
         others = [other for other in relation.keys if other != key]
         choices = [self.senses(other) for other in others]
         if not all(choices):
@@ -195,6 +200,11 @@ def _fits(relation: Relation, senses: Mapping[Key, tuple[Sense, ...]]) -> bool |
             if result & target:
                 return True
     return False if said else None
+
+
+def reach_of(senses: Sequence[Sense]) -> Range:
+    """From the lowest to the highest that a figure may be."""
+    return Range(min(s.range.low for s in senses), max(s.range.high for s in senses))
 
 
 def shared(prints: Iterable[Print]) -> Range:

@@ -12,7 +12,7 @@ from ...taxonomy.span import Span
 from ..validate import Verdict
 from ..validate.prints import CONTRADICTING
 from .breakdown import breakdowns
-from .cause import Kind, as_printed, one_off
+from .cause import NONE, Kind, as_printed, one_off
 from .dates import DATE_CHECKS, figures_of_another
 from .derived import derived_relations
 from .diagnose import Blame, worst
@@ -127,7 +127,18 @@ class _Diagnosis:
             broken = [r for r in broken if self.state.weigh(r).outcome is Outcome.BROKEN]
             keys = [key for key in keys if len(self.state.senses(key)) > 1]
             broken, keys = self._without_footed(broken, keys, wrong)
+        blames += self._left(broken, keys)
         return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames)]
+
+    def _left(self, broken: Iterable[Relation], contested: Iterable[Key]) -> Iterator[Blame]:
+        """What no print alone explains: the least accurate print is told, with all that it might be instead."""
+        for key in contested:
+            prints = [self.subject.prints[sense.fact.id][0] for sense in self.state.senses(key)]
+            yield Blame(prints[-1], (), tuple(prints[:-1]), None, NONE, others=tuple(prints[:-1]))
+        for relation in broken:
+            prints = [p for key in relation.keys for p in self.state.prints(key)[:1]]
+            if prints:
+                yield Blame(prints[0], (relation,), (), None, NONE, others=tuple(prints[1:]))
 
     def _rounds(self, blame: Blame, blames: Iterable[Blame]) -> bool:
         """Whether a print that is one off is so only that its column adds up; it is told as that."""
@@ -147,6 +158,7 @@ class _Diagnosis:
         self, broken: list[Relation], contested: list[Key], wrong: Collection[tuple[Span, str]]
     ) -> tuple[list[Relation], list[Key]]:
         keys = []
+        known = {id(relation) for relation in broken}
         for key in contested:
             facts = tuple(sense.fact for sense in self.state.senses(key))
             for told, prints in footed(self.subject, facts, self.feet, wrong):
@@ -154,15 +166,19 @@ class _Diagnosis:
                     self._told.setdefault(key, told)
                     for shown in prints:
                         self.state.exclude(shown, None)
+                    more = (r for r in self.state.by_key.get(key, ()) if id(r) not in known)
+                    broken = [*broken, *(r for r in more if self.state.weigh(r).outcome is Outcome.BROKEN)]
             if len(self.state.senses(key)) > 1:
                 keys.append(key)
         return [relation for relation in broken if not self._foots(relation, wrong)], keys
 
     def _stands(self, key: Key, off: tuple[Print, ...]) -> bool:
-        """Whether all that holds of a figure holds without its prints that are one off."""
+        """Whether as much of what holds of a figure holds without its prints that are one off as with them alone."""
         rest = self.state.senses_without(key, *off)
-        known = self.state.by_key.get(key, ())
-        return all(self.state.holds(r, key, rest) for r in known if self.state.weigh(r).outcome is Outcome.HELD)
+        alone = tuple(sense for sense in self.state.senses(key) if sense not in rest)
+        held = [r for r in self.state.by_key.get(key, ()) if self.state.weigh(r).outcome is Outcome.HELD]
+        lost = sum(not self.state.holds(r, key, rest) for r in held)
+        return lost <= sum(not self.state.holds(r, key, alone) for r in held)
 
     def _foots(self, relation: Relation, wrong: Collection[tuple[Span, str]]) -> bool:
         found = self._column(relation, wrong)
