@@ -20,7 +20,7 @@ from ...taxonomy.model import Arc
 from ...taxonomy.names import CONCEPT_LABEL, CONCEPT_REFERENCE
 from ...taxonomy.qname import QName
 from ...taxonomy.schematypes import SchemaTypes
-from ..load.values import accuracy, precision_of_decimals
+from ..load.values import accuracy, decimals_of_precision, number, precision_of_decimals
 
 PTV: Final = "http://www.xbrl.org/2003/ptv"
 _PERIOD_TYPE: Final = f"{{{PTV}}}periodType"
@@ -28,7 +28,7 @@ _BALANCE: Final = f"{{{PTV}}}balance"
 _MAX_TOLD: Final = 3
 
 Stated = dict[str, str]
-"""What is said of a fact: `precision`, `periodType`, `balance`."""
+"""What is said of a fact: `precision`, `decimals`, `periodType`, `balance`."""
 
 Relation = tuple[str, ...]
 """Kind of link, arcrole, source, target or role, and what else tells one relationship from another."""
@@ -74,7 +74,7 @@ def _fact_differences(stated: etree._Element, instance: Path, dts: DTS) -> Itera
             yield f"{etree.QName(tag).localname}: {len(left)} not expected"
 
 
-_KEYS: Final = {"precision": "precision", "periodType": _PERIOD_TYPE, "balance": _BALANCE}
+_KEYS: Final = {"precision": "precision", "decimals": "decimals", "periodType": _PERIOD_TYPE, "balance": _BALANCE}
 
 
 def _items(root: etree._Element) -> Iterator[etree._Element]:
@@ -88,18 +88,25 @@ def _said(element: etree._Element, dts: DTS, types: SchemaTypes) -> tuple[str, S
     attributes: dict[str, str] = dict(supplied.attributes) if supplied is not None else {}
     attributes.update((str(key), str(value)) for key, value in element.attrib.items())
     text = (element.text or (supplied.text if supplied is not None else None) or "").strip()
-    said: Stated = {}
-    if "precision" in attributes:
-        said["precision"] = attributes["precision"]
-    elif "decimals" in attributes:
-        precision = precision_of_decimals(text, accuracy(attributes["decimals"]))
-        said["precision"] = "INF" if precision is None else str(precision)
+    said: Stated = {name: attributes[name].strip() for name in ("precision", "decimals") if name in attributes}
+    if "precision" not in said and "decimals" in said:
+        said["precision"] = _plain_accuracy(precision_of_decimals(text, accuracy(said["decimals"])))
+    elif "decimals" not in said and "precision" in said:
+        precision = accuracy(said["precision"])
+        if precision is None:
+            said["decimals"] = "INF"
+        elif precision > 0:  # 0 says nothing of the value
+            said["decimals"] = _plain_accuracy(decimals_of_precision(number(text), precision))
     concept = dts.taxonomy.concepts.get(name)
     if concept is not None and concept.period_type is not None:
         said["periodType"] = concept.period_type.value
     if concept is not None and concept.balance is not None:
         said["balance"] = concept.balance.value
     return text, said
+
+
+def _plain_accuracy(value: int | None) -> str:
+    return "INF" if value is None else str(value)
 
 
 # --- relationships ----------------------------------------------------------------------------------------------------

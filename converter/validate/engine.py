@@ -85,7 +85,7 @@ class Engine:
 
             yield from typed_findings(instance, ground.typed_domain)
         yield from footnote_findings(instance, ground)
-        yield from self.of_instance(instance, ground.taxonomy, printed_places(path))
+        yield from self.of_instance(instance, ground.taxonomy, printed_places(path), ground.declares)
         return instance
 
     def _discover(self, path: Path, sources: Sources) -> Discovered:
@@ -127,11 +127,16 @@ class Engine:
     # --- facts --------------------------------------------------------------------------------------------------------
 
     def of_instance(
-        self, instance: Instance, taxonomy: Taxonomy, places: Mapping[str, Span] | None = None
+        self,
+        instance: Instance,
+        taxonomy: Taxonomy,
+        places: Mapping[str, Span] | None = None,
+        declares: dimensions.Declares | None = None,
     ) -> Iterator[Finding]:
         """The findings of an instance as loaded, on its taxonomy; those of loading it are not among them.
 
-        `places` maps a fact's id to where it is printed besides the instance, for the messages.
+        `places` maps a fact's id to where it is printed besides the instance, for the messages; `declares` says whether
+        a schema has a global element of a name that is no concept.
         """
         for name, span, *_ in instance.holders:
             concept = taxonomy.concepts.get(name)
@@ -151,7 +156,7 @@ class Engine:
         holders = {holder.name for holder in instance.holders}
         yield from definition_findings(instance.report.facts, index, taxonomy, holders)
         placements = [placed[name] for name in instance.placed]
-        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {})
+        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {}, declares)
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""
@@ -167,11 +172,12 @@ class Engine:
         index: FactIndex,
         placements: dimensions.Placements,
         places: Mapping[str, Span],
+        declares: dimensions.Declares | None = None,
     ) -> Iterator[Finding]:
         self.facts += len(report.facts)
         yield from facts.fact_findings(report.facts, taxonomy)
         cubes = Cubes(taxonomy)
-        yield from dimensions.context_findings(report.facts, taxonomy, cubes)
+        yield from dimensions.context_findings(report.facts, taxonomy, cubes, declares)
         yield from dimensions.fact_findings(report.facts, cubes, placements)
         yield from duplicate_findings(index, truncated=self.rule is Rule.TRUNCATION)
         yield from network_findings(taxonomy, self.rule)
