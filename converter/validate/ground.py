@@ -74,6 +74,9 @@ class Ground(Protocol):
     def typed_domain(self, axis: QName) -> QName | None:
         """The element that holds members of a typed dimension; None if the taxonomy does not lead to one."""
 
+    def declares(self, name: QName) -> bool:
+        """Whether a schema of the DTS has a global element of that name."""
+
     def is_here(self, address: str) -> bool:
         """Whether an absolute address leads to the instance."""
 
@@ -149,6 +152,10 @@ class Discovered:
         from .typed import typed_domain
 
         return typed_domain(axis, self.dts)
+
+    def declares(self, name: QName) -> bool:
+        """By its schemas."""
+        return name in self.dts.elements
 
     def is_here(self, address: str) -> bool:
         """By the addresses of the DTS."""

@@ -159,6 +159,10 @@ class Image:
         """As it was found."""
         return self._domains[axis] if axis in self._domains else self._live().typed_domain(axis)
 
+    def declares(self, name: QName) -> bool:
+        """Asked of the DTS: it is of use for names that are no concepts, which are not kept."""
+        return self._live().declares(name)
+
     @property
     def address(self) -> str:
         """The address of the instance, as resolving makes it."""

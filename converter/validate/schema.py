@@ -21,6 +21,7 @@ from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from .lax import appinfo_parts, foreign_attributes, tuple_attributes, xml_attributes
 from .libxml2 import Compiled, SchemaError, compile_schemas, line_of
+from .patterns import pattern_errors
 from .schemaset import SchemaSet
 
 Engine = Literal["libxml2", "xmlschema"]
@@ -193,6 +194,7 @@ def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator
         yield from _instance_checks(tree, {tag: k for tag, k in kinds.items() if k is not None}, engine)
     elif kind is DocumentKind.SCHEMA:
         yield from _declared_values(tree.root)
+        yield from pattern_errors(tree.root)
 
 
 def _instance_checks(tree: ParsedXml, kinds: Mapping[str, ConceptKind], engine: Engine) -> Iterator[SchemaError]:
