@@ -65,7 +65,8 @@ class Teller:
         self.about: dict[int, tuple[str, ...]] = {}
         """For the number of a sentence, the concepts that the paragraph has been about before it, nearest first."""
         self._instant: Period | None = None
-        self.sentences = [read_sentence(s, paragraph.slots) for s in paragraph.sentences]
+        own = subjects.issuer_words
+        self.sentences = [read_sentence(s, paragraph.slots, own) for s in paragraph.sentences]
 
     def tell(self) -> Iterator[tuple[int, Outcome | Unsettled]]:
         """The outcome of every figure that a sentence of a known form speaks of."""
