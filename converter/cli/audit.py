@@ -108,12 +108,15 @@ def command(releases: tuple[Path, ...], profile: str | None, fail_on: str, verbo
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _KINDS: Final = {
     "sum": "sums",
+    "breakdown": "breakdowns in running text",
     "twice": "figures printed twice",
     "derived": "derived figures",
     "translation": "translations",
+    "words": "words against figures",
     "dates": "dates and period words",
     "across": "figures of an earlier release",
     "periods": "periods that make a longer one",
+    "beside": "derived figures with bases of another release",
 }
 
 

@@ -17,7 +17,7 @@ from ..load import Instance, load_instance
 from ..load.printed import printed_places
 from ..report import Report
 from . import dimensions, facts
-from .calculation import iter_results, network_findings
+from .calculation import Held, iter_results, network_findings
 from .causes import Break
 from .contexts import content_findings
 from .definitions import definition_findings
@@ -35,14 +35,21 @@ if TYPE_CHECKING:
 
 
 class Engine:
-    """One run: `findings` come as they are found; what else is learnt stands in `facts` and `results` afterwards."""
+    """One run: `findings` come as they are found; what else is learnt stands in `facts`, `sums`, `results` afterwards.
 
-    def __init__(self, rule: Rule, *, schema: bool = True, schema_engine: SchemaEngine = "libxml2") -> None:
+    `sums` counts the summations that bind by their verdict. Without `details`, `results` may lack those that hold.
+    """
+
+    def __init__(
+        self, rule: Rule, *, schema: bool = True, schema_engine: SchemaEngine = "libxml2", details: bool = True
+    ) -> None:
         self.rule = rule
+        self.details = details
         self.schema = schema
         self.schema_engine = schema_engine
         self.facts = 0
         self.results: list[CalculationResult] = []
+        self.sums: dict[Verdict, int] = dict.fromkeys(Verdict, 0)
         self._told: set[tuple[str, Path]] = set()
         self._live: Discovered | None = None
 
@@ -182,13 +189,16 @@ class Engine:
     ) -> Iterator[Finding]:
         prefixes = {namespace: prefix for prefix, namespace in report.prefixes.items()}
         told: set[str] = set()
-        for result in iter_results(index, taxonomy, self.rule):
+        held = None if self.details else Held()
+        for result in iter_results(index, taxonomy, self.rule, held):
             self.results.append(result)
+            self.sums[result.verdict] += 1
             if result.verdict is Verdict.BROKEN:
                 broken = Break.of(result, index.beside(result.total))
                 yield broken_finding(broken, taxonomy, prefixes, places)
             elif result.verdict is Verdict.SKIPPED:
                 yield from _skipped_findings(result, told)
+        self.sums[Verdict.HOLDS] += held.count if held is not None else 0
 
 
 def _skipped_findings(result: CalculationResult, told: set[str]) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Labels that a presentation asks for are there (XBRL 2.1 section 5.2.4.2.1)."""
+"""Labels say their language, and those that a presentation asks for are there (XBRL 2.1 sections 5.2.2 and 5.2.4)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Final
 
 from ..dts.networks import Located, build_labels
 from ..dts.scan import X_FROM, X_TO, ExtendedLink
-from ..names import LINK
+from ..names import LINK, XML
 from ..qname import QName
 from .arcs import remote
-from .own import Issue, Own
+from .own import LABEL, Issue, Own
 
 _LABEL_LINK: Final = f"{LINK}}}labelLink"
+_LABEL: Final = f"{{{LINK}}}label"
+_LANG: Final = f"{{{XML}}}lang"
 
 
 def preferred_labels(own: Own) -> Iterator[Issue]:
@@ -46,4 +48,16 @@ def _label_links(own: Own, wanted: set[QName]) -> Iterator[tuple[ExtendedLink, L
                 yield replace(link, arcs=arcs), located
 
 
-CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (preferred_labels,)
+def languages(own: Own) -> Iterator[Issue]:
+    """A label says its language, itself or by what it stands in (5.2.2.2.1)."""
+    for address, tree in own.trees.items():
+        for label in tree.root.iter(_LABEL):
+            said = label.get(_LANG)
+            if said is None:
+                said = next((lang for e in label.iterancestors() if (lang := e.get(_LANG)) is not None), "")
+            if not said.strip():
+                message = f"The label {label.get(LABEL, '')} does not say its language."
+                yield Issue("xbrl.5.2.2.2.1:labelLang", message, address, label)
+
+
+CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (languages, preferred_labels)

@@ -14,7 +14,7 @@ from lxml import etree
 from ..dts import DocumentKind
 from ..names import LINK
 from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, Issue, Own, name_of
-from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES
+from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES, ROLES
 
 _LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
 _OF_LINK: Final = f"{{{LINK}}}"
@@ -79,8 +79,12 @@ def linkbase_references(own: Own) -> Iterator[Issue]:
             if element.get(ARCROLE) != LINKBASE_ARCROLE:
                 message = f"The arcrole of linkbaseRef is not {LINKBASE_ARCROLE}."
                 yield Issue("xbrl.4.3.3:linkbaseRefArcrole", message, address, element)
-            wanted = LINKBASE_ROLES.get(element.get(ROLE, ""))
+            role = element.get(ROLE, "").strip()
+            wanted = LINKBASE_ROLES.get(role)
             if wanted is None:
+                if role in ROLES:
+                    message = f"The role {role} is not for linkbaseRef."
+                    yield Issue("xbrl.5.1.3.4:standardRoleUse", message, address, element)
                 continue
             for found in _links_of(own, address, element):
                 if found.startswith(f"{LINK}}}") and found != f"{LINK}}}{wanted.local}":

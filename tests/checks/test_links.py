@@ -133,6 +133,29 @@ def test_fragments(tmp_path: Path, pointer: str, expected: list[str]) -> None:
     assert [code for code in found if "locatorTarget" not in code] == expected
 
 
+def test_a_reference_has_no_role_of_another_element(tmp_path: Path) -> None:
+    role = 'xlink:role="http://www.xbrl.org/2003/role/label" xlink:href="links.xml"'
+    taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', role)
+    assert codes(tmp_path, taxonomy, link("definition", ALL)) == ["xbrl.5.1.3.4:standardRoleUse"]
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "expected"),
+    [
+        (' xml:lang="en"', "", []),
+        ("", ' xml:lang="en"', []),
+        ("", "", ["xbrl.5.2.2.2.1:labelLang"]),
+        (' xml:lang=""', "", ["xbrl.5.2.2.2.1:labelLang"]),
+        (' xml:lang=""', ' xml:lang="en"', ["xbrl.5.2.2.2.1:labelLang"]),
+    ],
+)
+def test_a_label_says_its_language_itself_or_by_what_it_stands_in(
+    tmp_path: Path, own: str, around: str, expected: list[str]
+) -> None:
+    labels = link("label", ALL + label().replace(' xml:lang="en"', own))
+    assert codes(tmp_path, schema(CONCEPTS), labels.replace(LINK, f"{LINK}{around}")) == expected
+
+
 def test_the_role_of_a_reference_says_which_links_are_there(tmp_path: Path) -> None:
     role = 'xlink:href="links.xml" xlink:role="http://www.xbrl.org/2003/role/labelLinkbaseRef"'
     taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', role)

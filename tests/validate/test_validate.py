@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -60,3 +61,16 @@ def test_findings_come_as_they_are_found(filing: Callable[..., Path]) -> None:
 def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(ValueError, match=r"1\.2"):
         validate([], calculation="1.2")
+
+
+@pytest.mark.parametrize("rule", ["1.1", "1.1-truncation", "1.0"])
+@pytest.mark.parametrize("accuracy", ["99999999999999999999", "-99999999999999999999", "0" * 3000 + "1"])
+def test_an_accuracy_of_any_size_is_an_accuracy(filing: Callable[..., Path], accuracy: str, rule: str) -> None:
+    for facts in (HOLDS, BROKEN):
+        wide = [replace(f, accuracy=f'decimals="{accuracy}"') for f in facts]
+        assert {f.code for f in validate([filing(ARCS, wide)], calculation=rule).findings} <= {
+            "calc11e:inconsistentCalculationUsingRounding",
+            "calc11e:inconsistentCalculationUsingTruncation",
+            "calc11e:excessDigits",
+            "xbrl.5.2.5.2:calcInconsistency",
+        }
