@@ -12,6 +12,10 @@ from ...taxonomy.amount import negate, scaled
 from ...taxonomy.profile import ConceptType
 from ..document import Mark
 
+UNSCALED = 10**6
+"""An amount of money so large is printed in full where a release gives most amounts in a scale; a smaller one may lack
+its scale."""
+
 _COUNTED = (ConceptType.SHARES, ConceptType.INTEGER)
 
 

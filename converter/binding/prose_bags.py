@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 JOINING = frozenset(
     {
         "of", "for", "from", "in", "on", "to", "by", "with", "the", "our", "it", "their", "a", "an", "and", "total",
-        "service", "including", "at", "under",
+        "service", "including", "at", "under", "as", "or",
     }
 )  # fmt: skip
 """Words that a name has or lacks without being another; as `key` gives them (`its` is `it`)."""
@@ -25,6 +25,8 @@ TELLING = frozenset(
         "before", "end", "beginning", "period", "previou", "percentage", "number", "excluding", "such", "than", "over",
         "initial", "new", "amount", "benefit", "current", "noncurrent", "paid", "year", "fiscal", "month", "quarter",
         "three", "half", "same", "first", "last", "due", "cash", "share", "expense", "income", "profit", "per",
+        "full", "one", "into", "through", "time", "going", "effect", "situation", "value", "added", "long", "short",
+        "term", "non", "right", "assumed", "dollar", "d", "f", "g", "m", "r", "s", "u",
     }
 )  # fmt: skip
 """Words that by themselves, or with each other, are part of too many names to stand for one."""

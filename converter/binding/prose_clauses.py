@@ -47,6 +47,7 @@ _LONGEST = 6_000
 _NAME_WORDS = 3
 """Words that the first part of a list of names has at most."""
 
+_REPORTS = re.compile(rf"(?:^|[,;:.]\s|⟦[A-Z]\d+⟧)([^⟦⟧,;:.]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"⟦[FL]\d+⟧")
 _NOT_BEGUN = re.compile(rf"\b(?:{pattern('limits')})\s*$", re.IGNORECASE)
@@ -125,9 +126,9 @@ def clauses() -> tuple[Clause, ...]:
     )
 
 
-def read_sentence(text: str, slots: Mapping[int, tuple[int, int]]) -> Sentence:
-    """The statements of a sentence of tokens."""
-    chains = list(_chains(text, slots)) if len(text) <= _LONGEST else []
+def read_sentence(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str] = frozenset()) -> Sentence:
+    """The statements of a sentence of tokens; `own` are the words, in lower case, that name the issuer."""
+    chains = list(_chains(text, slots, own)) if len(text) <= _LONGEST else []
     opening, respective = _OPENING.match(text), _RESPECTIVE.search(text)
     return Sentence(
         tuple(chains),
@@ -148,7 +149,7 @@ def says_year(text: str) -> bool:
     return whole_words("year_on_year", "ago", "last").search(text) is not None
 
 
-def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
+def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]) -> Iterator[Chain]:
     at = 0
     current: Chain | None = None
     while at < len(text):
@@ -162,7 +163,7 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
             continue
         found = _match(text, at, goes_on=False)
         if found:
-            current = _opened(text, at, found)
+            current = _opened(text, at, found, own)
             yield current
             at = found.end()
             continue
@@ -170,7 +171,7 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
         if found and current is not None:
             groups = found.groupdict()
             if groups.get("subject"):
-                current = _opened(text, -1, found)
+                current = _opened(text, -1, found, own)
                 yield current
             else:
                 _add(current, groups)
@@ -195,12 +196,12 @@ def _match(text: str, at: int, *, goes_on: bool) -> re.Match[str] | None:
     return max((m for m in found if m), key=lambda m: m.end(), default=None)
 
 
-def _opened(text: str, at: int, found: re.Match[str]) -> Chain:
+def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str]) -> Chain:
     groups = found.groupdict()
     subject = groups.get("subject")
     chain = Chain(int(subject) if subject else -1, _number(groups, "on"), _number(groups, "whole"))
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
-        chain.begun = begins(text[:at])
+        chain.begun = begins(text[:at]) and not _of_another(text[:at], own)
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
     chain.prospect = prospective(text, found.start(), found.end())
     _add(chain, groups)
@@ -213,6 +214,15 @@ def _ahead(before: str) -> bool:
 
 def _foreseen(behind: str) -> bool:
     return whole_words("foreseen").search(_SAME.split(behind)[0]) is not None
+
+
+def _of_another(before: str, own: frozenset[str]) -> bool:
+    """Whether the words before a name say that another company than the issuer has it: `a competitor reported …`."""
+    told = _REPORTS.search(_ARTICLES.sub("", before))
+    if told is None:
+        return False
+    words = [w.casefold() for w in re.findall(r"[^\W\d]+", told.group(1))]
+    return any(w not in own and whole_words("speakers").fullmatch(w) is None for w in words)
 
 
 def begins(before: str) -> bool:

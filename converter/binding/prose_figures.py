@@ -12,7 +12,7 @@ from ...taxonomy.model import Balance, PeriodType
 from ...taxonomy.profile import ConceptType, Measure, ProfileConcept
 from ..document import Mark
 from ..report import Period
-from .amounts import amount_of
+from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances
 from .known import Known
 from .model import Binding, Outcome, Place
@@ -103,7 +103,7 @@ class Figures:
             wanted = ConceptType.PERCENT
         if odd := _odd(told, wanted):
             return odd
-        if self._release.scaled and wanted is ConceptType.MONETARY and mark.power is None and mark.value < 10**6:
+        if self._release.scaled and wanted is ConceptType.MONETARY and mark.power is None and mark.value < UNSCALED:
             return "no scale is printed at the figure, and the release gives one with most amounts"
         unit = settle_unit(mark, wanted, (), self._known.units)
         if unit.unit is None:

@@ -75,11 +75,15 @@ class ProseSubjects:
                 return None
         return replace(sense, dimensions=(*sense.dimensions, *pairs)) if pairs else None
 
+    @cached_property
+    def issuer_words(self) -> frozenset[str]:
+        """The words that name the issuer, in lower case."""
+        issuer = self._known.profile.issuer
+        return frozenset({issuer.prefix.casefold(), *(w.casefold().strip(".,") for w in issuer.name.split())})
+
     def is_issuer(self, word: str) -> bool:
         """Whether a word before `expects` or `plans` is the issuer or speaks for it, and no third party."""
-        issuer = self._known.profile.issuer
-        own = {issuer.prefix.casefold(), *(w.casefold() for w in issuer.name.split())}
-        return word.casefold() in own | {"we", "it", "company", "group", "management", "board"}
+        return word.casefold() in self.issuer_words | {"we", "it", "company", "group", "management", "board"}
 
     def bag_of(self, concept: str) -> Bag:
         """The words of a concept's label."""

@@ -24,6 +24,7 @@ from .prose_text import Paragraph
 from .prose_words import Named, Sense, merged, words_of
 
 _PER_SHARE = re.compile(r"\s(?:in cash )?(?:per|a|for each|for every)\s(?:common\s)?(?:share|ADS)", re.IGNORECASE)
+_IDLE = re.compile(pattern("idle"), re.IGNORECASE)
 _TOKEN = re.compile(r"⟦([A-Z])(\d+)⟧")
 _NAME = re.compile(r"⟦[SP](\d+)⟧")
 _LONGER = re.compile(r"\s?(?:of|for|from|in|related|to|and|or|by|at|[\w-]+ing)\s(?!⟦D)")
@@ -34,7 +35,6 @@ _START = re.compile(
 )
 _FLOW = re.compile(r"(?:Net )?increase \(decrease\) in ", re.IGNORECASE)
 _WHO = re.compile(r"\b([A-Z][\w&-]*)\s+(?:expects|forecasts|estimates|projects|anticipates|plans|targets)\b")
-_PRONOUN = re.compile(r"(?:them|it|this|these|those|which|that|all of (?:them|these|which))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Teller:
         self.about: dict[int, tuple[str, ...]] = {}
         """For the number of a sentence, the concepts that the paragraph has been about before it, nearest first."""
         self._instant: Period | None = None
-        self.sentences = [read_sentence(s, paragraph.slots) for s in paragraph.sentences]
+        own = subjects.issuer_words
+        self.sentences = [read_sentence(s, paragraph.slots, own) for s in paragraph.sentences]
 
     def tell(self) -> Iterator[tuple[int, Outcome | Unsettled]]:
         """The outcome of every figure that a sentence of a known form speaks of."""
@@ -131,7 +132,7 @@ class Teller:
         if not chain.begun:
             return None, f"“{words}” is part of a longer name that the profile does not know"
         sense: Sense | None
-        qualifiers = [q for q in chain.qualifiers if not _PRONOUN.fullmatch(q)]
+        qualifiers = [q for q in chain.qualifiers if not _IDLE.fullmatch(q)]
         if (joined := self._joined(chain, named, qualifiers, latest)) is not None:
             return (joined, words), ""
         if chain.whole >= 0:

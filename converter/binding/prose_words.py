@@ -20,6 +20,9 @@ _BETWEEN = re.compile(r"[\s\-‐-―()&/'’\"“”]{0,4}")
 _BESIDE = re.compile(r"[\s\-‐-―&'’\"“”]{0,3}")
 _PAIR = re.compile(r"\(([^()]+)\)")
 
+_LEADING = frozenset({"number", "amount", "balance", "level"})
+"""Words that only lead to a name: the number of contracts is what `contracts` names."""
+
 SLOT = "#"
 """Stands for the figure within words that stand around it."""
 
@@ -196,7 +199,8 @@ class Lexicon:
             return None
         for inner in range(at + 1, at + plain):
             hit = self._at(text, words, inner)
-            if hit is not None and inner + hit[0] > reach:
+            lead = all(w.key in _LEADING or w.key in JOINING for w in words[at:inner])
+            if hit is not None and (inner + hit[0] > reach or (lead and inner + hit[0] >= at + plain)):
                 return None
         part = self.bags.part([w.key for w in words[at : at + plain]])
         return (plain, Named((), words[at].start, words[at + plain - 1].end, part=part)) if part else None

@@ -333,3 +333,20 @@ def test_a_paragraph_has_one_finding_for_the_figures_that_are_left() -> None:
     assert document is not None
     (told,) = [f for f in bind(document, KNOWN).findings if f.code == "bind:prose-unbound"]
     assert told.message.startswith("2 figures of a paragraph are not bound. 9")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("We reported revenues of JPY9 million.", True),
+        ("In total, Acme reported revenues of JPY9 million.", True),
+        ("One competitor reported revenues of JPY9 million.", False),
+        ("Companies with revenues of JPY9 million may apply.", False),
+        ("The number of contracts was 9,121 contracts as of September 30, 2008.", True),
+        ("Revenues edged up to JPY9 million.", True),
+        ("Grants of up to JPY9 million are given for revenues.", False),
+    ],
+)  # fmt: skip
+def test_who_reports_an_amount_tells_whose_it_is(sentence: str, bound: bool) -> None:
+    made = [o for o in outcomes(sentence) if not o.endswith((" unbound", " threshold", " count"))]
+    assert bool(made) is bound
