@@ -88,6 +88,7 @@ class Chain:
     `on` is the date beside the name; `whole` the number of a name before it that it is a facet of, or -1;
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
+    `implied` if the sentence opens with what the subject is only a facet of.
     """
 
     subject: int
@@ -97,6 +98,7 @@ class Chain:
     against: int = -1
     relation: str = ""
     begun: bool = True
+    implied: bool = False
     qualifiers: tuple[str, ...] = ()
     prospect: bool = False
 

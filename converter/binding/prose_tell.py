@@ -135,6 +135,9 @@ class Teller:
         qualifiers = [q for q in chain.qualifiers if not _IDLE.fullmatch(q)]
         if (joined := self._joined(chain, named, qualifiers, latest)) is not None:
             return (joined, words), ""
+        if (implied := self._implied(text, chain, named)) is not None:
+            chain.implied = True
+            return (implied, words), ""
         if chain.whole >= 0:
             return None, f"“{words}” is said of something whose “{words}” the profile does not know"
         if named.part:
@@ -152,7 +155,8 @@ class Teller:
             if forecast is not None:
                 return (forecast, words), ""
             return None, f"“{words}” stands behind words that speak of what is to come"
-        if self._subjects.whole_of(sense.concepts[0], self.setting.heading):
+        own, head = self._subjects.words(words), self._subjects.words(self.setting.heading)
+        if not own > head and self._subjects.whole_of(sense.concepts[0], self.setting.heading):
             return None, f"“{words}” stands in the section “{self.setting.heading}”, which is about a part of it"
         for qualifier in qualifiers:
             if self._of_class(sense, self.words(qualifier)):
@@ -207,6 +211,16 @@ class Teller:
                 return sense
         return None
 
+    def _implied(self, text: str, chain: Chain, named: Named) -> Sense | None:
+        """The facet that a later name is of a part that the sentence opens with: `SI did well, with revenues of …`."""
+        first = _first_name(text)
+        if first is None or int(first.group(1)) == chain.subject or chain.prospect or named.part:
+            return None
+        part = self.paragraph.names[int(first.group(1))].part
+        own = self._subjects.words(self.paragraph.text[named.start : named.end])
+        senses = [s for s in self._subjects.lexicon.bags.together(part | own) if not s.under] if part else []
+        return senses[0] if part - own and len(merged(senses)) == 1 else None
+
     def _around(self, latest: tuple[str, ...]) -> Iterator[Bag]:
         """What may complete a part of a name: the line items told of last and first, and the heading."""
         for concept in dict.fromkeys((*latest[:1], *latest[-1:])):
@@ -231,7 +245,7 @@ class Teller:
         first = next((s for s in values if s.at >= 0), None)
         own = stated or (self.date(first.at) if first is not None else None) or leading
         compared = next((s.at for s in chain.said if s.role == "was" and s.at >= 0), -1)
-        elliptic = chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part)
+        elliptic = chain.implied or (chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part))
         was_told = any(s.role == "was" for s in chain.said)
         for said in chain.said:
             mark = self.paragraph.figures[said.figure].mark
