@@ -94,6 +94,31 @@ def test_labels_go_from_concepts_to_labels(tmp_path: Path) -> None:
     assert codes(tmp_path, schema(CONCEPTS), link("label", stray)) == ["xbrl.5.2.2.1:locatorTarget"]
 
 
+def test_a_label_says_its_language_or_stands_in_what_does(tmp_path: Path) -> None:
+    spoken = 'xml:lang="en"'
+    bare = label().replace(f" {spoken}", "")
+    assert codes(tmp_path, schema(CONCEPTS), link("label", bare)) == ["xbrl.5.2.2.2.1:labelLang"]
+    for outer in ("<link:labelLink", "<link:linkbase"):
+        assert codes(tmp_path, schema(CONCEPTS), link("label", bare).replace(outer, f"{outer} {spoken}", 1)) == []
+    silenced = link("label", bare.replace("<link:label", '<link:label xml:lang=""')).replace(
+        "Link ", f"Link {spoken} ", 1
+    )
+    assert codes(tmp_path, schema(CONCEPTS), silenced) == ["xbrl.5.2.2.2.1:labelLang"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [("label", "5.2.2.1"), ("reference", "5.2.3.1"), ("presentation", "5.2.4.1"), ("calculation", "5.2.5.1"),
+     ("definition", "5.2.6.1")],
+)  # fmt: skip
+def test_a_link_of_xbrl_has_no_locators_but_loc(tmp_path: Path, kind: str, section: str) -> None:
+    place = loc("A").replace("link:loc", "a:place")
+    found = codes(tmp_path, schema(CONCEPTS), link(kind, place))
+    assert found == [f"xbrl.{section}:otherLocator"]
+    foreign = linkbase(f"<a:link {LINK}>{place}</a:link>")
+    assert codes(tmp_path, schema(CONCEPTS), foreign) == []
+
+
 def test_roles_are_referred_to_and_used_as_declared(tmp_path: Path) -> None:
     taxonomy = schema(CONCEPTS, ROLE)
     labelled = ALL + label("urn:r") + arc("label", "concept-label", "A", "l")
@@ -131,6 +156,29 @@ def test_fragments(tmp_path: Path, pointer: str, expected: list[str]) -> None:
     locator = f'<link:loc xlink:type="locator" xlink:href="a.xsd#{pointer}" xlink:label="A"/>'
     found = codes(tmp_path, schema(CONCEPTS), link("definition", locator))
     assert [code for code in found if "locatorTarget" not in code] == expected
+
+
+def test_a_reference_has_no_role_of_another_element(tmp_path: Path) -> None:
+    role = 'xlink:role="http://www.xbrl.org/2003/role/label" xlink:href="links.xml"'
+    taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', role)
+    assert codes(tmp_path, taxonomy, link("definition", ALL)) == ["xbrl.5.1.3.4:standardRoleUse"]
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "expected"),
+    [
+        (' xml:lang="en"', "", []),
+        ("", ' xml:lang="en"', []),
+        ("", "", ["xbrl.5.2.2.2.1:labelLang"]),
+        (' xml:lang=""', "", ["xbrl.5.2.2.2.1:labelLang"]),
+        (' xml:lang=""', ' xml:lang="en"', ["xbrl.5.2.2.2.1:labelLang"]),
+    ],
+)
+def test_a_label_says_its_language_itself_or_by_what_it_stands_in(
+    tmp_path: Path, own: str, around: str, expected: list[str]
+) -> None:
+    labels = link("label", ALL + label().replace(' xml:lang="en"', own))
+    assert codes(tmp_path, schema(CONCEPTS), labels.replace(LINK, f"{LINK}{around}")) == expected
 
 
 def test_the_role_of_a_reference_says_which_links_are_there(tmp_path: Path) -> None:
