@@ -162,6 +162,15 @@ def test_roles_are_referred_to_and_used_as_declared(tmp_path: Path) -> None:
     assert codes(tmp_path, taxonomy, linkbase(ROLE_REF + elsewhere)) == ["xbrl.5.1.3.4:roleUsedOn"]
 
 
+def test_a_reference_leads_to_the_very_declaration(tmp_path: Path) -> None:
+    declares = schema("", ROLE).replace('xlink:href="links.xml"', 'xlink:href="none.xml"')
+    (tmp_path / "b.xsd").write_text(declares.replace("urn:a", "urn:b"))
+    (tmp_path / "none.xml").write_text(linkbase(""))
+    taxonomy = schema('<xs:import namespace="urn:b" schemaLocation="b.xsd"/>')
+    for file, expected in (("b.xsd", []), ("a.xsd", ["xbrl.3.5.2.4:roleRefTarget"])):
+        assert codes(tmp_path, taxonomy, linkbase(ROLE_REF.replace("a.xsd", file))) == expected
+
+
 def test_used_on_is_compared_by_name_and_not_as_written(tmp_path: Path) -> None:
     same = '<link:usedOn xmlns:l="http://www.xbrl.org/2003/linkbase">l:label</link:usedOn></link:roleType>'
     other = '<link:usedOn xmlns:link="urn:o">link:label</link:usedOn></link:roleType>'
