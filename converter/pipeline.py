@@ -24,6 +24,7 @@ from .binding import Built, Known, bind, build
 from .document import Document
 from .emit.findings import findings_json
 from .emit.instance import instance
+from .emit.rdf import Source, graph, trig
 from .emit.trace import trace_csv
 from .reading import read_document
 from .reading.source import read_file
@@ -72,6 +73,7 @@ class Conversion:
 
 
 INSTANCE = "report.xbrl"
+GRAPH = "report.trig"
 
 _TOLD = frozenset(("oime:disallowedDuplicateFacts",))
 """What the validator finds and building told already, with the rows and lines of the release (`bind:contradiction`)."""
@@ -138,7 +140,7 @@ def convert(release: Path | str, options: Options | None = None) -> Conversion:
     told = told_once(told, audit)
     files: dict[str, bytes] = {}
     if view.report.facts and options.filing:
-        files = _emit(view)
+        files = _emit(view, document.file)
         told = (*told, *written_findings(files, INSTANCE))
         files["findings.json"] = findings_json(told)
     elif not view.report.facts:
@@ -238,6 +240,14 @@ def _package(name: str, base: str | None, choice: Choice | None) -> tuple[Taxono
     return taxonomy, package_files(taxonomy, standardised_meta(meta, EDITION))
 
 
+@cache
+def program_version() -> str:
+    """The version of this program, as the provenance of what it writes names it."""
+    from importlib.metadata import version
+
+    return version("tanshin")
+
+
 def _stranger(document: Document, profile: Profile) -> Finding | None:
     """The finding that a release names none of the words by which its supposed issuer is recognised."""
     folded = " ".join(" ".join(document.lines).split())
@@ -265,10 +275,12 @@ def _recognised(document: Document) -> str | Finding:
     return names[0]
 
 
-def _emit(view: View) -> dict[str, bytes]:
+def _emit(view: View, release: str) -> dict[str, bytes]:
     """The files of the filing but the findings: emitters see the report and the taxonomy, never the document."""
+    source = Source(Path(release).stem, release, view.traces, program_version())
     return {
         INSTANCE: instance(view.report, view.taxonomy),
+        GRAPH: b"".join(trig(graph(view.report, view.taxonomy, source))),
         "trace.csv": trace_csv(view.traces, view.report),
         **{f"taxonomy/{path}": content for path, content in view.package.items()},
     }

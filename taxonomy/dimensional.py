@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from .dimensional_arcs import ARCROLES, TYPED_DOMAIN, Cubes, Placed
 from .dts import DTS, Content, position
 from .dts.pointer import element_offset
 from .dts.resolve import join
 from .dts.scan import X_ARCROLE, X_FROM, X_ROLE, X_TO
 from .finding import Finding, finding
-from .model import Arc, ConceptKind
+from .model import ConceptKind
 from .names import (
     ALL,
     DIMENSION_DEFAULT,
@@ -29,17 +30,7 @@ from .names import (
 from .qname import QName
 from .span import Span
 
-_ARCROLES: Final = frozenset({ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER, DIMENSION_DEFAULT})
-_TYPED_DOMAIN: Final = f"{XBRLDT}}}typedDomainRef"
 _TARGET_ROLE: Final = f"{XBRLDT}}}targetRole"
-
-
-class Placed(NamedTuple):
-    """A standing arc with the base set it is in."""
-
-    arcrole: str
-    role: str
-    arc: Arc
 
 
 class Declared(NamedTuple):
@@ -62,56 +53,6 @@ class Problem:
     code: str
     message: str
     at: Placed | Declared | Written
-
-
-class Cubes:
-    """The dimensional arcs of a set, indexed by where they start."""
-
-    def __init__(self, dts: DTS) -> None:
-        self.dts = dts
-        self.arcs: dict[str, list[Placed]] = {arcrole: [] for arcrole in sorted(_ARCROLES)}
-        self._from: dict[tuple[str, str, QName], list[Placed]] = {}
-        self._below: dict[tuple[QName, str], frozenset[QName]] = {}
-        for network in dts.taxonomy.networks:
-            if network.arcrole in _ARCROLES:
-                for arc in network.arcs:
-                    placed = Placed(network.arcrole, network.role, arc)
-                    self.arcs[network.arcrole].append(placed)
-                    self._from.setdefault((network.arcrole, network.role, arc.source), []).append(placed)
-
-    def kind(self, name: QName) -> ConceptKind:
-        """What an element is for."""
-        return self.dts.declarations.kind(name)
-
-    def typed(self, name: QName) -> bool:
-        """Whether an element has a `typedDomainRef`."""
-        declaration = self.dts.declarations.elements.get(name)
-        return declaration is not None and _TYPED_DOMAIN in declaration.component.attributes
-
-    def of(self, arcrole: str, role: str, source: QName) -> list[Placed]:
-        """The arcs of a base set that start at a concept."""
-        return self._from.get((arcrole, role, source), [])
-
-    def reached(self, starts: Iterable[Placed]) -> Iterator[Placed]:
-        """The arcs themselves and every domain-member arc consecutive to them (section 2.4.3), each once."""
-        waiting = list(starts)
-        seen: set[tuple[QName, str]] = set()
-        while waiting:
-            placed = waiting.pop()
-            yield placed
-            step = (placed.arc.target, placed.arc.target_role or placed.role)
-            if step not in seen:
-                seen.add(step)
-                waiting.extend(self.of(DOMAIN_MEMBER, step[1], step[0]))
-
-    def below(self, concept: QName, role: str, arcrole: str) -> frozenset[QName]:
-        """The usable concepts below a dimension or primary item, starting in `role`."""
-        known = self._below.get((concept, role))
-        if known is None:
-            reached = self.reached(self.of(arcrole, role, concept))
-            known = frozenset(placed.arc.target for placed in reached if placed.arc.usable is not False)
-            self._below[concept, role] = known
-        return known
 
 
 Check = Callable[[Cubes], Iterator[Problem]]
@@ -137,9 +78,9 @@ def abstract_declarations(cubes: Cubes) -> Iterator[Problem]:
 def typed_domains(cubes: Cubes) -> Iterator[Problem]:
     """What `typedDomainRef` may stand on and lead to (section 2.5.2.1.1)."""
     declarations = cubes.dts.declarations
-    for name in declarations.having(_TYPED_DOMAIN):
+    for name in declarations.having(TYPED_DOMAIN):
         declaration = declarations.elements[name]
-        written = declaration.component.attributes.get(_TYPED_DOMAIN, "")
+        written = declaration.component.attributes.get(TYPED_DOMAIN, "")
         problem = _typed_domain(cubes, name, written.strip(), declaration.document)
         if problem is not None:
             code, said = problem
@@ -260,7 +201,7 @@ def target_roles(cubes: Cubes) -> Iterator[Problem]:
     for address, link, _ in dts.links:
         for element in link.arcs:
             role = element.attributes.get(_TARGET_ROLE)
-            if not role or role == STANDARD_LINK_ROLE or element.attributes.get(X_ARCROLE) not in _ARCROLES:
+            if not role or role == STANDARD_LINK_ROLE or element.attributes.get(X_ARCROLE) not in ARCROLES:
                 continue
             if address not in declared:
                 declared[address] = _declared_roles(dts, address)
@@ -369,8 +310,8 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def dimensional_findings(dts: DTS) -> Iterator[Finding]:
-    """Every `xbrldte:` error of a discovered set; nothing where it does not use Dimensions 1.0."""
-    if not any(document.namespace == XBRLDT for document in dts.documents.values()):
+    """Every `xbrldte:` error of a discovered set; nothing where it does not use Dimensions 1.0 or lacks a schema."""
+    if not any(document.namespace == XBRLDT for document in dts.documents.values()) or dts.missing():
         return
     cubes = Cubes(dts)
     for check in CHECKS:

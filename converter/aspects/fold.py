@@ -23,6 +23,12 @@ _QUOTES = re.compile(r"['\"`´‘’‚‛“”„‟′″«»]")
 _DASHES = r"\-‐-―−﹘﹣－"
 _JOINING = re.compile(rf"[\s{_DASHES}]+")
 _ESCAPES = re.compile(r"\\(?=[$#%&_])")
+_FOR_DATES = re.compile(
+    r"(?<=#)((?:\s*shares?)?[^@#]{0,40}?)\s*(?:\b(?:at|on|as of)\b)?\s*@(?:\s*(?:,|and|&)\s*@)*(?:,?\s*respectively)?"
+)
+_SEVERAL = re.compile(r"#(?:\s*(?:,|and)\s*#)+")
+_LESS = re.compile(rf"\s*[,{_DASHES}]\s*less:?\s+(?=[^#]*#)|(?<=\w)\s*[{_DASHES}]+\s*net of (?=[^#]*#)")
+_TRAILING = re.compile(r"[\s,;]+$|,?\s*respectively$")
 _WORDS = re.compile(rf"[^\s{_DASHES},;:()\[\]/|\"]+")
 
 
@@ -62,9 +68,31 @@ def _prepared(text: str) -> str:
     return text.strip().rstrip(": ").strip()
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    """Currency words before a number and scale words behind it, glued to it or not."""
+    money = "|".join(sorted((re.escape(w) for w in currencies()), key=len, reverse=True))
+    scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
+    return re.compile(rf"(?:(?<!\w)(?:{money})\s*)?#(?:\s*(?:{scale})s?\b)?(?:\s*(?:{money})(?!\w))?")
+
+
+def _slim(text: str) -> str:
+    """A label that carries figures without what only goes with them: currency, scale, the dates that they are for.
+
+    Another release may print one figure where two stood, or `as of` for `at`; the line item is the same.
+    """
+    text = _beside().sub("#", text)
+    text = _FOR_DATES.sub(r"\1 ", text)
+    text = _SEVERAL.sub("#", text)
+    return _TRAILING.sub("", _LESS.sub(", net of ", text)).strip()
+
+
 def fold(text: str) -> str:
     """The key of a label: equal for labels that differ only in what does not count. Folding a key changes nothing."""
-    return _JOINING.sub("", _prepared(text))
+    prepared = _prepared(text)
+    if "#" in prepared and not prepared.startswith("@"):
+        prepared = _slim(prepared)
+    return _JOINING.sub("", prepared)
 
 
 def fold_words(text: str) -> tuple[str, ...]:

@@ -13,11 +13,12 @@ from itertools import combinations
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import ConceptType
 from ..report import Fact, Period, Unit
+from .beside import derived_beside
 from .derived import fact_range
 from .model import Aspects, Audit, Check, Outcome, Subject, aspects_of, currency_of
 from .ranges import Range, minus, plus, point, times
 from .release import ordered
-from .tell import amount_words, figure, name
+from .tell import amount_words, figure, name, place
 
 Key = tuple[Aspects, Unit | None]
 
@@ -39,7 +40,16 @@ def audit_across(subjects: Sequence[Subject]) -> Audit:
     added = list(_quarters(in_time))
     uneven = [one for one in added if isinstance(one, Uneven)]
     checks += [one.check if isinstance(one, Uneven) else one for one in added]
-    findings += [_uneven_finding(whole, _exchanged(whole, uneven, checks)) for whole in uneven]
+    told: set[str] = set()
+    for whole in uneven:
+        if whole.whole[1].id not in told:
+            exchanged = _exchanged(whole, uneven, checks)
+            told |= {whole.whole[1].id, *(other.whole[1].id for other in exchanged)}
+            findings.append(_uneven_finding(whole, exchanged))
+    for subject in in_time:
+        more, made = derived_beside(subject, [other for other in in_time if other.name != subject.name])
+        findings += more
+        checks += made
     return Audit(ordered(findings), tuple(checks))
 
 
@@ -240,7 +250,19 @@ def _uneven_finding(uneven: Uneven, exchanged: Sequence[Uneven]) -> Finding:
     marks = [mark for one in (uneven.whole, uneven.first, uneven.second) for mark in one[1].marks[:1]]
     code = "audit:periods-do-not-add"
     if exchanged:
-        lines = "; ".join(f"{name(*one.whole)}, by {amount_words(one.difference)}" for one in exchanged)
-        message += f" Amounts were moved between lines of one total, which is even: {lines}."
+        lines = "; ".join(
+            f"{name(*one.whole)}, by {amount_words(one.difference)} ({place(one.whole[0], one.whole[1].marks[0])})"
+            for one in exchanged
+        )
+        message += f" Amounts were moved between lines of one total, which is even; the other way: {lines}."
+        marks += [
+            mark for one in exchanged for side in (one.whole, one.first, one.second) for mark in side[1].marks[:1]
+        ]
         code = "audit:reclassified"
-    return finding(code, message, source=marks[0], also=marks[1:], facts=uneven.check.facts)
+    return finding(
+        code,
+        message,
+        source=marks[0],
+        also=marks[1:],
+        facts=dict.fromkeys(fact for one in (uneven, *exchanged) for fact in one.check.facts),
+    )

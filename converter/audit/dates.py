@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -111,8 +112,16 @@ def dates_of_labels(subject: Subject) -> Iterator[Check | Finding]:
                     yield finding("audit:date-of-no-column", message, source=span)
 
 
-def figures_of_another(subject: Subject) -> Iterator[Check | Finding]:
-    """A row or column of balances whose every figure is that of another date, printed elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is told of rows that carry the figures of another date, and of their facts whose date that is."""
+
+    told: tuple[Check | Finding, ...]
+    moved: Mapping[str, Period]
+
+
+def figures_of_another(subject: Subject) -> Rows:
+    """Rows or columns of balances whose every figure is that of another date, printed elsewhere."""
     places: dict[tuple[int, Period, str], list[Print]] = {}
     for prints in subject.prints.values():
         for shown in prints:
@@ -122,10 +131,21 @@ def figures_of_another(subject: Subject) -> Iterator[Check | Finding]:
     for fact in subject.facts:
         if fact.period.instant:
             by_concept.setdefault((fact.concept, fact.unit, fact.dimensions), []).append(fact)
-    for (_, period, row), together in places.items():
-        judged = _judged(subject, period, row, together, by_concept)
-        if judged is not None:
-            yield from judged
+    told: list[Check | Finding] = []
+    moved: dict[str, Period] = {}
+    for (table, period, row), together in places.items():
+        if len({shown.fact.concept for shown in together}) < 2:
+            continue
+        other, pairs = _whole(subject, period, together, by_concept)
+        told += _told(subject, period, row, other, pairs)
+        if other is not None:
+            moved |= {
+                shown.fact.id: other
+                for prints in subject.prints.values()
+                for shown in prints
+                if shown.table == table and shown.row == row and shown.fact.period == period
+            }
+    return Rows(tuple(told), moved)
 
 
 def _changes(subject: Subject, fact: Fact) -> bool:
@@ -135,16 +155,10 @@ def _changes(subject: Subject, fact: Fact) -> bool:
     return kind is ConceptType.MONETARY and fact.decimals is not None
 
 
-def _judged(
-    subject: Subject,
-    period: Period,
-    row: str,
-    prints: list[Print],
-    by_concept: dict[tuple[object, ...], list[Fact]],
-) -> Iterator[Check | Finding] | None:
-    """Nothing where the row has one figure only, or where none of them is printed for another date."""
-    if len({shown.fact.concept for shown in prints}) < 2:
-        return None
+def _whole(
+    subject: Subject, period: Period, prints: list[Print], by_concept: dict[tuple[object, ...], list[Fact]]
+) -> tuple[Period | None, list[tuple[Print, Fact]]]:
+    """The other date that every figure of a row is printed for elsewhere, with those prints."""
     alike: dict[Period, list[tuple[Print, Fact]]] = {}
     for shown in prints:
         for other in by_concept[(shown.fact.concept, shown.fact.unit, shown.fact.dimensions)]:
@@ -153,7 +167,7 @@ def _judged(
             if other.period != period and elsewhere and any(p.range & shown.range for p in elsewhere):
                 alike.setdefault(other.period, []).append((shown, other))
     whole = next((p for p, pairs in alike.items() if len(pairs) == len(prints)), None)
-    return _told(subject, period, row, whole, alike.get(whole, []) if whole else [])
+    return whole, alike.get(whole, []) if whole else []
 
 
 def _told(
@@ -201,3 +215,6 @@ def _line(subject: Subject, spans: tuple[Span, ...], words: str) -> Span | None:
                 found = line.find(start)
                 return Span(span.file, span.line, (found if found >= 0 else 0) + 1, len(start))
     return spans[0] if spans else None
+
+
+DATE_CHECKS: Final = (ended_after, stale_dates, dates_of_labels)

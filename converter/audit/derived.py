@@ -1,4 +1,4 @@
-"""Derived figures recomputed from their bases, by the formulas of the profile (`derivations.csv`).
+"""Derived figures as relations to their bases, by the formulas of the profile (`derivations.csv`).
 
 A formula is worked out on ranges: it is broken only where no values that could have been printed so satisfy it.
 """
@@ -9,72 +9,69 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import islice, product
+from fractions import Fraction
 from typing import Final
 
-from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import ConceptType, Derivation, Measure, ProfileConcept
-from ...taxonomy.profile.formulas import ALL, Formula, Number, Ref, refs
+from ...taxonomy.profile.formulas import ALL, LATEST, Formula, Number, Ref, refs
 from ...taxonomy.qname import QName
 from ..report import Fact, Period
-from .cause import likeliest
-from .model import Aspects, Check, Dimensions, Outcome, Print, Subject, currency_of
-from .ranges import Range, minus, over, plus, point, times, to_places
-from .tell import figure, name, place, range_words, value_words
+from .model import Aspects, Check, Dimensions, Outcome, Subject, currency_of
+from .ranges import Range, point
+from .relations import Constant, Expression, Join, Key, Linear, Relation, key_of, keys_of
+from .tell import name
 
-_MOST: Final = 64
-"""How many choices among contradicting prints are tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Derived:
-    """A derived figure with the bases that a choice among their prints gives; `reached` is what they come to."""
-
-    target: Print
-    derivation: Derivation
-    bases: tuple[Fact, ...]
-    reached: Range
-
-    @property
-    def holds(self) -> bool:
-        """Whether the figure may have come of its bases."""
-        return (self.target.range & self.reached) is not None
-
-    @property
-    def right(self) -> Decimal:
-        """What should be printed, as far as the bases tell."""
-        return to_places(self.reached.middle, self.target.decimals or 0)
+_DEEPEST: Final = 2
+_NIL: Final = "a part is a nil mark, which says no amount"
 
 
 class _UnmadeError(Exception):
-    """Why a formula cannot be worked out here."""
+    """Why a formula cannot be worked out here, and of which figure that is so."""
+
+    def __init__(self, why: str, what: str = "") -> None:
+        super().__init__(why, what)
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """A derived figure that does not follow from its bases; `derived` has what it should be."""
+def derived_relations(subject: Subject, moved: Mapping[str, Period]) -> Iterator[Relation | Check]:
+    """Every derived figure with what it should come to; a check that is not made where that cannot be said.
 
-    check: Check
-    derived: Derived
-
-
-def derived_figures(subject: Subject) -> Iterator[Check | Miss]:
-    """Every derived figure, against what its bases come to."""
+    `moved` says of facts that their bases are of another period: those of a row that carries another's figures.
+    """
+    made: set[tuple[str, Key]] = set()
+    unmade: list[tuple[tuple[str, Key], Check]] = []
     for derivation, fact, base in asked(subject):
-        yield from _judged(subject, derivation, fact, base)
+        rule = (derivation.concept or base, key_of(fact))
+        try:
+            yield _relation(subject, derivation, fact, base, moved.get(fact.id, fact.period))
+            made.add(rule)
+        except _UnmadeError as error:
+            about = f"{name(subject, fact)} = {derivation.text.replace('{}', base)}"
+            why, what = error.args
+            unmade.append(
+                (rule, Check("derived", Outcome.UNMADE, about, (fact.id,), f"{what}{why}", reason=why.strip()))
+            )
+    # Of several formulas for one figure the one whose bases are reported is meant.
+    yield from (check for rule, check in unmade if rule not in made)
 
 
 def asked(subject: Subject) -> Iterator[tuple[Derivation, Fact, str]]:
-    """Each derivation with each fact that it is of, and the base concept of a measure."""
-    by_concept: dict[str, list[Fact]] = {}
+    """Each derivation with each fact that it is of, one for each figure, and the base concept of a measure."""
+    by_concept: dict[str, dict[Key, Fact]] = {}
     for fact in subject.facts:
-        by_concept.setdefault(fact.concept.local, []).append(fact)
+        by_concept.setdefault(fact.concept.local, {}).setdefault(key_of(fact), fact)
     made = _by_measure(subject.profile.derived())
     for derivation in subject.profile.derivations:
         concepts = made.get(derivation.measure, {}) if derivation.measure else {derivation.concept: ""}
         for concept, base in concepts.items():
-            for fact in by_concept.get(concept, ()):
-                yield derivation, fact, base
+            for fact in by_concept.get(concept, {}).values():
+                if _meant(derivation, fact):
+                    yield derivation, fact, base
+
+
+def _meant(derivation: Derivation, fact: Fact) -> bool:
+    """Whether a derivation is of figures with the dimensions of this one."""
+    held = {(axis.local, member.local) for axis, member in fact.dimensions if isinstance(member, QName)}
+    return held.issuperset(derivation.dimensions)
 
 
 def _by_measure(derived: Mapping[str, tuple[Measure, ProfileConcept]]) -> dict[str, dict[str, str]]:
@@ -84,50 +81,6 @@ def _by_measure(derived: Mapping[str, tuple[Measure, ProfileConcept]]) -> dict[s
     return made
 
 
-def _judged(subject: Subject, derivation: Derivation, fact: Fact, base: str) -> Iterator[Check | Miss]:
-    about = f"{name(subject, fact)} = {derivation.text.replace('{}', base)}"
-    try:
-        reached = list(_reached(subject, derivation, fact, base))
-    except _UnmadeError as error:
-        yield Check("derived", Outcome.UNMADE, about, (fact.id,), str(error))
-        return
-    told: set[tuple[Decimal, int | None]] = set()
-    for shown in subject.prints.get(fact.id, ()):
-        if (shown.value, shown.decimals) in told:
-            continue
-        told.add((shown.value, shown.decimals))
-        found = [Derived(shown, derivation, bases, result) for bases, result in reached]
-        held = next((one for one in found if one.holds), None)
-        nil = any(aspects in subject.nils for aspects in _members(subject, derivation.formula, fact, base))
-        ids = (fact.id, *(b.id for b in (held or found[0]).bases))
-        if held is not None:
-            fit = {b.id for one in found if one.holds for b in one.bases}
-            against = tuple(dict.fromkeys(b.id for one in found for b in one.bases if b.id not in fit))
-            yield Check("derived", Outcome.HELD, about, ids, against=against)
-        elif nil:
-            yield Check("derived", Outcome.UNMADE, about, ids, "a part is a nil mark, which says no amount")
-        else:
-            yield Miss(Check("derived", Outcome.BROKEN, about, ids), min(found, key=lambda one: one.reached.width))
-
-
-def broken_finding(subject: Subject, miss: Miss) -> Finding:
-    """What is told of a figure that does not follow from its bases."""
-    derived = miss.derived
-    target = derived.target
-    percent = is_percent(subject, target.fact)
-    bases = "; ".join(figure(subject, fact) for fact in derived.bases)
-    message = (
-        f"{name(subject, target.fact)} is printed as {target.raw} ({place(subject, target.span)}), but by "
-        f"{derived.derivation.text} it is {range_words(derived.reached, target.decimals, percent)}, to be printed as "
-        f"{value_words(derived.right, percent)}. Bases: {bases}."
-    )
-    cause = likeliest(subject, target, derived.right)
-    if cause:
-        message += f" If {target.raw} is what is wrong: {cause}."
-    also = [fact.marks[0] for fact in derived.bases if fact.marks]
-    return finding("audit:derived", message, source=target.span, facts=miss.check.facts, also=also)
-
-
 def is_percent(subject: Subject, fact: Fact) -> bool:
     """Whether a figure is a percentage."""
     concept = subject.profile.concepts.get(fact.concept.local)
@@ -135,60 +88,6 @@ def is_percent(subject: Subject, fact: Fact) -> bool:
         return concept.type is ConceptType.PERCENT
     derived = subject.profile.derived().get(fact.concept.local)
     return derived is not None and derived[0].type == "percent"
-
-
-# --- working out a formula --------------------------------------------------------------------------------------------
-
-_Choice = Mapping[Aspects, Fact]
-
-
-def _reached(
-    subject: Subject, derivation: Derivation, fact: Fact, base: str
-) -> Iterator[tuple[tuple[Fact, ...], Range]]:
-    """What the formula comes to, for each choice among bases that contradict each other."""
-    wanted: dict[Aspects, tuple[Fact, ...]] = {}
-    for ref in refs(derivation.formula):
-        for aspects in _aspects(subject, ref, fact, base):
-            found = _in_unit(subject, aspects, fact)
-            if found:
-                wanted[aspects] = found
-            elif not ref.optional and not any(pair[1] == ALL for pair in ref.dimensions):
-                what = "is a nil mark" if aspects in subject.nils else "is not reported"
-                raise _UnmadeError(f"{aspects[0]} {_when(aspects[1])} {what}")
-    if not wanted:
-        raise _UnmadeError("none of its bases is reported")
-    for choice in islice(product(*wanted.values()), _MOST):
-        chosen = dict(zip(wanted, choice, strict=True))
-        yield choice, _value(subject, derivation.formula, fact, base, chosen)
-
-
-def _members(subject: Subject, formula: Formula, fact: Fact, base: str) -> Iterator[Aspects]:
-    for ref in refs(formula):
-        if any(member == ALL for _, member in ref.dimensions):
-            yield from _aspects(subject, ref, fact, base)
-
-
-def _value(subject: Subject, formula: Formula, fact: Fact, base: str, chosen: _Choice) -> Range:
-    if isinstance(formula, Number):
-        return point(formula.value)
-    if isinstance(formula, Ref):
-        result = point(0)
-        for aspects in _aspects(subject, formula, fact, base):
-            if aspects in chosen:
-                result = plus(result, fact_range(subject, chosen[aspects]))
-        return result
-    left = _value(subject, formula.left, fact, base, chosen)
-    right = _value(subject, formula.right, fact, base, chosen)
-    if formula.sign == "/":
-        if right.low <= 0:
-            raise _UnmadeError("the divisor is nothing or negative, and a rate of it says nothing")
-        quotient = over(left, right)
-        assert quotient is not None
-        return quotient
-    return _OPERATIONS[formula.sign](left, right)
-
-
-_OPERATIONS: Final = {"+": plus, "-": minus, "*": times}
 
 
 def fact_range(subject: Subject, fact: Fact) -> Range:
@@ -202,27 +101,130 @@ def fact_range(subject: Subject, fact: Fact) -> Range:
     return result
 
 
+# --- from a formula to an expression ----------------------------------------------------------------------------------
+
+
+def _relation(subject: Subject, derivation: Derivation, fact: Fact, base: str, period: Period) -> Relation:
+    around = _Place(subject, fact, base, period)
+    way = around.expression(derivation.formula)
+    if not keys_of(way):
+        raise _UnmadeError("none of its bases is reported")
+    soft = _NIL if any(around.nil(ref) for ref in refs(derivation.formula)) else ""
+    return Relation("derived", key_of(fact), (way,), derivation.text.replace("{}", base), soft)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a formula is worked out: beside a figure, or beside one that is not reported and follows from others.
+
+    `base` is the concept that `{}` stands for, `depth` how many figures that are not reported lie between.
+    """
+
+    subject: Subject
+    fact: Fact
+    base: str
+    period: Period
+    depth: int = 0
+
+    def expression(self, formula: Formula) -> Expression:
+        """The formula with the figures that it means."""
+        if isinstance(formula, Number):
+            return Constant(Fraction(formula.value))
+        if isinstance(formula, Ref):
+            return self._figures(formula)
+        left, right = self.expression(formula.left), self.expression(formula.right)
+        if formula.sign in "+-" and isinstance(left, Linear) and isinstance(right, Linear):
+            sign = 1 if formula.sign == "+" else -1
+            return Linear((*left.parts, *((sign * weight, key) for weight, key in right.parts)))
+        return Join(formula.sign, left, right)
+
+    def nil(self, ref: Ref) -> bool:
+        """Whether a part of a whole that is spread over an axis says no amount."""
+        spread = any(member == ALL for _, member in ref.dimensions)
+        return spread and any(aspects in self.subject.nils for aspects in self._aspects(ref))
+
+    def _aspects(self, ref: Ref) -> tuple[Aspects, ...]:
+        return _aspects(self.subject, ref, self.fact, self.base, self.period)
+
+    def _figures(self, ref: Ref) -> Expression:
+        spread = any(member == ALL for _, member in ref.dimensions)
+        parts: list[tuple[Fraction, Key]] = []
+        for aspects in self._aspects(ref):
+            key = _in_unit(self.subject, aspects, self.fact)
+            if key is not None:
+                parts.append((Fraction(1), key))
+            elif not spread and not ref.optional:
+                return self._followed(aspects)
+        return Linear(tuple(parts))
+
+    def _followed(self, aspects: Aspects) -> Expression:
+        """A figure that is not reported, by the formula that it follows from."""
+        what = "is a nil mark" if aspects in self.subject.nils else "is not reported"
+        if self.depth < _DEEPEST and aspects not in self.subject.nils:
+            concept, period, dimensions = aspects
+            fact = self.fact._replace(period=period, dimensions=dimensions)
+            for row in self.subject.profile.derivations:
+                if row.concept == concept and not row.measure and _meant(row, fact):
+                    try:
+                        way = _Place(self.subject, fact, "", period, self.depth + 1).expression(row.formula)
+                    except _UnmadeError:
+                        continue
+                    if keys_of(way) and key_of(self.fact) not in keys_of(way):
+                        return way
+        apart = self._apart(aspects)
+        if apart is not None:
+            return apart
+        raise _UnmadeError(what, f"{aspects[0]} {_when(aspects[1])} ")
+
+    def _apart(self, aspects: Aspects) -> Expression | None:
+        """An amount of a period as that of a longer one less that of the rest: a quarter of a half year."""
+        concept, period, dimensions = aspects
+        known = self.subject.profile.concepts.get(concept)
+        if known is None or known.type is not ConceptType.MONETARY or period.start is None or period.end is None:
+            return None
+        for whole, rest in self._longer(concept, period, dimensions):
+            longer = _in_unit(self.subject, (concept, whole, dimensions), self.fact)
+            other = _in_unit(self.subject, (concept, rest, dimensions), self.fact)
+            if longer is not None and other is not None:
+                return Linear(((Fraction(1), longer), (Fraction(-1), other)))
+        return None
+
+    def _longer(self, concept: str, period: Period, dimensions: Dimensions) -> Iterator[tuple[Period, Period]]:
+        """The reported periods that begin or end with this one, each with what it has beside it."""
+        assert period.start is not None and period.end is not None
+        for name_, whole, members in self.subject.by_aspects:
+            if name_ != concept or members != dimensions or whole.start is None or whole.end is None:
+                continue
+            if whole.start == period.start and whole.end > period.end:
+                yield whole, Period(period.end + timedelta(days=1), whole.end)
+            elif whole.end == period.end and whole.start < period.start:
+                yield whole, Period(whole.start, period.start - timedelta(days=1))
+
+
 def referred(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects, ...]:
-    """`_aspects`, and nothing where that cannot be said."""
+    """The aspects of the figures that a reference means beside a derived figure; nothing where that cannot be said."""
     try:
-        return _aspects(subject, ref, fact, base)
+        return _aspects(subject, ref, fact, base, fact.period)
     except _UnmadeError:
         return ()
 
 
-def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects, ...]:
-    """The aspects of the figures that a reference means beside the derived figure."""
+def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str, around: Period) -> tuple[Aspects, ...]:
     concept = ref.of(base)
-    period = _period(ref.when, fact.period)
+    period = period_at(ref.when, around, subject.profile.fiscal_year.start_month)
     dimensions = {axis.local: (axis, member) for axis, member in fact.dimensions}
     spread = ""
     for axis, member in ref.dimensions:
         if member == ALL:
             spread = axis
             dimensions.pop(axis, None)
+        elif member == subject.profile.defaults().get(axis):
+            dimensions.pop(axis, None)
         else:
             dimensions[axis] = (QName(fact.concept.namespace, axis), QName(fact.concept.namespace, member))
     kept = tuple(sorted(dimensions.values()))
+    if ref.when == LATEST:
+        period = _latest(subject, concept, kept) or period
     if not spread:
         return ((concept, period, kept),)
     axis_name = QName(fact.concept.namespace, spread)
@@ -237,24 +239,47 @@ def _aspects(subject: Subject, ref: Ref, fact: Fact, base: str) -> tuple[Aspects
         if key in subject.by_aspects or key in subject.nils:
             places.append(key)
     if len(places) < 2:
-        raise _UnmadeError(f"{concept} is not reported for the members of {spread}")
+        raise _UnmadeError("is not reported by members", f"{concept} ")
     return tuple(places)
 
 
-def _in_unit(subject: Subject, aspects: Aspects, target: Fact) -> tuple[Fact, ...]:
-    """The facts in the unit that goes with that of the derived figure."""
+def _latest(subject: Subject, concept: str, dimensions: Dimensions) -> Period | None:
+    days = (
+        period.end
+        for name_, period, members in subject.by_aspects
+        if name_ == concept and members == dimensions and period.instant and period.end is not None
+    )
+    past = [day for day in days if subject.made is None or day <= subject.made]
+    return Period(None, max(past)) if past else None
+
+
+def _in_unit(subject: Subject, aspects: Aspects, target: Fact) -> Key | None:
+    """The figure in the unit that goes with that of the derived figure."""
     wanted = currency_of(target.unit) or subject.currency
-    found = subject.by_aspects.get(aspects, ())
-    return tuple(fact for fact in found if currency_of(fact.unit) in ("", wanted))
+    for fact in subject.by_aspects.get(aspects, ()):
+        if currency_of(fact.unit) in ("", wanted):
+            return key_of(fact)
+    return None
 
 
-def _period(when: str, period: Period) -> Period:
+def period_at(when: str, period: Period, first_month: int) -> Period:
+    """The period that a formula means by a word, seen from a period; `first_month` is that of the fiscal year."""
     if when == "-1y":
         return Period(_year_before(period.start), _year_before(period.end))
     if when == "end":
         return Period(None, period.end)
     if when == "start" and period.start is not None:
         return Period(None, period.start - timedelta(days=1))
+    if when == "year_end" and period.end is not None:
+        year = period.end.year if period.end.month >= first_month else period.end.year - 1
+        return Period(None, date(year, first_month, 1) - timedelta(days=1))
+    if when == "previous" and period.start is not None and period.end is not None:
+        after = period.end + timedelta(days=1)
+        months = 12 * (after.year - period.start.year) + after.month - period.start.month
+        first = 12 * period.start.year + period.start.month - 1 - months
+        if period.start.day == 1 and after.day == 1 and months > 0:
+            return Period(date(first // 12, first % 12 + 1, 1), period.start - timedelta(days=1))
+        return Period(date.min, date.min)  # weeks are no months: nothing is reported for it
     return period
 
 

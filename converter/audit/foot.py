@@ -5,12 +5,13 @@ What makes a sum is known from the networks, from the plain sums among the deriv
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ...taxonomy.amount import EXACT
 from ...taxonomy.profile.formulas import BASE, Formula, Operation, Ref, refs, weights
+from ...taxonomy.span import Span
 from ..report import Fact, Period
 from .derived import asked, referred
 from .model import Aspects, Print, Subject, aspects_of
@@ -26,15 +27,19 @@ class Footing:
     subject: Subject
     sums: Mapping[Aspects, tuple[Sum, ...]]
 
-    def with_print(self, shown: Print, right: Decimal) -> tuple[Print, ...] | None:
+    def with_print(
+        self, shown: Print, right: Decimal, wrong: Collection[tuple[Span, str]] = ()
+    ) -> tuple[Print, ...] | None:
         """The prints of a column that adds up with `shown` as printed and not with `right` instead; None if none does.
 
-        The total comes first.
+        The total comes first. A column with a print that is `wrong` (by place and fact) would add up with something.
         """
         for parts in self.sums.get(aspects_of(shown.fact), ()):
             column = self._column(parts, shown)
             if column is None:
                 continue
+            if any((other.span, other.fact.id) in wrong for other in column):
+                return column
             rest = Decimal(0)
             weight = Decimal(0)
             for (factor, _), other in zip(parts, column, strict=True):

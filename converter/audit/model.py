@@ -40,7 +40,7 @@ class Check:
     """A check: its kind, what came of it, why it was not made, what it was about (words and fact ids).
 
     Where figures are printed with values that contradict each other, a check that holds may hold with some of them
-    only: `against` are the facts that it does not hold with.
+    only: `against` are the facts that it does not hold with. `reason` is `why` without the figure that it is about.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class Check:
     facts: tuple[str, ...] = ()
     why: str = ""
     against: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ class Subject:
     """One release under audit: its text, figures and where they are printed.
 
     `by_aspects` has the numeric facts of equal aspects but for the unit; several of one unit contradict each other.
-    `currency` is the currency that most facts are in; `made` the day it was made public, if it says so.
+    `currency` is the currency that most facts are in; `made` the day it was made public, if it says so; `beside` are
+    other releases that figures may be taken from.
     """
 
     document: Document
@@ -90,6 +92,7 @@ class Subject:
     nils: frozenset[Aspects] = field(repr=False)
     currency: str = ""
     made: date | None = None
+    beside: tuple[Document, ...] = field(default=(), repr=False)
 
     @property
     def name(self) -> str:

@@ -1,67 +1,78 @@
-"""All checks of one release, in order, and what is told of them: nothing twice."""
+"""All checks of one release, in order, and what is told of them: each slip once."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import islice, product
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final
 
 from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
-from ..validate import CalculationResult, Verdict
+from ..report import Period
+from ..validate import Verdict
 from ..validate.prints import CONTRADICTING
-from .cause import one_off
-from .dates import dates_of_labels, ended_after, figures_of_another, stale_dates
-from .derived import Miss, broken_finding, derived_figures, fact_range, is_percent
+from .breakdown import breakdowns
+from .cause import NONE, Kind, as_printed, one_off
+from .dates import DATE_CHECKS, figures_of_another
+from .derived import derived_relations
+from .diagnose import Blame, worst
 from .foot import Footing, footing
-from .model import Audit, Check, Outcome, Print, Subject, aspects_of
-from .ranges import plus, point, times
-from .tell import first_print, name, range_words
-from .translation import Translated, rates, several_rates, translation_finding, translations
-from .twice import Contradiction, contradiction_finding, footed_finding, printed_twice
+from .judge import State, Weighed
+from .model import Audit, Check, Outcome, Print, Subject
+from .ranges import Range, to_places
+from .relations import Key, Linear, Relation, key_of, reached
+from .story import SUM_CODE, stories
+from .tell import name
+from .translation import Rate, rate_findings, rates, translations
+from .twice import footed, footed_finding, printed_twice
+from .words import WORD_CHECKS
 
-_OUTCOMES = {Verdict.HOLDS: Outcome.HELD, Verdict.BROKEN: Outcome.BROKEN, Verdict.SKIPPED: Outcome.UNMADE}
 _NOWHERE = Span("", 0, 0)
-_SETTLING = ("audit:contradiction", "audit:rounded-to-foot")
-_MOST = 256
+_SUMS_OF_PRINTS: Final = ("audit:sum-of-contradicting-prints", "audit:no-print-makes-the-sum")
+_MOST_BLAMES: Final = 200
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
-
-DATE_CHECKS: Final = (ended_after, stale_dates, dates_of_labels, figures_of_another)
 
 
 def audit_release(subject: Subject) -> Audit:
     """The release against itself."""
     stated = rates(subject)
-    found = [
-        *sums(subject),
-        *printed_twice(subject),
-        *derived_figures(subject),
-        *translations(subject, stated),
-    ]
-    said = [one for check in DATE_CHECKS for one in check(subject)]
-    checks = [one if isinstance(one, Check) else one.check for one in found]
+    rows = figures_of_another(subject)
+    built = list(_built(subject, stated, rows.moved))
+    relations = [one for one in built if isinstance(one, Relation)]
+    state = State(subject, relations)
+    weighed = [state.weigh(relation) for relation in relations]
+    checks = [one for one in built if isinstance(one, Check)]
+    checks += [one.check(_about(subject, state, one.relation)) for one in weighed]
+    twice = list(printed_twice(subject, state))
+    checks += [check for _, check in twice]
+    said = [*rows.told, *(one for check in (*DATE_CHECKS, *WORD_CHECKS) for one in check(subject))]
     checks += [one for one in said if isinstance(one, Check)]
-    feet = footing(subject)
-    evidence = _evidence(checks)
-    findings: list[Finding] = list(several_rates(subject, stated))
-    findings += [one for one in said if isinstance(one, Finding)]
-    contested = {fact.id for one in found if isinstance(one, Contradiction) for fact in one.facts}
-    for one in found:
-        if isinstance(one, Contradiction):
-            findings.append(contradiction_finding(subject, one, feet, evidence))
-        elif isinstance(one, Miss):
-            if one.derived.target.fact.id in contested:
-                continue  # evidence of the contradiction, which is told
-            column = _foots(feet, one.derived.target, one)
-            told = broken_finding(subject, one)
-            findings.append(_blamed(subject, told, evidence) if column is None else _footed(subject, one, column))
-        elif isinstance(one, Translated):
-            column = _foots(feet, one.target, one)
-            told = translation_finding(subject, one)
-            findings.append(_blamed(subject, told, evidence) if column is None else _footed(subject, one, column))
-    return Audit(ordered(findings), tuple(checks))
+    contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
+    findings = [one for one in said if isinstance(one, Finding)]
+    findings += rate_findings(subject, stated, checks)
+    # A word that is wrong of a figure says more than that the figure does not fit.
+    known = {f.source for f in findings if f.severity is not Severity.INFO}
+    told = _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
+    findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
+    order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
+    return Audit(ordered(findings), tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome]))))
+
+
+def relations_of(subject: Subject) -> tuple[Relation, ...]:
+    """All that ties the figures of a release to each other."""
+    built = _built(subject, rates(subject), figures_of_another(subject).moved)
+    return tuple(one for one in built if isinstance(one, Relation))
+
+
+def _built(subject: Subject, stated: tuple[Rate, ...], moved: Mapping[str, Period]) -> Iterator[Relation | Check]:
+    yield from sum_relations(subject)
+    yield from derived_relations(subject, moved)
+    yield from translations(subject, stated)
+    yield from breakdowns(subject)
+
+
+_KINDS: Final = ("sum", "breakdown", "twice", "derived", "translation", "words", "dates", "across", "periods", "beside")
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -72,99 +83,162 @@ def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     )
 
 
-def sums(subject: Subject) -> Iterator[Check]:
-    """The sums of the networks, as the validator judged them; what it leaves for contradicting prints is tried here."""
+def sum_relations(subject: Subject) -> Iterator[Relation | Check]:
+    """The sums of the networks, each once however many networks have it."""
+    roles: dict[tuple[Key, Linear], list[str]] = {}
     for result in subject.sums:
-        about = f"{name(subject, result.total)}, the sum of its parts"
-        ids = (result.total.id, *(part.fact.id for part in result.parts))
-        if result.verdict is Verdict.SKIPPED and result.why in CONTRADICTING:
-            yield _tried(subject, result, about)
-        else:
-            yield Check("sum", _OUTCOMES[result.verdict], about, ids, result.why)
+        if result.verdict is Verdict.SKIPPED and result.why not in CONTRADICTING:
+            ids = (result.total.id, *(part.fact.id for part in result.parts))
+            yield Check("sum", Outcome.UNMADE, f"{name(subject, result.total)}, the sum of its parts", ids, result.why)
+            continue
+        parts = dict.fromkeys((Fraction(part.weight), key_of(part.fact)) for part in result.parts)
+        known = roles.setdefault((key_of(result.total), Linear(tuple(parts))), [])
+        if result.role not in known:
+            known.append(result.role)
+    for (total, way), names in roles.items():
+        yield Relation("sum", total, (way,), "the sum of its parts", role="; ".join(names))
 
 
-def _tried(subject: Subject, result: CalculationResult, about: str) -> Check:
-    """A sum with each choice among prints that contradict each other."""
-    keys = dict.fromkeys((aspects_of(part.fact), part.weight) for part in result.parts)
-    choices = [subject.alternatives(aspects, result.total.unit) for aspects, _ in keys]
-    wholes = subject.alternatives(aspects_of(result.total), result.total.unit)
-    every = dict.fromkeys(fact.id for facts in (wholes, *choices) for fact in facts)
-    fit: set[str] = set()
-    for whole, *parts in islice(product(wholes, *choices), _MOST):
-        added = point(0)
-        for (_, weight), fact in zip(keys, parts, strict=True):
-            added = plus(added, times(fact_range(subject, fact), point(weight)))
-        if fact_range(subject, whole) & added:
-            fit |= {whole.id, *(fact.id for fact in parts)}
-    if not fit:
-        return Check("sum", Outcome.BROKEN, about, tuple(every))
-    return Check(
-        "sum", Outcome.HELD, about, tuple(f for f in every if f in fit), "", tuple(f for f in every if f not in fit)
-    )
+def _about(subject: Subject, state: State, relation: Relation) -> str:
+    label = name(subject, state.facts[relation.target][0])
+    joined = " " if relation.kind == "translation" else ", " if relation.kind == "sum" else " = "
+    return f"{label}{joined}{relation.words}"
 
 
-def _evidence(checks: Iterable[Check]) -> dict[str, tuple[int, int]]:
-    held: Counter[str] = Counter()
-    broken: Counter[str] = Counter()
-    for check in checks:
-        if check.kind != "twice" and check.outcome is not Outcome.UNMADE:
-            (held if check.outcome is Outcome.HELD else broken).update(check.facts)
-            broken.update(check.against)
-    return {fact: (held[fact], broken[fact]) for fact in {*held, *broken}}
+# --- who is to blame --------------------------------------------------------------------------------------------------
 
 
-def _blamed(subject: Subject, told: Finding, evidence: dict[str, tuple[int, int]]) -> Finding:
-    """The finding with the figure in front that, of those concerned, stands in the most checks that do not hold.
+@dataclass(slots=True)
+class _Diagnosis:
+    """What does not hold, told as what is rounded to foot and as stories of prints that are wrong."""
 
-    Where the figures are alike in that, the relations do not tell which is wrong.
-    """
-    by_id = {fact.id: fact for fact in subject.facts}
+    subject: Subject
+    state: State
+    feet: Footing
+    _told: dict[object, Finding] = field(default_factory=dict)
 
-    def score(fact: str) -> tuple[int, int]:
-        held, broken = evidence.get(fact, (0, 0))
-        return broken, -held
+    def findings(self, weighed: Iterable[Weighed], contested: Iterable[Key]) -> list[Finding]:
+        """First what is rounded to foot, then who is to blame for the rest; the two may show each other."""
+        broken = [one.relation for one in weighed if one.outcome is Outcome.BROKEN]
+        keys = list(contested)
+        broken, keys = self._without_footed(broken, keys, ())
+        for relation in (r for key in keys for r in self.state.by_key.get(key, ())):
+            if self._column(relation, ()) is not None:
+                self.state.loose.add(id(relation))
+        blames: list[Blame] = []
+        while (broken or keys) and len(blames) < _MOST_BLAMES:
+            blame = worst(self.state, broken, keys)
+            if blame is None:
+                break
+            if not self._rounds(blame, blames):
+                blames.append(blame)
+            wrong = {(each.shown.span, each.shown.fact.id) for each in blames}
+            broken = [r for r in broken if self.state.weigh(r).outcome is Outcome.BROKEN]
+            keys = [key for key in keys if len(self.state.senses(key)) > 1]
+            broken, keys = self._without_footed(broken, keys, wrong)
+        blames += self._left(broken, keys)
+        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames)]
 
-    ranked = sorted(told.facts, key=score, reverse=True)
-    if len(ranked) < 2 or score(ranked[0]) == score(ranked[1]) or score(ranked[0])[0] < 2:
-        return told
-    shown = first_print(subject, by_id[ranked[0]])
-    if shown is None:
-        return told
-    broken = evidence[ranked[0]][1]
-    places = dict.fromkeys((shown.span, *filter(None, (told.source,)), *told.also))
-    message = (
-        f"{told.message} Likelier wrong is {shown.raw} (line {shown.span.line}), which stands in {broken} checks that "
-        "do not hold."
-    )
-    return replace(told, message=message, source=shown.span, also=tuple(list(places)[1:]))
+    def _left(self, broken: Iterable[Relation], contested: Iterable[Key]) -> Iterator[Blame]:
+        """What no print alone explains: the least accurate print is told, with all that it might be instead."""
+        for key in contested:
+            prints = [self.subject.prints[sense.fact.id][0] for sense in self.state.senses(key)]
+            yield Blame(prints[-1], (), tuple(prints[:-1]), None, NONE, others=tuple(prints[:-1]))
+        for relation in broken:
+            prints = [p for key in relation.keys for p in self.state.prints(key)[:1]]
+            if prints:
+                yield Blame(prints[0], (relation,), (), None, NONE, others=tuple(prints[1:]))
 
+    def _rounds(self, blame: Blame, blames: Iterable[Blame]) -> bool:
+        """Whether a print that is one off is so only that its column adds up; it is told as that."""
+        shown, right = blame.shown, blame.right
+        if blame.cause.kind is not Kind.ROUNDED or blame.against or right is None or shown.decimals is None:
+            return False
+        wrong = {(each.shown.span, each.shown.fact.id) for each in blames}
+        value = to_places(right.middle, shown.decimals)
+        column = self.feet.with_print(shown, value, wrong) if one_off(shown, value) else None
+        if column is not None:
+            why = f"by what it stands beside it is {as_printed(right.middle, shown, 1)}"
+            told = footed_finding(self.subject, shown, value, column, why, [])
+            self._told.setdefault(key_of(shown.fact), told)
+        return column is not None
 
-def _foots(feet: Footing, shown: Print, missed: Miss | Translated) -> tuple[Print, ...] | None:
-    right = missed.derived.right if isinstance(missed, Miss) else missed.right
-    return feet.with_print(shown, right) if one_off(shown, right) else None
+    def _without_footed(
+        self, broken: list[Relation], contested: list[Key], wrong: Collection[tuple[Span, str]]
+    ) -> tuple[list[Relation], list[Key]]:
+        keys = []
+        known = {id(relation) for relation in broken}
+        for key in contested:
+            facts = tuple(sense.fact for sense in self.state.senses(key))
+            for told, prints in footed(self.subject, facts, self.feet, wrong):
+                if self._stands(key, prints):
+                    self._told.setdefault(key, told)
+                    for shown in prints:
+                        self.state.exclude(shown, None)
+                    more = (r for r in self.state.by_key.get(key, ()) if id(r) not in known)
+                    broken = [*broken, *(r for r in more if self.state.weigh(r).outcome is Outcome.BROKEN)]
+            if len(self.state.senses(key)) > 1:
+                keys.append(key)
+        return [relation for relation in broken if not self._foots(relation, wrong)], keys
 
+    def _stands(self, key: Key, off: tuple[Print, ...]) -> bool:
+        """Whether as much of what holds of a figure holds without its prints that are one off as with them alone."""
+        rest = self.state.senses_without(key, *off)
+        alone = tuple(sense for sense in self.state.senses(key) if sense not in rest)
+        held = [r for r in self.state.by_key.get(key, ()) if self.state.weigh(r).outcome is Outcome.HELD]
+        lost = sum(not self.state.holds(r, key, rest) for r in held)
+        return lost <= sum(not self.state.holds(r, key, alone) for r in held)
 
-def _footed(subject: Subject, missed: Miss | Translated, column: tuple[Print, ...]) -> Finding:
-    if isinstance(missed, Miss):
-        target, right = missed.derived.target, missed.derived.right
-        words = range_words(missed.derived.reached, target.decimals, is_percent(subject, target.fact))
-        why = f"by {missed.derived.derivation.text} it is {words}"
-    else:
-        target, right = missed.target, missed.right
-        why = f"at the rate of {missed.rate.raw} it is {range_words(missed.reached, target.decimals, False)}"
-    return footed_finding(subject, target, right, column, why, [])
+    def _foots(self, relation: Relation, wrong: Collection[tuple[Span, str]]) -> bool:
+        found = self._column(relation, wrong)
+        if found is not None:
+            self._tell(relation, *found)
+        return found is not None
+
+    def _column(
+        self, relation: Relation, wrong: Collection[tuple[Span, str]]
+    ) -> tuple[Print, Range, tuple[Print, ...]] | None:
+        """A print that is one off from what its relation comes to, and the column that adds up only with it."""
+        if relation.kind not in ("derived", "translation"):
+            return None
+        senses = {key: self.state.senses(key) for key in relation.keys}
+        if not all(senses.values()):
+            return None
+        best = {key: min((sense.range for sense in several), key=lambda r: r.width) for key, several in senses.items()}
+        for way in relation.ways:
+            result = reached(way, best.__getitem__)
+            if result is None or result & best[relation.target]:
+                continue
+            for sense in senses[relation.target]:
+                for shown in self.subject.prints.get(sense.fact.id, ()):
+                    right = to_places(result.middle, shown.decimals or 0)
+                    column = self.feet.with_print(shown, right, wrong) if one_off(shown, right) else None
+                    if column is not None:
+                        return shown, result, column
+        return None
+
+    def _tell(self, relation: Relation, shown: Print, result: Range, column: tuple[Print, ...]) -> None:
+        right = to_places(result.middle, shown.decimals or 0)
+        digits = as_printed(result.middle, shown, 1)
+        rule = relation.words if relation.kind == "translation" else f"by {relation.words}"
+        why = f"{rule} it is {digits}"
+        # One figure that is one off is told once, whatever shows it.
+        self._told.setdefault(relation.target, footed_finding(self.subject, shown, right, column, why, []))
 
 
 def told_once(findings: Iterable[Finding], audit: Audit) -> tuple[Finding, ...]:
-    """What was found before and what the audit found; the audit has more to say of prints that contradict each other.
+    """What was found before and what the audit found, which has more to say of the same.
 
-    A sum that some of them keep from adding up is evidence of it, and no finding more.
+    A contradiction or a broken sum that a story of the audit tells is no finding more.
     """
-    settled = {fact for f in audit.findings if f.code in _SETTLING for fact in f.facts}
+    told = [f for f in audit.findings if f.code.startswith(("audit:", SUM_CODE))]
+    facts = {fact for f in told for fact in f.facts}
+    broken = {fact for f in told if f.code == SUM_CODE or f.severity is Severity.ERROR for fact in f.facts}
     kept = (
         f
         for f in findings
         if f.code != "bind:contradiction"
-        and not (f.code == "audit:sum-of-contradicting-prints" and settled & {*f.facts})
+        and not (f.code in _SUMS_OF_PRINTS and facts & {*f.facts})
+        and not (f.code == SUM_CODE and broken >= {*f.facts})
     )
     return (*kept, *audit.findings)

@@ -30,8 +30,17 @@ def quote(document: Document, span: Span) -> str:
 
 
 def place(subject: Subject, span: Span) -> str:
-    """`line 42: “Revenues 33,254 29,990 10.9%”`."""
+    """`line 42: “Revenues 33,254 29,990 10.9%”`; of another release with its name."""
+    if span.file != subject.document.file:
+        for document in subject.beside:
+            if document.file == span.file:
+                return f"{span.file}, line {span.line}: “{quote(document, span)}”"
     return f"line {span.line}: “{quote(subject.document, span)}”"
+
+
+def line_of(subject: Subject, span: Span) -> str:
+    """`line 42`; of another release with its name."""
+    return f"line {span.line}" if span.file == subject.document.file else f"{span.file}, line {span.line}"
 
 
 def name(subject: Subject, fact: Fact) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
@@ -13,6 +13,7 @@ from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Unsettled
 from .prose import ProseBinder
+from .prose_findings import tell_prose
 from .table import TableBinder
 
 UNBOUND = "unbound"
@@ -60,7 +61,7 @@ def bind(document: Document, known: Known) -> Bindings:
                     outcomes.append(outcome)
     findings += _mostly_unbound(document, outcomes)
     prose = ProseBinder(known, document, release, outcomes).bind()
-    findings += _prose_told(prose)
+    findings += tell_prose(document, prose)
     outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in prose]
     return Bindings(tuple(sorted(outcomes, key=_place_in_text)), tuple(findings))
 
@@ -102,17 +103,3 @@ def _mostly_unbound(document: Document, outcomes: Iterable[Outcome]) -> list[Fin
 
 def _left(outcome: Unsettled) -> Exclusion:
     return Exclusion(outcome.mark, outcome.place, UNBOUND, (outcome.problem.why,))
-
-
-def _prose_told(prose: Sequence[Outcome | Unsettled]) -> list[Finding]:
-    """Each figure of running text that is left; one finding for all where the profile has no words for the text."""
-    left = [o for o in prose if isinstance(o, Unsettled)]
-    if left and not any(isinstance(o, Binding) for o in prose):
-        told = f"{len(left)} figures stand in running text, and none could be bound: the profile has no words for it"
-        return [finding("bind:prose-unbound", told, source=left[0].mark.span)]
-    found = []
-    for outcome in left:
-        near = f" Nearest: {'; '.join(outcome.problem.near)}." if outcome.problem.near else ""
-        told = f"{outcome.mark.raw} (in running text): {outcome.problem.why}.{near}"
-        found.append(finding("bind:prose-unbound", told, source=outcome.mark.span))
-    return found

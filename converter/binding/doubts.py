@@ -27,6 +27,11 @@ _ENOUGH_RATES = 4
 _SLIPPED = 10
 """Factor between two rates from which a row has slipped."""
 
+_LIKE = Fraction(1, 50)
+"""How far a rate may be from the usual one, times a scale, to be that rate: digits are lost with the scale."""
+
+_SCALES = (Fraction(1000), Fraction(1, 1000), Fraction(10**6), Fraction(1, 10**6))
+
 _OUT_OF_LINE = 3
 """Characters by which the right edge of every figure of a row must miss the others' for the row to count as moved."""
 
@@ -202,8 +207,8 @@ def _edge(cell: Cell) -> int:
 def _rates(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
     """Rows whose amounts in two currencies are in another proportion than those of the other rows.
 
-    One table translates at one rate; a row at quite another has slipped by a column. A rate that is merely off is a
-    misprint, which is the release's own and told by the sums it breaks.
+    One table translates at one rate; a row at quite another has slipped by a column. A rate that is merely off, by a
+    scale or by its sign, is a misprint, which is the release's own and told by the sums it breaks.
     """
     rates: dict[tuple[str, str], list[tuple[int, Fraction]]] = {}
     by_row: dict[int, list[Binding]] = {}
@@ -224,8 +229,13 @@ def _rates(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
             continue
         usual = sorted(rate for _, rate in found)[len(found) // 2]
         for line, rate in found:
-            if not usual / _SLIPPED <= rate <= usual * _SLIPPED:
+            if not usual / _SLIPPED <= abs(rate) <= usual * _SLIPPED and not _misscaled(abs(rate) / usual):
                 yield line, f"the amounts of the row in {one} and {other} are in another proportion than the others"
+
+
+def _misscaled(ratio: Fraction) -> bool:
+    """Whether a rate is the usual one but for a scale: thousands for millions, or the reverse."""
+    return any(abs(ratio * scale - 1) <= _LIKE for scale in _SCALES)
 
 
 def _weight(binding: Binding) -> int:

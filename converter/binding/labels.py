@@ -10,19 +10,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from ...taxonomy.amount import negate, scaled
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LabelFigure, LineItem
 from ..aspects.fold import fold
 from ..aspects.periods import AtDate, find_periods, resolve
 from ..document import Form, Mark, Row
 from ..report import Period
+from .amounts import UNSCALED, amount_of
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Problem, Unsettled
 from .units import UnitSource, settle_unit
 
 if TYPE_CHECKING:
     from .table import TableBinder
+
+
+COLUMNS = "the dates of the table's columns, in their order"
+"""Where the dates of figures come from in a label that gives none: one figure is not said to be for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def _bind_group(
     periods, why_period = _periods(binder, text, group, limit, concept.period)
     if len(periods) == len(group):
         pairs = list(zip(group, periods, strict=True))
-    elif len(group) == 1 and periods:
+    elif len(group) == 1 and periods and why_period != COLUMNS:
         pairs = [(group[0], p) for p in periods]
     else:
         why = f"{len(group)} figures stand in the label and {len(periods)} dates ({why_period})"
@@ -114,12 +118,15 @@ def _bind_group(
     sources = [UnitSource("title", m.words, m.units, near=False) for m in binder.titles]
     for placed, period in pairs:
         mark = placed.mark
+        small = mark.value is not None and mark.value < UNSCALED
+        if binder.release.scaled and concept.type is ConceptType.MONETARY and mark.power is None and small:
+            outcomes.append(Unsettled(mark, place, Problem("no scale is printed at the figure, as amounts here have")))
+            continue
         unit = settle_unit(mark, concept.type, sources, binder.known.units)
         if unit.unit is None or mark.value is None:
             outcomes.append(Unsettled(mark, place, Problem(unit.why)))
             continue
-        printed = scaled(mark.value, unit.power)
-        counted = concept.type in (ConceptType.SHARES, ConceptType.INTEGER)
+        amount = amount_of(mark, concept.type, unit.power, figure.sign)
         outcomes.append(
             Binding(
                 mark,
@@ -128,9 +135,9 @@ def _bind_group(
                 period,
                 unit.unit,
                 binder.known.dimensions(figure.dimensions),
-                printed,
-                printed if figure.sign > 0 else negate(printed),
-                None if counted and not mark.digits and not unit.power else mark.digits - unit.power,
+                amount.printed,
+                amount.value,
+                amount.decimals,
                 (f"{figure.concept}, by the words beside the figure in the label", why_period, unit.why),
             )
         )
@@ -148,4 +155,4 @@ def _periods(
         periods = [p for f in nearby if (p := resolve(f.value, binder.known.calendar)) is not None]
         return list(dict.fromkeys(periods)), f"dates given in the label: {', '.join(f.words for f in nearby)}"
     periods = binder.column_periods(wanted)
-    return periods, "the dates of the table's columns, in their order"
+    return periods, COLUMNS

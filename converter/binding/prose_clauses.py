@@ -8,66 +8,49 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from .prose_text import Paragraph
-from .prose_words import words_of
+from .prose_patterns import expanded, pattern, whole_words
 
-_UP = r"increas(?:e|es|ed|ing)|rise|rises|rose|risen|grow|grows|growth|grew|up|gained|improved"
-_DOWN = r"decreas(?:e|es|ed|ing)|declin(?:e|es|ed|ing)|drop|drops|dropped|fall|falls|fell|down|reduc(?:tion|ed)"
-_YEAR = (
-    r"YoY\b|year[- ](?:on|over)[- ]year\b"
-    r"|(?:from|over|compared (?:to|with)) (?:the )?(?:same|corresponding) (?:period|quarter)(?: of| in)?"
-    r" (?:the )?(?:previous|prior|last|preceding) (?:fiscal )?year"
-)
-_MACROS = {
-    "{S}": r"⟦S(?P<subject>\d+)⟧",
-    "{on}": r"(?: ⟦D(?P<on>\d+)⟧)?",
-    "{at}": r"(?: ⟦D(?P<at>\d+)⟧)?",
-    "{at_needed}": r",? ⟦D(?P<at>\d+)⟧",
-    "{against}": r"⟦D(?P<against>\d+)⟧",
-    "{be}": r"(?:was|were|is|are|totall?ed|amounted to|came to|stood at|came in at)",
-    "{dir}": rf"(?:was |were )?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))",
-    "{year}": rf"(?:\s?(?P<year>{_YEAR}))?",
-    "{required_year}": rf"\s?(?P<year>{_YEAR})",
-    "{part}": r"(?P<part>(?:[^,.;()⟦⟧]|⟦S\d+⟧){1,80}?)(?=,|;|\.| and ⟦F|$)",
-}
 ROLES = ("value", "change", "was", "also", "share", "second")
 """What a figure is to its subject: its value, a change of it, its value at the time compared to, the same in another
 currency, a share of another, and the value of the next of several that a name speaks of in turn."""
-_MACROS |= {f"{{{role}}}": rf"⟦F(?P<{role}>\d+)⟧" for role in ROLES}
-_MACROS["{value}"] += r"(?!\s(?:lower|higher|more|less|fewer|below|above|short of|better|worse|down|up)\b)"
 
 _RESPECTIVE = re.compile(
-    r"(?:from|to|with) (?:each of )?the respective (?:balances?|amounts?|figures?)(?: as)? ?⟦D(\d+)⟧"
+    r"(?:from|to|with|since) (?:each of )?the respective (?:balances?|amounts?|figures?)(?: as)? ?⟦D(\d+)⟧"
+    r"|\b(?:each|both|all|again)(?: \w+)? (?:from|to|with|since|against) ⟦D(\d+)⟧"
+    r"|^[^⟦]{0,4}(?:since|from|against|(?:as )?compared (?:to|with)) ⟦D(\d+)⟧,",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(r"^[^⟦]{0,4}⟦D(\d+)⟧,? ")
 _QUALIFIER = re.compile(
     r"(?:^[\s\"“*•-]{0,4}|[;,]\s|\band\s)(?:as for|as to|for|at|within|among|in|of|regarding|excluding|including)"
-    r"\s(?:the\s)?((?:[^,;.⟦⟧]|⟦S\d+⟧){1,100}),",
-    re.IGNORECASE,
-)
-_PROSPECT = re.compile(
-    r"\b(?:expects?|expecting|forecasts?|targets?|targeting|plans?|planned|planning|anticipates?|estimates?"
-    r"|will|would|should|could|may|if|assum(?:es?|ing))\b",
+    r"\s(?:the\s)?((?:[^,;.⟦⟧]|⟦[SP]\d+⟧){1,100}),",
     re.IGNORECASE,
 )
 _SLOTTED = re.compile(r"⟦L(\d+)⟧")
 _NEXT_WORD = re.compile(r"⟦[A-Z]\d+⟧|\w+|\S")
-_ARTICLES = re.compile(r"(?:(?:^|(?<=\W))(?:the|our|its|a|an|total|full|year-end)\s)+$", re.IGNORECASE)
+_ARTICLES = re.compile(rf"(?:(?:^|(?<=\W))(?:{pattern('articles')})\s)+$", re.IGNORECASE)
 _BEGINS = re.compile(
-    r"(?:^|[,;:.(“\"*•]|\b(?:while|but|whereas|that|although|though|due to|because|as|with|had|were|was|also"
-    r"|resulting from|compared to|compared with|balances? of|revenues?,|by|of which)|⟦D\d+⟧|⟦L\d+⟧)[\s\"“*•-]*$",
+    rf"(?:^|[,;:.(“\"*•]|\b(?:{pattern('opens')})|⟦D\d+⟧|⟦L\d+⟧)[\s\"“*•-]*$",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"[,;.:]|⟦F")
+_COMMA = re.compile(r"(?:^|[,;:.]\s)\s*((?:[^,;:.⟦⟧]|⟦[SP]\d+⟧)+),\s*$")
+_ADVERBIAL = re.compile(rf"(?:{pattern('adverbial')})\b|\w+ly$", re.IGNORECASE)
+_LONGEST = 6_000
+"""Characters of a sentence; what is longer is none that a person wrote."""
+
+_NAME_WORDS = 3
+"""Words that the first part of a list of names has at most."""
+
+_REPORTS = re.compile(rf"(?:^|[,;:.]\s|⟦[A-Z]\d+⟧)([^⟦⟧,;:.]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"⟦[FL]\d+⟧")
-_NOT_BEGUN = re.compile(
-    r"\b(?:such as|as well as|(?<!balance )(?<!balances )of|in|(?<!resulting )from|for)\s*$", re.IGNORECASE
-)
+_NOT_BEGUN = re.compile(rf"\b(?:{pattern('limits')})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +66,7 @@ class Clause:
 class Said:
     """What a sentence says of one figure: its role, and the numbers of the dates and words that belong to it.
 
-    `sign` turns that of the subject; `absolute` is 1 for a gain and -1 for a loss, whatever the subject is, else 0.
+    `sign` turns that of a change; `noun` is the word (`loss`, `gains`, `expense`) that says what the amount is.
     """
 
     figure: int
@@ -92,7 +75,7 @@ class Said:
     against: int = -1
     relation: str = ""
     sign: int = 1
-    absolute: int = 0
+    noun: str = ""
     rest: str = ""
     part: str = ""
     turn: int = 0
@@ -102,17 +85,20 @@ class Said:
 class Chain:
     """What a sentence says of one subject, from its name on: `subject` the number of the name, or -1 for `it`.
 
-    `on` is the date beside the name; `against` and `relation` tell what all its changes are from. `begun`
-    if the name is a whole subject; `qualifiers` are the words before it that say of what it is told only, and
-    `prospect` if words before speak of what is to come.
+    `on` is the date beside the name; `whole` the number of a name before it that it is a facet of, or -1;
+    `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
+    are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
+    `implied` if the sentence opens with what the subject is only a facet of.
     """
 
     subject: int
     on: int = -1
+    whole: int = -1
     said: list[Said] = field(default_factory=list)
     against: int = -1
     relation: str = ""
     begun: bool = True
+    implied: bool = False
     qualifiers: tuple[str, ...] = ()
     prospect: bool = False
 
@@ -135,33 +121,37 @@ def clauses() -> tuple[Clause, ...]:
     return tuple(
         Clause(
             row["where"] == "next",
-            row["pattern"].startswith("{S}"),
-            re.compile(_expanded(row["pattern"]), re.IGNORECASE),
+            row["pattern"].startswith(("{S}", "{W}")),
+            re.compile(expanded(row["pattern"]), re.IGNORECASE),
         )
         for row in csv.DictReader(text.splitlines())
     )
 
 
-def _expanded(pattern: str) -> str:
-    for name, meaning in _MACROS.items():
-        pattern = pattern.replace(name, meaning)
-    return pattern.replace("{{", "{").replace("}}", "}")
-
-
-def read_sentence(text: str, slots: Mapping[int, tuple[int, int]]) -> Sentence:
-    """The statements of a sentence of tokens."""
-    chains = list(_chains(text, slots))
+def read_sentence(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str] = frozenset()) -> Sentence:
+    """The statements of a sentence of tokens; `own` are the words, in lower case, that name the issuer."""
+    chains = list(_chains(text, slots, own)) if len(text) <= _LONGEST else []
     opening, respective = _OPENING.match(text), _RESPECTIVE.search(text)
     return Sentence(
         tuple(chains),
         int(opening.group(1)) if opening else -1,
-        int(respective.group(1)) if respective else -1,
-        re.search(_YEAR, text, re.IGNORECASE) is not None,
+        int(next(filter(None, respective.groups()))) if respective else -1,
+        says_year(text),
         "respectively" in text,
     )
 
 
-def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
+def prospective(text: str, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` of a sentence is said to be still to come."""
+    return _ahead(text[:start]) or _foreseen(text[end:])
+
+
+def says_year(text: str) -> bool:
+    """Whether a text speaks of the year before."""
+    return whole_words("year_on_year", "ago", "last").search(text) is not None
+
+
+def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]) -> Iterator[Chain]:
     at = 0
     current: Chain | None = None
     while at < len(text):
@@ -175,7 +165,7 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
             continue
         found = _match(text, at, goes_on=False)
         if found:
-            current = _opened(text, at, found)
+            current = _opened(text, at, found, own)
             yield current
             at = found.end()
             continue
@@ -183,7 +173,7 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
         if found and current is not None:
             groups = found.groupdict()
             if groups.get("subject"):
-                current = _opened(text, -1, found)
+                current = _opened(text, -1, found, own)
                 yield current
             else:
                 _add(current, groups)
@@ -201,27 +191,40 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]]) -> Iterator[Chain]:
 def _match(text: str, at: int, *, goes_on: bool) -> re.Match[str] | None:
     if not goes_on and at and text[at - 1].isalnum():
         return None
-    named = text.startswith("⟦S", at)
+    named = text.startswith(("⟦S", "⟦P"), at)
     found = (
         c.pattern.match(text, at) for c in clauses() if c.goes_on is goes_on and c.named is (named and not goes_on)
     )
     return max((m for m in found if m), key=lambda m: m.end(), default=None)
 
 
-def _opened(text: str, at: int, found: re.Match[str]) -> Chain:
+def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str]) -> Chain:
     groups = found.groupdict()
     subject = groups.get("subject")
-    chain = Chain(int(subject) if subject else -1, _number(groups, "on"))
-    if at >= 0 and text.startswith("⟦S", at):
-        chain.begun = begins(text[:at])
+    chain = Chain(int(subject) if subject else -1, _number(groups, "on"), _number(groups, "whole"))
+    if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
+        chain.begun = begins(text[:at]) and not _of_another(text[:at], own)
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
-    chain.prospect = _ahead(text[: found.start()])
+    chain.prospect = prospective(text, found.start(), found.end())
     _add(chain, groups)
     return chain
 
 
 def _ahead(before: str) -> bool:
-    return _PROSPECT.search(before) is not None
+    return whole_words("prospect").search(before) is not None
+
+
+def _foreseen(behind: str) -> bool:
+    return whole_words("foreseen").search(_SAME.split(behind)[0]) is not None
+
+
+def _of_another(before: str, own: frozenset[str]) -> bool:
+    """Whether the words before a name say that another company than the issuer has it: `a competitor reported …`."""
+    told = _REPORTS.search(_ARTICLES.sub("", before))
+    if told is None:
+        return False
+    words = [w.casefold() for w in re.findall(r"[^\W\d]+", told.group(1))]
+    return any(w not in own and whole_words("speakers").fullmatch(w) is None for w in words)
 
 
 def begins(before: str) -> bool:
@@ -230,7 +233,11 @@ def begins(before: str) -> bool:
     if _AND.search(bare):
         # `A and B was …` is a list of names; after a figure `and` goes on to the next subject.
         return _LISTED.search(bare) is not None
-    return _BEGINS.search(bare) is not None and _NOT_BEGUN.search(bare) is None
+    if _BEGINS.search(bare) is None or _NOT_BEGUN.search(bare) is not None:
+        return False
+    # `Selling, S …` is a list of names; `In Japan, S …` and `As demand rose, S …` are not.
+    last = _COMMA.search(bare)
+    return last is None or len(last.group(1).split()) > _NAME_WORDS or _ADVERBIAL.match(last.group(1)) is not None
 
 
 def _number(groups: Mapping[str, str | None], name: str) -> int:
@@ -239,11 +246,11 @@ def _number(groups: Mapping[str, str | None], name: str) -> int:
 
 
 def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
-    sign = -1 if groups.get("down") or groups.get("loss") else 1
+    sign = -1 if groups.get("down") else 1
     noun = groups.get("noun")
-    if noun and noun.casefold() in ("decrease", "decline", "reduction"):
+    if noun and noun.casefold() in ("decrease", "decline", "reduction", "fall", "drop"):
         sign = -1
-    relation = "year" if groups.get("year") else "year_end" if groups.get("year_end") else ""
+    relation = next((r for r in ("year", "year_end", "previous") if groups.get(r)), "")
     against = _number(groups, "against")
     figures = [role for role in ROLES if groups.get(role) is not None]
     if not figures:
@@ -256,22 +263,14 @@ def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
             said.role, said.turn = "value", turn + 1
         if role == "change":
             said.sign, said.relation, said.against = sign, relation, against
+            before = next((s for s in reversed(chain.said) if s.role == "change"), None)
+            if before is not None and not relation and against < 0:
+                said.relation, said.against = before.relation, before.against
+            if before is not None and not (groups.get("up") or groups.get("down") or noun):
+                said.sign = before.sign
         else:
-            said.at = _number(groups, "at")
-            said.sign = -1 if groups.get("loss") else 1
-            said.absolute = 1 if groups.get("gained") else -1 if groups.get("lost") else 0
+            said.at = _number(groups, "was_at" if role == "was" and "was_at" in groups else "at")
+            said.noun = groups.get("of_what") or ""
         said.rest = groups.get("rest") or ""
         said.part = groups.get("part") or ""
         chain.said.append(said)
-
-
-def expanded(text: str, paragraph: Paragraph, skip: Callable[[str], bool] = lambda kind: False) -> tuple[str, ...]:
-    """The words of a piece of a sentence, names put back for their tokens; dates are left out."""
-
-    def shown(token: re.Match[str]) -> str:
-        if token.group(1) != "S" or skip(token.group(1)):
-            return " "
-        named = paragraph.names[int(token.group(2))]
-        return paragraph.text[named.start : named.end]
-
-    return tuple(w.key for w in words_of(re.sub(r"⟦([A-Z])(\d+)⟧", shown, text)))

@@ -5,23 +5,28 @@ What the sentence says of the figure is known (`Told`); what does not agree with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+import re
+from dataclasses import dataclass, replace
 
-from ...taxonomy.amount import negate, scaled
-from ...taxonomy.model import PeriodType
+from ...taxonomy.model import Balance, PeriodType
 from ...taxonomy.profile import ConceptType, Measure, ProfileConcept
-from ..aspects.expressions import AtDate, in_year
 from ..document import Mark
 from ..report import Period
+from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances
 from .known import Known
 from .model import Binding, Outcome, Place
 from .problem import Problem, Unsettled
+from .prose_agree import Printed
 from .prose_clauses import Said
+from .prose_periods import fiscal_year, relation_of, year_before
 from .prose_words import Sense, both_ways, words_of
 from .units import settle_unit
 
+OWN_DATE = "the date that it is compared with is its own; the line item has one change only that the text tells of"
+"""The reason given where a release compares a figure with itself: `bind` tells the slip."""
+
+_PER_SHARE = re.compile(r"\bper (?:common )?(?:share|ADS)", re.IGNORECASE)
 _MONEY = (ConceptType.MONETARY, ConceptType.PER_SHARE)
 
 
@@ -32,7 +37,8 @@ class Told:
     `at` is the period beside the figure, `own` that of its subject, `section` that of the section, `balance` the last
     date that the paragraph named for a balance, `against` what a change is counted from; `says_year` if the sentence
     compares with the year before. `share` are the words of what the figure is a share of, `other` the currency of
-    the figure before it; `per_share` if the words behind it say that it is for a share.
+    the figure before it; `per_share` if the words behind it say that it is for a share, `points` that it
+    counts percentage points.
     """
 
     mark: Mark
@@ -48,6 +54,7 @@ class Told:
     share: tuple[str, ...]
     other: str | None
     per_share: bool
+    points: bool
     place: Place
 
 
@@ -64,16 +71,30 @@ class Figures:
         result = self._settle(told)
         return Unsettled(told.mark, told.place, Problem(result, (told.concept,))) if isinstance(result, str) else result
 
+    def to_come(self, period: Period) -> bool:
+        """Whether a period ends after the release was made."""
+        published = self._release.published
+        return period.end is not None and published is not None and period.end > published
+
+    def agrees(self, binding: Binding, told: Told, printed: Printed) -> bool | None:
+        """Whether what is printed elsewhere agrees with a figure so bound; None where it tells nothing of it."""
+        local = binding.concept.local
+        measure = next((m for m in self._known.measures.values() if m.concept(told.concept) == local), None)
+        same = measure is None or measure.type == "same"
+        return printed.agrees(binding, measure, self._known.name(told.concept), binding.unit if same else None)
+
     def _settle(self, told: Told) -> Binding | str:
         base, mark, said = self._known.concepts[told.concept], told.mark, told.said
+        printed = mark
+        if told.points:
+            mark, told = (pointed := replace(mark, percent=True)), replace(told, mark=pointed)
         if mark.value is None:
             return "a nil mark in running text says nothing"
         period = self._period(told, base)
         if isinstance(period, str):
             return period
-        published = self._release.published
-        if not told.sense.year and period.end is not None and published is not None and period.end > published:
-            return f"its period ends {period.end}, after the release of {published}"
+        if not told.sense.year and not told.sense.dimensions and self.to_come(period):
+            return f"its period ends {period.end}, after the release of {self._release.published}"
         measure = self._measure(told, base, period)
         if isinstance(measure, str):
             return measure
@@ -82,35 +103,35 @@ class Figures:
             wanted = ConceptType.PERCENT
         if odd := _odd(told, wanted):
             return odd
-        if self._release.scaled and wanted is ConceptType.MONETARY and mark.power is None and mark.value < 10**6:
+        if self._release.scaled and wanted is ConceptType.MONETARY and mark.power is None and mark.value < UNSCALED:
             return "no scale is printed at the figure, and the release gives one with most amounts"
         unit = settle_unit(mark, wanted, (), self._known.units)
         if unit.unit is None:
             return unit.why
-        printed = scaled(mark.value, unit.power)
         share = said.role == "share"
         if told.sense.sign < 0 and wanted is ConceptType.PERCENT and not share and said.role == "change":
             return "a rate of change of a loss is printed without telling of which sign it is"
-        if said.absolute and len(both_ways(base.label)) < 2:
-            return f"{base.name} is not said to be a gain or a loss by turns"
-        sign = said.absolute or said.sign * (1 if share or wanted is ConceptType.PERCENT else told.sense.sign)
-        counted = wanted in (ConceptType.SHARES, ConceptType.INTEGER)
+        turned = said.sign * (1 if share or wanted is ConceptType.PERCENT else told.sense.sign)
+        sign = sign_of_noun(base, said.noun) if said.noun else turned
+        amount = amount_of(mark, wanted, unit.power, sign)
         name = measure.concept(told.concept) if measure is not None else told.concept
         why = [f"“{told.place.row}” is the subject, {told.concept}", f"period {_shown(period)}", unit.why]
         if measure is not None:
             why.append(f"measure {measure.id}, as the sentence says")
+        if said.role == "change" and told.against == period:
+            why.append(OWN_DATE)
         if sign < 0:
             why.append("negative, as the words say")
         return Binding(
-            mark,
+            printed,
             told.place,
             self._known.name(name),
             period,
             unit.unit,
             self._known.dimensions(told.sense.dimensions),
-            printed,
-            printed if sign > 0 else negate(printed),
-            None if counted and not mark.digits and not unit.power else mark.digits - unit.power,
+            amount.printed,
+            amount.value,
+            amount.decimals,
             tuple(why),
         )
 
@@ -124,7 +145,7 @@ class Figures:
             own = self._fitting(stated, base)
             if isinstance(own, str):
                 return own
-            return self._fitting(told.at, base) if told.at is not None else _year_before(own)
+            return self._fitting(told.at, base) if told.at is not None else year_before(own)
         if told.said.role == "value" and told.at is not None:
             stated = told.at
         if told.sense.year:
@@ -151,8 +172,7 @@ class Figures:
         """The fiscal year that a period or date lies in."""
         if period is None or period.end is None:
             return "neither the sentence nor the heading above says a period"
-        first = _year_start(period.end, self._known.calendar.start_month)
-        return Period(first, _year_start(first + timedelta(days=370), self._known.calendar.start_month) - _DAY)
+        return fiscal_year(period.end, self._known.calendar.start_month)
 
     # -- measure
 
@@ -162,7 +182,9 @@ class Figures:
             return self._share(told, base)
         if said.role != "change":
             return None
-        relation = said.relation or self._relation(period, told.against)
+        relation = said.relation or relation_of(period, told.against, self._known.calendar.start_month)
+        if not relation and told.against == period and (only := self._only_change(told, base)) is not None:
+            return only
         if not relation:
             since = f"from {_shown(told.against)}, which no measure is" if told.against else "from what is not said"
             return f"a change {since}"
@@ -175,6 +197,16 @@ class Figures:
             return f"the profile has no measure for a change from {relation.replace('_', ' ')} of this kind"
         return f"{base.name} is not said to have the measure {fitting[0].id}; add it in phrases.csv or line_items.csv"
 
+    def _only_change(self, told: Told, base: ProfileConcept) -> Measure | None:
+        """The change that text tells of a line item where it tells of one only: a figure compared with its own date.
+
+        Such a date is a slip of the release; which change is meant is not in doubt.
+        """
+        kind = "percent" if told.mark.percent and base.type is not ConceptType.PERCENT else "same"
+        found = [m for m in self._known.measures.values() if m.against and m.type == kind]
+        known = [m for m in found if m.concept(base.name) in self._derived]
+        return known[0] if len(known) == 1 else None
+
     def _share(self, told: Told, base: ProfileConcept) -> Measure | str:
         for measure in self._known.measures.values():
             spoken = {tuple(w.key for w in words_of(words.replace("%", " "))) for words in measure.words}
@@ -183,42 +215,20 @@ class Figures:
                 return measure
         return f"no measure is a share of “{' '.join(told.share)}”"
 
-    def _relation(self, period: Period, against: Period | None) -> str:
-        """What a change is from: the same period or date a year before, the period before, the last year's end."""
-        if against is None or against.end is None or period.end is None:
-            return ""
-        if against == _year_before(period):
-            return "year"
-        if period.start is None:
-            year_end = _year_start(period.end, self._known.calendar.start_month) - _DAY
-            return "year_end" if against.instant and against.end == year_end else ""
-        days = abs((period.end - period.start) - ((against.end - against.start) if against.start else timedelta(0)))
-        return "previous" if against.end == period.start - _DAY and days < timedelta(days=5) else ""
 
+def sign_of_noun(concept: ProfileConcept, noun: str) -> int:
+    """1 where a word for an amount (`loss`, `benefit`) is the way in which the concept is positive, else -1.
 
-_DAY = timedelta(days=1)
-
-
-def _year_start(day: date, month: int) -> date:
-    """The first day of the fiscal year that a day lies in."""
-    return date(day.year if day.month >= month else day.year - 1, month, 1)
-
-
-def _year_before(period: Period) -> Period:
-    assert period.end is not None
-    whole_month = (period.end + _DAY).day == 1
-    if whole_month:
-        following = period.end + _DAY
-        end = following.replace(year=following.year - 1) - _DAY
-    else:
-        end = _same_day(period.end)
-    return Period(_same_day(period.start) if period.start is not None else None, end)
-
-
-def _same_day(day: date) -> date:
-    found = in_year(AtDate(day), day.year - 1)
-    assert isinstance(found, AtDate)
-    return found.date
+    A concept whose label names both ways tells by that; else a loss is negative, and so is an expense of what is none.
+    """
+    word = words_of(noun)[-1].key
+    ways = [({w.key for w in words_of(text)}, sign) for text, sign in both_ways(concept.label)]
+    told = [sign for words, sign in ways if word in words]
+    if len(ways) > 1 and told:
+        return told[0]
+    if word == "expense":
+        return 1 if concept.balance is Balance.DEBIT else -1
+    return -1 if word == "loss" else 1
 
 
 def _odd(told: Told, wanted: ConceptType) -> str:
@@ -230,8 +240,11 @@ def _odd(told: Told, wanted: ConceptType) -> str:
         return "the figure is an amount of money, and the concept is none"
     if (wanted is ConceptType.PERCENT) != mark.percent:
         return "the figure is a percentage, and the concept is none" if mark.percent else "the figure is no percentage"
-    if (wanted is ConceptType.PER_SHARE) != told.per_share:
+    named = _PER_SHARE.search(told.place.row) is not None
+    if (wanted is ConceptType.PER_SHARE) != (told.per_share or named):
         return "the figure is for a share, and the concept is not" if told.per_share else "the figure is for no share"
+    if wanted is ConceptType.PER_SHARE and mark.power:
+        return "an amount in a scale is for no single share"
     if told.said.role == "also" and (told.other is None or mark.currency in (None, told.other)):
         return "an amount in parentheses that says neither another currency nor another period"
     return ""

@@ -1,7 +1,7 @@
 """A paragraph as sentences in which every figure, date and name of a line item is a token that patterns can match.
 
-A token is `⟦F3⟧`: a letter for the kind (F figure, X figure that is none, D date or period, S name, L words around a
-figure) and its number in the paragraph. What sentences say is left to `prose_clauses`.
+A token is `⟦F3⟧`: a letter for the kind (F figure, X figure that is none, D date or period, S name, P part of a name,
+L words around a figure) and its number in the paragraph. What sentences say is left to `prose_clauses`.
 """
 
 from __future__ import annotations
@@ -16,25 +16,35 @@ from ..aspects.vocabulary import currencies, scales
 from ..document import Form, Mark, Prose
 from .prose_words import Lexicon, Named
 
+_POINTS = re.compile(r"\s?(?:percent(?:age)? )?(?:points?|pts?|ppts?)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>|\\(?=[$#%&_])|(?<=\w)\^?[⁰¹²³⁴-⁹]+(?=[\s,.;)]|$)")
 _LEAD = re.compile(r"(?:\b(?:as of|as at|in|for|during|at|on)\s+)(?:the\s+)?$", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"\s?\((?:⟦[XDS]\d+⟧|\s|[/÷+*-]|months?\b|unaudited\b|notes?\s?\d{1,2}\b|divided by\b){1,20}\)", re.IGNORECASE
+    r"\s?\((?:⟦[XDSP]\d+⟧|\s|[/÷+*-]|months?\b|unaudited\b|notes?\s?\d{1,2}\b|divided by\b){1,20}\)", re.IGNORECASE
 )
 _DATED = re.compile(r"⟦[FDL]")
-_RELATIVE = re.compile(r", which (?:[^,⟦⟧]|⟦[DS]\d+⟧){1,120},(?= of ⟦F)")
-_APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦S\d+⟧){1,60},(?= )")
+_RELATIVE = re.compile(
+    r",? (?:which|whose|that) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},(?= of ⟦F)"
+    r"|(?<=⟧), (?:which|whose) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},"
+)
+_APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦[SP]\d+⟧){1,60},(?= )")
+_LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
+_COMMA = re.compile(r"(?<=⟧), (?=(?:was|were|is|are|has|have|had)\b)")
 _END = re.compile(r"[.!?][\"”)]*\s+(?=[\"“(*•-]{0,2}\s?(?:⟦|[A-Z(*•-]))")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A mark with its place in the paragraph, with the currency, scale and unit words around it."""
+    """A mark with its place in the paragraph, with the currency, scale and unit words around it.
+
+    `points` if the words behind it say that it counts percentage points.
+    """
 
     mark: Mark
     start: int
     end: int
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +92,22 @@ def place_figures(text: str, marks: Sequence[Mark]) -> tuple[Figure, ...]:
             start = lead.start()
         if tail := behind.match(text, end):
             end = tail.end()
-        if mark.unit and (unit := re.compile(rf"\s?{re.escape(mark.unit)}\b", re.IGNORECASE).match(text, end)):
+        points = _POINTS.match(text, end) if mark.currency is None and not mark.percent else None
+        if points is not None:
+            end = points.end()
+        elif mark.unit and (unit := re.compile(rf"\s?{re.escape(mark.unit)}\b", re.IGNORECASE).match(text, end)):
             end = unit.end()
-        found.append(Figure(mark, start, end))
+        found.append(Figure(mark, start, end, points is not None))
     return tuple(found)
 
 
 def read_paragraph(
-    block: Prose, text: str, figures: tuple[Figure, ...], reasons: Mapping[int, str], lexicon: Lexicon
+    block: Prose, text: str, figures: tuple[Figure, ...], reasons: Mapping[int, str], lexicon: Lexicon, months: int = 0
 ) -> Paragraph:
-    """The sentences of a paragraph; `reasons` has the figures, by number, that are no facts."""
+    """The sentences of a paragraph; `reasons` has the figures, by number, that are no facts.
+
+    `months` is the length of the period that the section is about: `for the quarter` says no more than the section.
+    """
     periods = [f for f in find_periods(text) if complete(f.value)]
     dates: list[PeriodExpression] = []
     pieces: list[tuple[int, int, str]] = []
@@ -122,7 +138,7 @@ def read_paragraph(
         if named.slot < 0:
             if any(s < named.end and named.start < e for s, e in spans):
                 continue
-            pieces.append((named.start, named.end, f"⟦S{len(names)}⟧"))
+            pieces.append((named.start, named.end, f"⟦{'P' if named.part else 'S'}{len(names)}⟧"))
         else:
             around[len(names)] = held[named.slot]
             pieces.append((named.start, named.end, f"⟦L{len(names)}⟧"))
@@ -137,7 +153,9 @@ def read_paragraph(
         if start >= at:
             whole, at = whole + text[at:start] + token, end
     whole = " ".join((whole + text[at:]).split())
-    whole = _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole)))
+    period = "|".join(filter(None, ("period", _LENGTHS.get(months))))
+    whole = re.sub(rf"(?<=⟧) (?:for|in|during) the (?:{period})(?= |[.,;])", "", whole)
+    whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole))))
     return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)))
 
 

@@ -13,10 +13,15 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ...taxonomy.profile import Pair, Profile
+from .prose_bags import GENERIC, JOINING, Bag, Bags, abbreviations
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s\-‐-―()&/'’\"“”]{0,4}")
+_BESIDE = re.compile(r"[\s\-‐-―&'’\"“”]{0,3}")
 _PAIR = re.compile(r"\(([^()]+)\)")
+
+_LEADING = frozenset({"number", "amount", "balance", "level"})
+"""Words that only lead to a name: the number of contracts is what `contracts` names."""
 
 SLOT = "#"
 """Stands for the figure within words that stand around it."""
@@ -52,12 +57,16 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Words found in a text and what they may mean; `slot` is the place of the figure (the last slot), or -1."""
+    """Words found in a text and what they may mean; `slot` is the place of the figure (the last slot), or -1.
+
+    `part` is the bag of words that are only part of a name; they have no senses by themselves.
+    """
 
     senses: tuple[Sense, ...]
     start: int
     end: int
     slot: int = -1
+    part: Bag = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +90,9 @@ class Lexicon:
         self._senses: dict[tuple[str, ...], dict[Sense, None]] = {}
         self._commas: set[tuple[str, ...]] = set()
         self._dotted: set[tuple[str, ...]] = set()
+        labels = [(t, profile.concepts[p.concepts[0]].label) for p in profile.phrases for t in p.words]
+        short = {key(a): tuple(map(key, words)) for a, words in abbreviations(labels).items()}
+        self.bags: Bags[Sense] = Bags(short)
         for phrase in profile.phrases:
             for text in phrase.words:
                 sense = Sense(phrase.concepts, phrase.sign, phrase.dimensions, phrase.under, phrase.year)
@@ -109,6 +121,8 @@ class Lexicon:
         words = tuple(SLOT if w == "slot" else w for w in (v.key for v in words_of(text.replace(SLOT, " slot "))))
         if words and words != (SLOT,):
             self._senses.setdefault(words, {})[sense] = None
+            if SLOT not in words:
+                self.bags.add(words, sense)
             if "," in text or "." in text:
                 self._commas.add(words)
             if text.endswith("."):
@@ -124,7 +138,7 @@ class Lexicon:
         found: list[Named] = []
         at = 0
         while at < len(words):
-            hit = self._at(text, words, at)
+            hit = max(self._at(text, words, at), self._run(text, words, at), key=lambda h: h[0] if h else 0)
             if hit is None:
                 at += 1
                 continue
@@ -144,6 +158,53 @@ class Lexicon:
                 return len(form), Named(tuple(self._senses[form]), start, end + (open_end or dot), slot)
         return None
 
+    def _run(self, text: str, words: list[Word], at: int) -> tuple[int, Named] | None:
+        """The longest name that the words from here make in another order; else all of them, as part of a name."""
+        if words[at].key in JOINING or not self.bags.knows(words[at].key):
+            return None
+        keys: list[str] = []
+        found: tuple[int, Named] | None = None
+        plain = reach = 0
+        apart = False
+        told: Bag = frozenset()
+        for which in range(at, len(words)):
+            word = words[which]
+            if which > at:
+                between = text[words[which - 1].end : word.start]
+                if between.strip() == ",":
+                    keys.append("and")
+                elif not _BETWEEN.fullmatch(between):
+                    break
+                elif not _BESIDE.fullmatch(between):
+                    apart = True
+            if not self.bags.knows(word.key):
+                break
+            keys.append(word.key)
+            reach = which + 1
+            if word.key in JOINING:
+                if word.key == GENERIC and which == at + plain:
+                    plain += 1
+                    if found is not None and found[0] == which - at:
+                        found = which + 1 - at, Named(found[1].senses, words[at].start, word.end)
+                continue
+            bag = self.bags.bag(self.bags.full(keys))
+            if bag != told and _listed(text[words[at].start : word.end]) and (senses := self.bags.named(keys)):
+                closed = text.startswith(")", word.end) and "(" in text[words[at].start : word.end]
+                found, told = (which + 1 - at, Named(senses, words[at].start, word.end + closed)), bag
+            if not apart and "," not in text[words[at].start : word.end]:
+                plain = which + 1 - at
+        if found is not None:
+            return found
+        if not self.bags.opens(words[at].key):
+            return None
+        for inner in range(at + 1, at + plain):
+            hit = self._at(text, words, inner)
+            lead = all(w.key in _LEADING or w.key in JOINING for w in words[at:inner])
+            if hit is not None and (inner + hit[0] > reach or (lead and inner + hit[0] >= at + plain)):
+                return None
+        part = self.bags.part([w.key for w in words[at : at + plain]])
+        return (plain, Named((), words[at].start, words[at + plain - 1].end, part=part)) if part else None
+
     def _joined(self, text: str, part: list[Word], form: tuple[str, ...]) -> bool:
         commas = form in self._commas
         for before, after in pairwise(part):
@@ -151,6 +212,11 @@ class Lexicon:
             if not _BETWEEN.fullmatch(between.replace(",", "").replace(".", "") if commas else between):
                 return False
         return True
+
+
+def _listed(text: str) -> bool:
+    """Whether the commas of a name are those of a list: `A, B and C`."""
+    return " and " in text.rpartition(",")[2] if "," in text else True
 
 
 def _kind(profile: Profile, role: str) -> str:

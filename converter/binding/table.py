@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ...taxonomy.amount import negate, scaled
 from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
@@ -17,6 +16,7 @@ from ..aspects.periods import PeriodExpression, Year
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
+from .amounts import amount_of
 from .circumstances import Circumstances
 from .doubts import Bound, doubted
 from .known import Known
@@ -158,11 +158,8 @@ class TableBinder:
         dimensions, dimension_why = self._dimensions(cell, item, row_subject.meaning)
         if at_odds := self._at_odds(mark, wanted, settled.period, unit, dimensions):
             return Unsettled(mark, place, Problem(at_odds, hint=DOUBT_HINT))
-        printed = None if mark.value is None else scaled(mark.value, unit.power)
         sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
-        value = None if printed is None else printed if sign > 0 else negate(printed)
-        counted = wanted in (ConceptType.SHARES, ConceptType.INTEGER)
-        decimals = None if counted and not mark.digits and not unit.power else mark.digits - unit.power
+        amount = amount_of(mark, wanted, unit.power, sign)
         why = [subject.why, settled.why, unit.why, *dimension_why]
         if measure is not None:
             why.append(f"measure {measure.id}, from the column “{column.words}”")
@@ -176,9 +173,9 @@ class TableBinder:
             settled.period,
             unit.unit,
             dimensions,
-            printed,
-            value,
-            decimals,
+            amount.printed,
+            amount.value,
+            amount.decimals,
             tuple(why),
         )
 

@@ -15,6 +15,9 @@ _COMMANDS: Final = {
     "conformance": "Run a conformance suite of XBRL International.",
     "taxonomy": "Judge, show, relate to US-GAAP and build taxonomies.",
     "profile": "Draft an issuer profile from releases, and check one.",
+    "load": "Load filings and graphs into a store of RDF.",
+    "query": "Ask filings or a store in SPARQL, or by the queries that come with the program.",
+    "serve": "Answer SPARQL over HTTP on this machine.",
     "cache": "Show or clear what is kept of taxonomies.",
     "demo": "Convert and validate the two bundled example releases.",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -172,7 +173,7 @@ def account(outcome: Outcome, calculation: str) -> str:
     return (
         f"{outcome.release}: {render.plural(len(conversion.report.facts), 'fact')}, {where}\n"
         f"  marks: {render.marks_text(render.marks(conversion.traces))}\n"
-        f"  checks: {render.checks_text(render.checks(conversion.calculation, calculation))}\n"
+        f"  checks: {render.checks_text(_sums(conversion, calculation))}\n"
         f"  findings: {render.tally(conversion.findings)}\n"
     )
 
@@ -204,7 +205,7 @@ def _json(outcome: Outcome, explain: Sequence[int], calculation: str) -> dict[st
         "folder": str(outcome.folder) if outcome.folder else None,
         "facts": len(conversion.report.facts),
         "marks": render.marks(conversion.traces),
-        "checks": render.checks(conversion.calculation, calculation),
+        "checks": _sums(conversion, calculation),
         "findings": render.findings_json(conversion.findings),
     }
     if explain:
@@ -212,3 +213,7 @@ def _json(outcome: Outcome, explain: Sequence[int], calculation: str) -> dict[st
             render.explained_json(trace, conversion.report) for trace in conversion.traces if trace.span.line in explain
         ]
     return told
+
+
+def _sums(conversion: Conversion, calculation: str) -> dict[str, int] | None:
+    return render.checks(Counter(result.verdict for result in conversion.calculation), calculation)

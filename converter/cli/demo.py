@@ -105,7 +105,7 @@ def _account(output: Path, name: str, conversion: Conversion, validation: Valida
         "findings": render.findings_json(conversion.findings),
         "tally": render.tally(conversion.findings),
         "valid": validation is not None and validation.valid,
-        "checks": render.checks(validation.calculation if validation else ()),
+        "checks": render.checks(validation.sums if validation else {}),
     }
 
 

@@ -24,11 +24,12 @@ def format_option(function: F) -> F:
 
 
 def calculation_option(function: F) -> F:
-    """`--calculation 1.0|1.1|off`."""
+    """`--calculation 1.1|1.1-truncation|1.0|off`."""
     return click.option(
         "--calculation",
-        type=click.Choice(["1.1", "1.0", "off"]),
+        type=click.Choice(["1.1", "1.1-truncation", "1.0", "off"]),
         default="1.1",
         show_default=True,
-        help="The rule for sums: intervals (Calculations 1.1), XBRL 2.1 section 5.2.5.2, or none.",
+        help="The rule for sums: intervals of figures rounded or cut off (Calculations 1.1), that of XBRL 2.1 "
+        "section 5.2.5.2, or none.",
     )(function)

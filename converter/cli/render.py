@@ -6,7 +6,7 @@ Nothing here decides anything; tables as read are `tables`' matter.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import click
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from ..report import Report, Trace
-    from ..validate import CalculationResult
+    from ..validate import Verdict
 
 UNBOUND: Final = "unbound"
 """The reason of a mark that may be an amount and became no fact."""
@@ -95,12 +95,12 @@ def marks_text(count: dict[str, Any]) -> str:
     )
 
 
-def checks(results: Iterable[CalculationResult], rule: str = "") -> dict[str, int] | None:
+def checks(sums: Mapping[Verdict, int], rule: str = "") -> dict[str, int] | None:
     """How many sums hold, are broken, could not be judged; None where the rule is `off`."""
     if rule == "off":
         return None
-    count = Counter(str(result.verdict) for result in results)
-    return {"held": count["holds"], "broken": count["broken"], "skipped": count["skipped"]}
+    count = {str(verdict): number for verdict, number in sums.items()}
+    return {name: count.get(key, 0) for name, key in (("held", "holds"), ("broken", "broken"), ("skipped", "skipped"))}
 
 
 def checks_text(count: dict[str, int] | None) -> str:

@@ -60,7 +60,7 @@ def command(
     for package in packages:
         if not package.is_dir():
             check_readable(package)
-    validator = Validator(packages, calculation, schema_engine=schema_engine, online=online)
+    validator = Validator(packages, calculation, schema_engine=schema_engine, online=online, details=False)
     told: list[dict[str, Any]] = []
     rows: list[Row] = []
     status = 0
@@ -90,7 +90,7 @@ def command(
                     say(message, remedy)
                 continue
             status = max(status, int(not (validation.valid and validation.consistent)))
-            sums = render.checks(validation.calculation, calculation)
+            sums = render.checks(validation.sums, calculation)
             verdict = (VALID if validation.consistent else INCONSISTENT) if validation.valid else NOT_VALID
             row = Row(
                 str(path),

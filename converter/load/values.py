@@ -13,7 +13,7 @@ PLAIN_NUMBER = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
 """The form that nearly all numbers have, without white space: valid as `xs:decimal`, and read exactly by `Decimal`."""
 _FLOAT = re.compile(r"([+-]?(?:\d+(?:\.\d*)?|\.\d+))[eE]([+-]?\d{1,4})", re.ASCII)
 _WRITTEN = re.compile(r"[+-]?(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?", re.ASCII)
-_INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
+_INTEGER = re.compile(r"[+-]?\d{1,4000}", re.ASCII)  # of any size, but Python reads no more at once
 _MOMENT = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?",
     re.ASCII,

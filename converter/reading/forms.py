@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ..document import Form
-from .words import MONTHS, REFERENCES
+from .words import MONTHS, NOTES, PAGES, REFERENCES
 
 _DATE = re.compile(
     rf"\b{MONTHS}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:\s*,?\s*(?:19|20)[0-9]{{2}}\b)?"
@@ -29,13 +29,16 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[^\s@(),;]{1,64}@[^\s@(),;]+")
 _CONTACT = re.compile(
     r"\+[0-9]{1,3}(?:[- .()]{1,2}[0-9]{1,5}){1,5}|(?<![\w,.-])\(?[0-9]{2,4}\)?[- ][0-9]{3,4}-[0-9]{4}(?![\w-])"
 )
+_NUMBERS = r"\s{0,2}[0-9][0-9.\-]*(?:\([0-9a-z]\))*(?:(?:,| and| or| to)\s[0-9]{1,4}(?![\w,.%]))*"
 _REFERENCE = re.compile(
-    rf"\b{REFERENCES}\s{{0,2}}[0-9][0-9.\-]*(?:\([0-9a-z]\))*(?:(?:,| and| or| to)\s[0-9]{{1,4}}(?![\w,.%]))*"
+    rf"\b{REFERENCES}(?:\s{{0,2}}(?:FAS|FIN|No\.|Nos\.))?{_NUMBERS}(?:R(?:-[0-9]{{1,2}}(?![0-9]))?(?![A-Za-z]))?"
 )
-_NUMBERING = re.compile(r"\s*(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*\.)(?=\s+\D|\s*\Z)")
+_NOTE_NUMBER = re.compile(rf"\b{NOTES}{_NUMBERS}")
+_PAGE = re.compile(rf"\b{PAGES}{_NUMBERS}")
+_NUMBERING = re.compile(r"\s*(?:-\s)?(?:\(?[0-9]{1,2}\)|[0-9]{1,2}(?:\.[0-9]{1,2})*\.)(?=\s+\D|\s*\Z)")
 
 
-_INNER_NUMBERING = re.compile(r"(?<=[^\s(\d] )([0-9]{1,2}\)) (?=[A-Z][a-z])")
+_INNER_NUMBERING = re.compile(r"(?:(?<=[^\s(\d] )|(?<=- \())([0-9]{1,2}\)) (?=[A-Z][a-z])")
 """The number of an item of a list that runs on in one paragraph: `2) Number of shares 3) Period`."""
 
 
@@ -60,5 +63,7 @@ _PATTERNS = (
     (_DATE, Form.DATE),
     (_PERIOD, Form.PERIOD),
     (_REFERENCE, Form.REFERENCE),
+    (_NOTE_NUMBER, Form.FOOTNOTE),
+    (_PAGE, Form.PAGE),
     (_CONTACT, Form.CONTACT),
 )

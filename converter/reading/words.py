@@ -85,7 +85,13 @@ MONTHS: str = (
 """A regular expression for the name of a month, whole or shortened."""
 
 REFERENCES: str = (
-    r"(?:Note|Notes|Article|Articles|Paragraph|Section|Sections|Item|Rule|Rules|Form|Act of|Regulation|Chapter|Exhibit"
-    r"|Schedule|Statement|No\.|Nos\.|SFAS|FAS|FASB|FIN|SOP|EITF|ASC|ASU|APB|ARB|IFRS|IAS|ISO|[Pp]ages?|Nos?|Table|Figure|Part)"
+    r"(?:Article|Articles|Paragraph|Section|Sections|Item|Rule|Rules|Form|Act of|Regulation|Chapter|Exhibit"
+    r"|Schedule|Statement|No\.|Nos\.|SFAS|FAS|FASB|FIN|SOP|EITF|ASC|ASU|APB|ARB|IFRS|IAS|ISO|Nos?|Table|Figure|Part)"
 )
-"""A regular expression for the words after which a number is the number of something and no amount."""
+"""A regular expression for the words after which a number is that of a law, a standard or a part of a text."""
+
+NOTES: str = r"(?:Notes?|NOTES?)"
+"""A regular expression for the words after which a number is that of a footnote."""
+
+PAGES: str = r"(?:[Pp]ages?|pp?\.)"
+"""A regular expression for the words after which a number is that of a page."""

@@ -39,11 +39,15 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What validating came to: all findings, how many facts were looked at, every summation that binds."""
+    """What validating came to: all findings, how many facts were looked at, every summation that binds.
+
+    `sums` counts the summations by their verdict; `calculation` may lack those that hold if no details were asked for.
+    """
 
     findings: tuple[Finding, ...]
     facts: int = 0
     calculation: tuple[CalculationResult, ...] = field(default=(), repr=False)
+    sums: Mapping[Verdict, int] = field(default_factory=dict, repr=False)
 
     @property
     def valid(self) -> bool:
@@ -75,9 +79,11 @@ class Validator:
         schema: bool = True,
         schema_engine: SchemaEngine = "libxml2",
         online: bool = False,
+        details: bool = True,
     ) -> None:
         self._rule = Rule(calculation)
         self._schema = schema
+        self._details = details
         self._schema_engine: SchemaEngine = schema_engine
         self._sources = Sources(packages, folders, online=online)
 
@@ -85,10 +91,10 @@ class Validator:
         """What is to be told of one file. Raises `OSError` if it cannot be read."""
         from ...taxonomy.garbage import collection_paused
 
-        engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine)
+        engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine, details=self._details)
         with collection_paused():
             findings = tuple(engine.of_file(file, self._sources))
-        return Validation(findings, engine.facts, tuple(engine.results))
+        return Validation(findings, engine.facts, tuple(engine.results), engine.sums)
 
 
 def validate(
@@ -108,7 +114,7 @@ def validate(
     """
     engine = Engine(Rule(calculation), schema=schema)
     findings = tuple(engine.of_files(files, packages, folders))
-    return Validation(findings, engine.facts, tuple(engine.results))
+    return Validation(findings, engine.facts, tuple(engine.results), engine.sums)
 
 
 def is_valid(
@@ -149,4 +155,4 @@ def validate_report(
     """
     engine = Engine(Rule(calculation))
     findings = tuple(engine.of_report(report, taxonomy, places or {}))
-    return Validation(findings, engine.facts, tuple(engine.results))
+    return Validation(findings, engine.facts, tuple(engine.results), engine.sums)

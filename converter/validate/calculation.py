@@ -53,12 +53,23 @@ def calculate(
     return iter_results(FactIndex(report.facts, apart), taxonomy, rule)
 
 
-def iter_results(index: FactIndex, taxonomy: Taxonomy, rule: Rule) -> Iterator[CalculationResult]:
-    """`calculate` on facts already grouped."""
+class Held:
+    """How many sums hold of which nothing else is to be known."""
+
+    __slots__ = ("count",)
+
+    def __init__(self) -> None:
+        self.count = 0
+
+
+def iter_results(
+    index: FactIndex, taxonomy: Taxonomy, rule: Rule, held: Held | None = None
+) -> Iterator[CalculationResult]:
+    """`calculate` on facts already grouped; with `held`, sums that hold may be counted there and not be among them."""
     networks = [network for network in taxonomy.networks if network.arcrole in _ARCROLES[rule]]
     if not networks:
         return
-    judge: _Judge = _Rounded(index) if rule is Rule.XBRL_2_1 else _Intervals(index, rule)
+    judge: _Judge = _Rounded(index) if rule is Rule.XBRL_2_1 else _Intervals(index, rule, held)
     for network in networks:
         for total, arcs in _sums(network).items():
             yield from judge.results(network, total, arcs)
@@ -92,9 +103,10 @@ class _Intervals:
     Facts inside tuples are no facts to Calculations 1.1.
     """
 
-    def __init__(self, index: FactIndex, rule: Rule) -> None:
+    def __init__(self, index: FactIndex, rule: Rule, held: Held | None = None) -> None:
         self._index = index
         self._rule = rule
+        self._held = held
         self._reach: Reach = truncated_from if rule is Rule.TRUNCATION else rounded_from
         self._figures: dict[int, _Figure] = {}
         self._places: dict[int, tuple[Decimal, Decimal]] = {}
@@ -111,8 +123,9 @@ class _Intervals:
                 if len(given) < len(parts):
                     missing = tuple(arc.target for arc, _, by_key in parts if key not in by_key)
                 plain = self._plain(network, facts, given, missing)
-                if plain is not None:
+                if isinstance(plain, CalculationResult):
                     yield plain
+                if plain is not None:
                     continue
             figures = [(arc, self._figure(same)) for arc, _, same in given]
             found = [(arc, figure) for arc, figure in figures if not figure.nil]
@@ -126,8 +139,10 @@ class _Intervals:
         facts: list[Fact],
         given: list[tuple[Arc, Decimal, list[Fact]]],
         missing: tuple[QName, ...],
-    ) -> CalculationResult | None:
+    ) -> CalculationResult | Held | None:
         """The result where every figure is given once and rounded, as nearly all are; None where that is not so.
+
+        A sum that holds may be counted only.
 
         Intervals that reach as far to both sides share a value where their middles are no further apart than both
         reach together.
@@ -137,27 +152,28 @@ class _Intervals:
             if slack is None:
                 return None
             sum_ = _ZERO
-            parts = []
             for _, weight, same in given:
                 half = self._half(same)
                 if half is None:
                     return None
-                fact = same[0]
-                value = fact.value
+                value = same[0].value
                 if weight == _ONE:  # as nearly all are
                     sum_, slack = _add(sum_, value), _add(slack, half)  # type: ignore[arg-type]
                 else:
                     sum_ = _add(sum_, weighted(value, weight))  # type: ignore[arg-type]
                     if half and weight:
                         slack = _add(slack, weighted(half, weight.copy_abs()))
-                parts.append(Part(fact, weight))
             total = facts[0]
             difference = EXACT.subtract(total.value, sum_)  # type: ignore[arg-type]
         except DecimalException:
             return None
         verdict = Verdict.BROKEN if difference.copy_abs() > slack else Verdict.HOLDS
+        if self._held is not None and verdict is Verdict.HOLDS:
+            self._held.count += 1
+            return self._held
+        parts = tuple(Part(same[0], weight) for _, weight, same in given)
         return CalculationResult(
-            self._rule, network.role, network.arcrole, total, tuple(parts), sum_, difference, verdict, missing
+            self._rule, network.role, network.arcrole, total, parts, sum_, difference, verdict, missing
         )
 
     def _half(self, facts: list[Fact]) -> Decimal | None:
@@ -359,10 +375,10 @@ def repeated_parts(network: Network, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def decimal_concepts(network: Network, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """Totals and parts are decimal numbers (Calculations 1.1, `calc11e:nonDecimalItemNode`)."""
+    """Totals and parts are decimal numbers (Calculations 1.1, `calc11e:nonDecimalItemNode`), as far as is known."""
     for name in dict.fromkeys(name for arc in network.arcs for name in (arc.source, arc.target)):
         concept = taxonomy.concepts.get(name)
-        if concept is not None and concept.base not in _DECIMAL_BASES:
+        if concept is not None and concept.base and concept.base not in _DECIMAL_BASES:
             message = f"{name.local} stands in a summation of {network.role}, but its type is no decimal number."
             yield finding("calc11e:nonDecimalItemNode", message)
 

@@ -17,7 +17,7 @@ from ..load import Instance, load_instance
 from ..load.printed import printed_places
 from ..report import Report
 from . import dimensions, facts
-from .calculation import iter_results, network_findings
+from .calculation import Held, iter_results, network_findings
 from .causes import Break
 from .contexts import content_findings
 from .definitions import definition_findings
@@ -35,14 +35,21 @@ if TYPE_CHECKING:
 
 
 class Engine:
-    """One run: `findings` come as they are found; what else is learnt stands in `facts` and `results` afterwards."""
+    """One run: `findings` come as they are found; what else is learnt stands in `facts`, `sums`, `results` afterwards.
 
-    def __init__(self, rule: Rule, *, schema: bool = True, schema_engine: SchemaEngine = "libxml2") -> None:
+    `sums` counts the summations that bind by their verdict. Without `details`, `results` may lack those that hold.
+    """
+
+    def __init__(
+        self, rule: Rule, *, schema: bool = True, schema_engine: SchemaEngine = "libxml2", details: bool = True
+    ) -> None:
         self.rule = rule
+        self.details = details
         self.schema = schema
         self.schema_engine = schema_engine
         self.facts = 0
         self.results: list[CalculationResult] = []
+        self.sums: dict[Verdict, int] = dict.fromkeys(Verdict, 0)
         self._told: set[tuple[str, Path]] = set()
         self._live: Discovered | None = None
 
@@ -85,7 +92,9 @@ class Engine:
 
             yield from typed_findings(instance, ground.typed_domain)
         yield from footnote_findings(instance, ground)
-        yield from self.of_instance(instance, ground.taxonomy, printed_places(path), ground.declares)
+        yield from self.of_instance(
+            instance, ground.taxonomy, printed_places(path), ground.declares, whole=ground.whole
+        )
         return instance
 
     def _discover(self, path: Path, sources: Sources) -> Discovered:
@@ -132,14 +141,19 @@ class Engine:
         taxonomy: Taxonomy,
         places: Mapping[str, Span] | None = None,
         declares: dimensions.Declares | None = None,
+        *,
+        whole: bool = True,
     ) -> Iterator[Finding]:
         """The findings of an instance as loaded, on its taxonomy; those of loading it are not among them.
 
         `places` maps a fact's id to where it is printed besides the instance, for the messages; `declares` says whether
-        a schema has a global element of a name that is no concept.
+        a schema has a global element of a name that is no concept. Of a taxonomy that is not `whole`, nothing is
+        concluded from what is not there.
         """
         for name, span, *_ in instance.holders:
             concept = taxonomy.concepts.get(name)
+            if concept is None and not whole:
+                continue
             if concept is None or concept.kind != "tuple":
                 what = "no concept of the taxonomy" if concept is None else f"of kind {concept.kind}"
                 code = "xbrl.4.6:notItemOrTuple" if concept is None else "xbrl.4.6.1:itemContextRef"
@@ -156,7 +170,7 @@ class Engine:
         holders = {holder.name for holder in instance.holders}
         yield from definition_findings(instance.report.facts, index, taxonomy, holders)
         placements = [placed[name] for name in instance.placed]
-        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {}, declares)
+        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {}, declares, whole=whole)
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""
@@ -173,12 +187,15 @@ class Engine:
         placements: dimensions.Placements,
         places: Mapping[str, Span],
         declares: dimensions.Declares | None = None,
+        *,
+        whole: bool = True,
     ) -> Iterator[Finding]:
         self.facts += len(report.facts)
         yield from facts.fact_findings(report.facts, taxonomy)
-        cubes = Cubes(taxonomy)
-        yield from dimensions.context_findings(report.facts, taxonomy, cubes, declares)
-        yield from dimensions.fact_findings(report.facts, cubes, placements)
+        if whole:
+            cubes = Cubes(taxonomy)
+            yield from dimensions.context_findings(report.facts, taxonomy, cubes, declares)
+            yield from dimensions.fact_findings(report.facts, cubes, placements)
         yield from duplicate_findings(index, truncated=self.rule is Rule.TRUNCATION)
         yield from network_findings(taxonomy, self.rule)
         yield from self._calculation(report, taxonomy, index, places)
@@ -188,13 +205,16 @@ class Engine:
     ) -> Iterator[Finding]:
         prefixes = {namespace: prefix for prefix, namespace in report.prefixes.items()}
         told: set[str] = set()
-        for result in iter_results(index, taxonomy, self.rule):
+        held = None if self.details else Held()
+        for result in iter_results(index, taxonomy, self.rule, held):
             self.results.append(result)
+            self.sums[result.verdict] += 1
             if result.verdict is Verdict.BROKEN:
                 broken = Break.of(result, index.beside(result.total))
                 yield broken_finding(broken, taxonomy, prefixes, places)
             elif result.verdict is Verdict.SKIPPED:
                 yield from _skipped_findings(result, told)
+        self.sums[Verdict.HOLDS] += held.count if held is not None else 0
 
 
 def _skipped_findings(result: CalculationResult, told: set[str]) -> Iterator[Finding]:

@@ -139,6 +139,11 @@ class Image:
         self._schemas = SchemaSet(*schemas)
         self._kinds = {tag: None if kind is None else ConceptKind(kind) for tag, kind in kinds.items()}
 
+    @property
+    def whole(self) -> bool:
+        """Nothing else is kept."""
+        return True
+
     def told(self) -> Iterator[Finding]:
         """As they were told."""
         return map(_finding, self._told)

@@ -178,15 +178,10 @@ def _tags(root: etree._Element) -> set[str]:
 
 def _lacking(dts: DTS) -> Finding | None:
     """Without all its schemas, a document cannot be judged: nearly every error would be one that is not there."""
-    absent = [
-        r.address
-        for scan in dts.scans.values()
-        for r in scan.referrals
-        if r.kind is DocumentKind.SCHEMA and dts.document(r.address) is None
-    ]
+    absent = dts.missing()
     if not absent:
         return None
-    more = f" and {len(set(absent)) - 1} more" if len(set(absent)) > 1 else ""
+    more = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
     return finding("xmlschema:unchecked", f"schema validity was not checked: {absent[0]}{more} could not be read")
 
 

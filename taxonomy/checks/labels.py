@@ -15,9 +15,9 @@ from ..qname import QName
 from .arcs import remote
 from .own import LABEL, Issue, Own
 
+_LABEL_LINK: Final = f"{LINK}}}labelLink"
 _LABEL: Final = f"{{{LINK}}}label"
 _LANG: Final = f"{{{XML}}}lang"
-_LABEL_LINK: Final = f"{LINK}}}labelLink"
 
 
 def languages(own: Own) -> Iterator[Issue]:
@@ -33,7 +33,7 @@ def languages(own: Own) -> Iterator[Issue]:
                 outer = said[link] = _language(link)
             if element.get(_LANG) is not None or not outer:
                 message = f"The label {element.get(LABEL, '')} does not say its language."
-                yield Issue("xbrl.5.2.2.2.1:missingLang", message, linkbase.address, element)
+                yield Issue("xbrl.5.2.2.2.1:labelLang", message, linkbase.address, element)
 
 
 def _language(element: etree._Element | None) -> str:

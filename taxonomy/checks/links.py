@@ -15,7 +15,7 @@ from ..dts import Document, DocumentKind
 from ..names import LINK, XL
 from ..qname import QName
 from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, TYPE, Issue, Own, name_of
-from .standard import ARCS, EXTENDED, LINKBASE_ARCROLE, LINKBASE_ROLES, RESOURCES, link
+from .standard import ARCS, EXTENDED, LINKBASE_ARCROLE, LINKBASE_ROLES, RESOURCES, ROLES, link
 
 _LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
 _LOC: Final = f"{{{LINK}}}loc"
@@ -149,6 +149,10 @@ def linkbase_references(own: Own) -> Iterator[Issue]:
             if element.get(ARCROLE) != LINKBASE_ARCROLE:
                 message = f"The arcrole of linkbaseRef is not {LINKBASE_ARCROLE}."
                 yield Issue("xbrl.4.3.3:linkbaseRefArcrole", message, address, element)
+            role = element.get(ROLE, "").strip()
+            if role in ROLES:
+                message = f"The role {role} is not for linkbaseRef."
+                yield Issue("xbrl.5.1.3.4:standardRoleUse", message, address, element)
             target = _target(own, address, element)
             if target is None:
                 continue
@@ -157,7 +161,7 @@ def linkbase_references(own: Own) -> Iterator[Issue]:
                 message = f"linkbaseRef leads to {element.get(HREF)}, which is no linkbase."
                 yield Issue("xbrl.4.3.2:linkbaseRefTarget", message, address, element)
                 continue
-            wanted = LINKBASE_ROLES.get(element.get(ROLE, ""))
+            wanted = LINKBASE_ROLES.get(role)
             for found in _links_of(own, document, fragment) if wanted is not None else ():
                 if wanted is not None and found.startswith(f"{LINK}}}") and found != f"{LINK}}}{wanted.local}":
                     message = (

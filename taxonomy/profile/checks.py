@@ -282,7 +282,7 @@ def check_derivations(profile: Profile) -> Iterator[Finding]:
         for name in dict.fromkeys((*filter(None, (row.concept,)), *(ref.concept for ref in named))):
             if name not in known:
                 yield finding("profile:unknown-concept", f"there is no concept `{name}`", source=row.source)
-        for axis, member in (pair for ref in refs(row.formula) for pair in ref.dimensions):
+        for axis, member in (*row.dimensions, *(pair for ref in refs(row.formula) for pair in ref.dimensions)):
             if (axis, member) not in members and not (member == ALL and axis in axes):
                 yield finding("profile:unknown-member", f"there is no `{axis}={member}`", source=row.source)
 

@@ -14,6 +14,9 @@ from typing import Final
 BASE: Final = "{}"
 """Stands for the concept that a measure is of."""
 
+LATEST: Final = "latest"
+"""The last balance that the release gives."""
+
 ALL: Final = "*"
 """In the place of a member: all members of the axis that are reported, added up."""
 
@@ -27,9 +30,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A figure: `when` is empty for the period of the derived figure, `-1y` a year before, `start` or `end` for the
-    balance before it and at its end; `dimensions` replace those of the derived figure; `optional` counts as nothing
-    where it is not reported."""
+    """A figure: `when` is empty for the period of the derived figure, `-1y` a year before, `previous` the period just
+    before, `year_end` the end of the last fiscal year, `start` or `end` for the balance before it and at its end,
+    `latest` for the last balance that the release gives;
+    `dimensions` replace those of the derived figure, a default member none; `optional` counts as nothing where it is
+    not reported."""
 
     concept: str
     when: str = ""
@@ -55,7 +60,7 @@ Formula = Number | Ref | Operation
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>\{\}|[A-Z]\w*)(?:\[(?P<where>[^\]]*)\])?(?P<optional>\?)?|(?P<sign>[-+*/()]))"
 )
-_WHEN: Final = ("-1y", "start", "end")
+_WHEN: Final = ("-1y", "previous", "year_end", "start", "end", LATEST)
 
 
 def parse_formula(text: str) -> Formula:

@@ -330,7 +330,8 @@ class CrosswalkRow:
 class Derivation:
     """A row of `derivations.csv`: how the figure of a concept, or of what a measure makes of any, follows from others.
 
-    `concept` is empty where `measure` (an id) is given; `text` is the formula as written.
+    `concept` is empty where `measure` (an id) is given; `text` is the formula as written. Where `dimensions` (axis and
+    member) are given, it is of the figures that have them.
     """
 
     concept: str
@@ -338,6 +339,7 @@ class Derivation:
     formula: Formula
     text: str
     source: Span | None = None
+    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

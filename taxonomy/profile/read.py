@@ -17,7 +17,7 @@ from ..model import Balance, PeriodType
 from ..span import Span
 from . import rows
 from .checks import check_profile
-from .formulas import parse_formula
+from .formulas import Ref, parse_formula
 from .model import (
     CalculationRow,
     ConceptType,
@@ -386,4 +386,15 @@ def _derivation(row: Record) -> Derivation | None:
         row.tell("profile:bad-value", f"the formula `{text}`: {error}")
         return None
     measure = concept.removeprefix("measure:").strip() if concept.startswith("measure:") else ""
-    return Derivation("" if measure else concept, measure, formula, text, row.span)
+    dimensions: tuple[tuple[str, str], ...] = ()
+    if "[" in concept:
+        try:
+            meant = parse_formula(concept)
+        except ValueError as error:
+            row.tell("profile:bad-value", f"the concept `{concept}`: {error}")
+            return None
+        if not isinstance(meant, Ref) or meant.when or meant.optional:
+            row.tell("profile:bad-value", f"`{concept}` is no concept with members in brackets")
+            return None
+        concept, dimensions = meant.concept, meant.dimensions
+    return Derivation("" if measure else concept, measure, formula, text, row.span, dimensions)

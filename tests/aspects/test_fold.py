@@ -51,3 +51,16 @@ def test_words_stand_apart_without_punctuation() -> None:
     assert fold_words("Cash, at end of the period—net (2): JPY 5thousand") == (
         "cash", "at", "end", "of", "the", "period", "net", "jpy", "#", "thousand",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Receivables, net of allowance of JPY 12 thousand and JPY 13 thousand at March 31, 2009 and 2010, respectively",
+        "Receivables, net of allowance of ¥12 thousand and ¥13 thousand as of March 31, 2009 and June 30, 2009",
+        "Receivables - net of allowance of JPY 12 million",
+        "Receivables, less allowance of 12 and 13 at March 31, 2009 and June 30, 2009, respectively",
+    ],
+)
+def test_a_label_with_figures_is_the_same_however_many_there_are_and_for_whatever_dates(label: str) -> None:
+    assert fold(label) == fold("Receivables, net of allowance of JPY # thousand at @")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tanshin.converter.audit import Outcome
 from tanshin.converter.pipeline import Conversion, Options, audit_together, convert
+from tanshin.taxonomy.finding import Severity
 
 FIRST, SECOND = "iij-2008-11-13.txt", "iij-2009-08-11.txt"
 
@@ -70,22 +71,23 @@ def test_the_same_release_twice_is_told_and_not_compared(first: Conversion) -> N
 
 
 @pytest.mark.parametrize(
-    ("line", "before", "after", "code"),
+    ("line", "before", "after"),
     [
-        (323, "164,224", "164,242", "audit:translation"),
-        (342, "1.9\t3,110", "1.4\t3,110", "audit:derived"),
-        (260, "14,788 thousand at March 31, 2009", "14,788 thousand at March 31, 2008", "audit:date-of-no-column"),
-        (357, "2.23", "2.32", "audit:derived"),
-        (502, "124,892.09", "124,829.09", "audit:derived"),
-        (36, "16,328", "16,238", "audit:contradiction"),
-        (49, "\t300", "\t3,000", "audit:contradiction"),
+        (323, "164,224", "164,242"),
+        (342, "1.9\t3,110", "1.4\t3,110"),
+        (260, "14,788 thousand at March 31, 2009", "14,788 thousand at March 31, 2008"),
+        (357, "2.23", "2.32"),
+        (502, "124,892.09", "124,829.09"),
+        (36, "16,328", "16,238"),
+        (49, "\t300", "\t3,000"),
     ],
 )
-def test_a_planted_error_is_found(shared: Path, tmp_path: Path, line: int, before: str, after: str, code: str) -> None:
+def test_a_planted_error_is_named_first(shared: Path, tmp_path: Path, line: int, before: str, after: str) -> None:
     lines = (shared / "releases" / SECOND).read_text(encoding="utf-8").split("\n")
     number = next((n for n in range(line - 4, line + 4) if before in lines[n]), None)
     assert number is not None
     lines[number] = lines[number].replace(before, after, 1)
     path = tmp_path / SECOND
     path.write_text("\n".join(lines), encoding="utf-8")
-    assert number + 1 in told(audited(path), code)
+    named = {f.source.line for f in audited(path).audit.findings if f.severity is not Severity.INFO and f.source}
+    assert number + 1 in named

@@ -37,6 +37,7 @@ KNOWN = Known(
             Phrase(("cash",), ("Cash",), measures=("since",)),
             Phrase(("revenues and costs of services",), ("ServiceRevenues", "ServiceCosts")),
             Phrase(("payment of # in interest",), ("InterestExpense",)),
+            Phrase(("hosting and mail revenues",), ("ServiceRevenues",), measures=("change",)),
         ),
         measures={
             "change": replace(issuer.ACME.measures["change"], against="year"),
@@ -226,3 +227,126 @@ def test_other_words_for_the_same_figures_never_make_another_fact(release: str) 
     bound = [tuple(row) for row in outcomes_of(EXAMPLES / f"iij-{release}.txt") if row[2]]
     assert [row for row in bound if row not in right] == []
     assert len(bound) > 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("For hosting and mail, revenues were JPY9 million.", [f"ServiceRevenues 9000000 JPY (-6) {HALF}"]),
+        ("Revenues from hosting and mail rose to JPY9 million.", [f"ServiceRevenues 9000000 JPY (-6) {HALF}"]),
+        ("Hosting and mail contributed revenues of JPY9 million.", [f"ServiceRevenues 9000000 JPY (-6) {HALF}"]),
+        (
+            "Revenues fell from JPY93 million a year earlier to JPY90 million, 3.2% less year on year.",
+            [
+                f"Revenues 93000000 JPY (-6) {BEFORE}",
+                f"Revenues 90000000 JPY (-6) {HALF}",
+                f"ChangeInRevenues -0.032 pure (3) {HALF}",
+            ],
+        ),
+        (
+            "Compared to March 31, 2008, cash went up by JPY7 million.",
+            ["IncreaseInCashSinceYearEnd 7000000 JPY (-6) 2008-09-30"],
+        ),
+        (
+            "Costs were JPY50 million, which makes the margin ratio 15.6%.",
+            [f"Costs 50000000 JPY (-6) {HALF}", f"GrossMarginRatio 0.156 pure (3) {HALF}"],
+        ),
+    ],
+)  # fmt: skip
+def test_names_are_known_in_whatever_order_and_a_facet_with_what_it_is_of(sentence: str, expected: list[str]) -> None:
+    assert outcomes(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hosting rose to JPY9 million.",  # a part that stands beside another in its name
+        "Hosting revenues and mail revenues were JPY9 million.",
+        "Hosting and mail revenues of one branch were JPY9 million.",
+        "Billing, hosting and mail revenues were JPY9 million.",
+        "Revenues of JPY9 million from one customer were booked.",
+        "Costs were JPY5 million. Costs of rent were JPY9 million. Margin ratio was 15.6%.",
+    ],
+)
+def test_a_part_of_a_name_or_of_a_total_is_not_taken_for_it(sentence: str) -> None:
+    assert not [o for o in outcomes(sentence) if "9000000" in o or "0.156" in o]
+
+
+def agreeing(sentence: str) -> list[str]:
+    """The figures of a sentence in a release whose table has the amounts of two years."""
+    table = "\t1H07\t1H08\n\tJPY millions\tJPY millions\nTotal revenues\t81,204\t93,417\nCosts\t60,310\t70,655\n"
+    return outcomes(f"{sentence}\n\n{table}")
+
+
+def test_a_sentence_of_no_known_form_is_read_as_what_agrees_with_the_tables() -> None:
+    told = (
+        "Strong demand took revenues, once more, as high as never before: JPY93,417 million after 15.0% of growth YoY."
+    )
+    assert agreeing(told) == [f"Revenues 93417000000 JPY (-6) {HALF}", f"ChangeInRevenues 0.150 pure (3) {HALF}"]
+    assert agreeing(told.replace("93,417", "93,471").replace("15.0", "16.0")) == ["93,471 unbound", "16.0% unbound"]
+    assert agreeing("Demand took costs, once more, as high as never before: JPY93,417 million.") == ["93,417 unbound"]
+
+
+def iij_prose(text: str) -> list[str]:
+    """The facts that text makes under the bundled profile."""
+    page = f"Internet Initiative Japan Inc.\n\nTOKYO, February 12, 2010\n\n3Q09 Financial Results\n\n{text}\n"
+    document, _ = read_document(page.encode(), "release.txt")
+    profile, _ = load_profile(find_profile("iij"))
+    assert document is not None
+    bound = bind(document, Known(profile, profile.namespace)).bound
+    return [said(b) for b in bound]
+
+
+def test_what_the_issuer_forecasts_is_bound_as_a_forecast_and_a_third_partys_is_left() -> None:
+    year = "2009-04-01..2010-03-31"
+    assert iij_prose("For FY2009, we expect revenues of JPY68.0 billion, up 2.5% YoY.") == [
+        f"Revenues 68000000000 JPY (-8) {year} ForecastMember",
+        f"ChangeInRevenues 0.025 pure (3) {year} ForecastMember",
+    ]
+    assert iij_prose("IDC forecasts revenues of JPY900.0 billion in FY2009.") == []
+    assert iij_prose("We expect revenues of JPY68.0 billion.") == []
+    assert iij_prose("If demand recovers, revenues could reach JPY68.0 billion in FY2009.") == []
+
+
+def test_a_change_of_a_ratio_is_told_in_points_and_a_date_of_its_own_is_told_as_a_slip() -> None:
+    quarter = "2009-10-01..2009-12-31"
+    assert iij_prose("Cost of SI revenues was JPY5 million. Gross margin ratio was 24.6%, up 2.7 points YoY.")[1:] == [
+        f"SystemsIntegrationGrossMarginRatio 0.246 pure (3) {quarter}",
+        f"IncreaseDecreaseInSystemsIntegrationGrossMarginRatio 0.027 pure (3) {quarter}",
+    ]
+    slip = "Order backlog for SI and equipment sales as of December 31, 2009 decreased by 8.7% to JPY17,296 million"
+    page = f"Internet Initiative Japan Inc.\n\n3Q09 Results\n\n{slip} compared to December 31, 2009.\n"
+    document, _ = read_document(page.encode(), "release.txt")
+    profile, _ = load_profile(find_profile("iij"))
+    assert document is not None
+    found = bind(document, Known(profile, profile.namespace))
+    assert [f.code for f in found.findings] == ["bind:own-date"]
+    assert [b.concept.local for b in found.bound] == [
+        "ChangeInSystemsIntegrationAndEquipmentSalesOrderBacklog",
+        "SystemsIntegrationAndEquipmentSalesOrderBacklog",
+    ]
+
+
+def test_a_paragraph_has_one_finding_for_the_figures_that_are_left() -> None:
+    text = "Overseas revenues were JPY9 million and local revenues JPY8 million.\n\nRevenues were JPY90 million."
+    document, _ = read_document(f"Acme Corporation\n\n1H08 Results\n\n{text}\n".encode(), "release.txt")
+    assert document is not None
+    (told,) = [f for f in bind(document, KNOWN).findings if f.code == "bind:prose-unbound"]
+    assert told.message.startswith("2 figures of a paragraph are not bound. 9")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "bound"),
+    [
+        ("We reported revenues of JPY9 million.", True),
+        ("In total, Acme reported revenues of JPY9 million.", True),
+        ("One competitor reported revenues of JPY9 million.", False),
+        ("Companies with revenues of JPY9 million may apply.", False),
+        ("The number of contracts was 9,121 contracts as of September 30, 2008.", True),
+        ("Revenues edged up to JPY9 million.", True),
+        ("Grants of up to JPY9 million are given for revenues.", False),
+    ],
+)  # fmt: skip
+def test_who_reports_an_amount_tells_whose_it_is(sentence: str, bound: bool) -> None:
+    made = [o for o in outcomes(sentence) if not o.endswith((" unbound", " threshold", " count"))]
+    assert bool(made) is bound

@@ -97,13 +97,13 @@ def test_labels_go_from_concepts_to_labels(tmp_path: Path) -> None:
 def test_a_label_says_its_language_or_stands_in_what_does(tmp_path: Path) -> None:
     spoken = 'xml:lang="en"'
     bare = label().replace(f" {spoken}", "")
-    assert codes(tmp_path, schema(CONCEPTS), link("label", bare)) == ["xbrl.5.2.2.2.1:missingLang"]
+    assert codes(tmp_path, schema(CONCEPTS), link("label", bare)) == ["xbrl.5.2.2.2.1:labelLang"]
     for outer in ("<link:labelLink", "<link:linkbase"):
         assert codes(tmp_path, schema(CONCEPTS), link("label", bare).replace(outer, f"{outer} {spoken}", 1)) == []
     silenced = link("label", bare.replace("<link:label", '<link:label xml:lang=""')).replace(
         "Link ", f"Link {spoken} ", 1
     )
-    assert codes(tmp_path, schema(CONCEPTS), silenced) == ["xbrl.5.2.2.2.1:missingLang"]
+    assert codes(tmp_path, schema(CONCEPTS), silenced) == ["xbrl.5.2.2.2.1:labelLang"]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +195,29 @@ def test_fragments(tmp_path: Path, pointer: str, expected: list[str]) -> None:
     locator = f'<link:loc xlink:type="locator" xlink:href="a.xsd#{pointer}" xlink:label="A"/>'
     found = codes(tmp_path, schema(CONCEPTS), link("definition", locator))
     assert [code for code in found if "locatorTarget" not in code] == expected
+
+
+def test_a_reference_has_no_role_of_another_element(tmp_path: Path) -> None:
+    role = 'xlink:role="http://www.xbrl.org/2003/role/label" xlink:href="links.xml"'
+    taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', role)
+    assert codes(tmp_path, taxonomy, link("definition", ALL)) == ["xbrl.5.1.3.4:standardRoleUse"]
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "expected"),
+    [
+        (' xml:lang="en"', "", []),
+        ("", ' xml:lang="en"', []),
+        ("", "", ["xbrl.5.2.2.2.1:labelLang"]),
+        (' xml:lang=""', "", ["xbrl.5.2.2.2.1:labelLang"]),
+        (' xml:lang=""', ' xml:lang="en"', ["xbrl.5.2.2.2.1:labelLang"]),
+    ],
+)
+def test_a_label_says_its_language_itself_or_by_what_it_stands_in(
+    tmp_path: Path, own: str, around: str, expected: list[str]
+) -> None:
+    labels = link("label", ALL + label().replace(' xml:lang="en"', own))
+    assert codes(tmp_path, schema(CONCEPTS), labels.replace(LINK, f"{LINK}{around}")) == expected
 
 
 def test_the_role_of_a_reference_says_which_links_are_there(tmp_path: Path) -> None:

@@ -150,11 +150,14 @@ def test_a_line_of_ten_thousand_characters_takes_no_long_time(text):
 
 
 def test_references_pages_and_numbers_of_items_in_running_text_are_no_amounts():
-    text = "See page 6 and ARB No 51. 2) Number: up to 4,000 shares 3) Period of a year (TSE1:3774URL: x)"
+    text = "(Note 1) See page 6, ARB No 51 and FAS 141R-1. 2) Number: up to 4,000 shares 3) Period (TSE1:3774URL: x)"
     marks = scan(text, file="r", line=1, kind=MarkKind.PROSE)
     assert [(m.raw, m.form.value) for m in marks if m.form is not Form.IDENTIFIER] == [
-        ("6", "standard-number"),
+        ("1", "footnote"),
+        ("6", "page-number"),
         ("51", "standard-number"),
+        ("141", "standard-number"),
+        ("1", "standard-number"),
         ("2", "heading-number"),
         ("4,000", "amount"),
         ("3", "heading-number"),

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from schema_cases import INSTANCES, TAXONOMY, fact
 from tanshin.converter.validate import Validation, Validator
 from tanshin.converter.validate import engine as engine_module
 from tanshin.converter.validate.engine import Engine
@@ -166,3 +167,28 @@ def test_real_filings_the_second_time(shared: Path, filing: Path, discoveries: l
         assert (second.findings, second.calculation) == (first.findings, first.calculation)
         assert second.valid and first.facts == second.facts > 300
     assert len(discoveries) == 2
+
+
+BROKEN = {
+    "cut short": lambda text: text[: len(text) // 2],
+    "not UTF-8": lambda text: text.replace("</xbrli:xbrl>", "\udcff</xbrli:xbrl>"),
+    "a document type": lambda text: "<!DOCTYPE x>" + text,
+    "no XBRL": lambda text: "<html/>",
+    "empty": lambda text: "",
+}
+
+
+@pytest.mark.parametrize("name", [*INSTANCES, *BROKEN])
+def test_the_findings_are_those_of_a_run_that_keeps_nothing(
+    filing: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (filing.parent / "t.xsd").write_text(TAXONOMY)
+    good = instance(fact("A") + fact("Text", "x", 'contextRef="c"'))
+    filing.write_text(good)
+    assert run(filing).findings == ()
+    more = INSTANCES[name][0].replace("{xsi}", "http://www.w3.org/2001/XMLSchema-instance") if name in INSTANCES else ""
+    text = BROKEN[name](good) if name in BROKEN else good.replace("</xbrli:xbrl>", f"{more}</xbrli:xbrl>")
+    filing.write_bytes(text.encode("utf-8", "surrogateescape"))
+    kept = run(filing).findings
+    monkeypatch.setenv("TANSHIN_CACHE", "off")
+    assert sorted(map(str, kept)) == sorted(map(str, run(filing).findings))

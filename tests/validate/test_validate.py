@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 from small import F, filing
 from tanshin.converter.validate import Rule, is_valid, iter_findings, validate
+from tanshin.converter.validate.explain import INCONSISTENCIES
+from tanshin.taxonomy.finding import Severity
 
 __all__ = ["filing"]
 
@@ -57,6 +60,34 @@ def test_findings_come_as_they_are_found(filing: Callable[..., Path]) -> None:
     assert first.code == "xbrl.4.6:notItemOrTuple"
 
 
+def test_a_missing_schema_is_the_one_error_and_nothing_is_concluded_from_it(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, BROKEN)
+    schema = path.with_name("ex.xsd")
+    path.with_name("gone.xsd").unlink(missing_ok=True)
+    head, body = schema.read_text().split("<xs:element ", 1)
+    gone = '<xs:import namespace="urn:gone" schemaLocation="gone.xsd"/>'
+    text = f"{head}{gone}<xs:element {body}".replace('type="xbrli:monetaryItemType"', 'type="g:own"', 1)
+    schema.write_text(text.replace("<xs:schema ", '<xs:schema xmlns:g="urn:gone" ', 1))
+    findings = validate([path]).findings
+    assert [f.code for f in findings if f.severity is Severity.ERROR and f.code not in INCONSISTENCIES] == [
+        "dts:missing"
+    ]
+    assert {"dts:incomplete", "xmlschema:unchecked"} <= {f.code for f in findings}
+
+
 def test_an_unknown_rule_is_refused() -> None:
     with pytest.raises(ValueError, match=r"1\.2"):
         validate([], calculation="1.2")
+
+
+@pytest.mark.parametrize("rule", ["1.1", "1.1-truncation", "1.0"])
+@pytest.mark.parametrize("accuracy", ["99999999999999999999", "-99999999999999999999", "0" * 3000 + "1"])
+def test_an_accuracy_of_any_size_is_an_accuracy(filing: Callable[..., Path], accuracy: str, rule: str) -> None:
+    for facts in (HOLDS, BROKEN):
+        wide = [replace(f, accuracy=f'decimals="{accuracy}"') for f in facts]
+        assert {f.code for f in validate([filing(ARCS, wide)], calculation=rule).findings} <= {
+            "calc11e:inconsistentCalculationUsingRounding",
+            "calc11e:inconsistentCalculationUsingTruncation",
+            "calc11e:excessDigits",
+            "xbrl.5.2.5.2:calcInconsistency",
+        }

@@ -1,0 +1,178 @@
+"""Names of line items by the words that they are made of, whatever their order: `revenues from connectivity` too.
+
+A bag is the set of a name's words without those that only join. Words that are part of a name alone (`systems
+construction`) stand for it where the text around gives what is missing; which text that is, is left to `prose_tell`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+JOINING = frozenset(
+    {
+        "of", "for", "from", "in", "on", "to", "by", "with", "the", "our", "it", "their", "a", "an", "and", "total",
+        "service", "including", "at", "under", "as", "or",
+    }
+)  # fmt: skip
+"""Words that a name has or lacks without being another; as `key` gives them (`its` is `it`)."""
+
+TELLING = frozenset(
+    {
+        "increase", "decrease", "net", "used", "provided", "loss", "gain", "change", "other", "less", "up", "down",
+        "before", "end", "beginning", "period", "previou", "percentage", "number", "excluding", "such", "than", "over",
+        "initial", "new", "amount", "benefit", "current", "noncurrent", "paid", "year", "fiscal", "month", "quarter",
+        "three", "half", "same", "first", "last", "due", "cash", "share", "expense", "income", "profit", "per",
+        "full", "one", "into", "through", "time", "going", "effect", "situation", "value", "added", "long", "short",
+        "term", "non", "right", "assumed", "dollar", "d", "f", "g", "m", "r", "s", "u",
+    }
+)  # fmt: skip
+"""Words that by themselves, or with each other, are part of too many names to stand for one."""
+
+_OPENING = frozenset({"income", "expense", "net", "loss", "gain", "profit", "number", "other", "cash"})
+"""Those of them that a part of a name may open with, as it then goes on: `income tax`."""
+
+_FORMS = {
+    "payment": "paid", "pay": "paid", "paying": "paid", "purchased": "purchase", "repaid": "repayment",
+}  # fmt: skip
+"""Words that are taken for another form of theirs."""
+
+_VERBS = {
+    "increased": "increase", "rose": "increase", "grew": "increase", "risen": "increase", "grown": "increase",
+    "decreased": "decrease", "fell": "decrease", "fallen": "decrease", "declined": "decrease", "dropped": "decrease",
+}  # fmt: skip
+"""Verbs that tell of what a name has as a noun: what receivables fell by is a decrease in receivables."""
+
+GENERIC = "service"
+"""A word that belongs to the name that it stands behind, and tells nothing."""
+
+_RELATED = frozenset({"related"})
+_UPPER = re.compile(r"\b[A-Z]{2,4}\b")
+
+Bag = frozenset[str]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A name's bag, the pairs of words that stand beside its `and`s, and whether it has any."""
+
+    words: Bag
+    pairs: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Bags(Generic[T]):
+    """The bags of all names, with what they mean; `short` are the abbreviations of words that names have in full."""
+
+    short: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _names: dict[Bag, dict[T, Joined]] = field(default_factory=dict)
+    _with: dict[str, set[Bag]] = field(default_factory=dict)
+    _vocabulary: set[str] = field(default_factory=set)
+    _kept: dict[Bag, frozenset[Bag]] = field(default_factory=dict)
+
+    def add(self, keys: Sequence[str], sense: T) -> None:
+        """A name, as keys of its words in order."""
+        full = self.full(keys)
+        words = self.bag(full)
+        if not words - TELLING:
+            return
+        pairs = _pairs(full)
+        self._names.setdefault(words, {}).setdefault(sense, Joined(words, pairs))
+        self._vocabulary |= words
+        for word in words:
+            self._with.setdefault(word, set()).add(words)
+
+    def full(self, keys: Sequence[str]) -> list[str]:
+        """The keys with abbreviations in full."""
+        return [part for key in keys for part in self.short.get(key, (key,))]
+
+    def bag(self, keys: Iterable[str]) -> Bag:
+        """The bag of a name's keys in full."""
+        return frozenset(_FORMS.get(k, k) for k in keys if k not in JOINING) - _RELATED
+
+    def opens(self, key: str) -> bool:
+        """Whether a text that is part of a name may start with a word."""
+        return key not in JOINING and _FORMS.get(key, key) not in TELLING - _OPENING
+
+    def spoken(self, keys: Iterable[str]) -> Bag:
+        """The bag of a text with what its verbs tell."""
+        return frozenset(_VERBS.get(k, k) for k in self.bag(keys))
+
+    def knows(self, key: str) -> bool:
+        """Whether a word, or what it is short for, is part of a name or joins its parts."""
+        full = self.short.get(key, (_FORMS.get(key, key),))
+        return key in JOINING or key in _RELATED or all(k in self._vocabulary for k in full)
+
+    def named(self, keys: Sequence[str]) -> tuple[T, ...]:
+        """What a text means whose words are those of a name; `and` in it must be in the name too."""
+        full = self.full(keys)
+        words = self.bag(full)
+        if len(words) < 2:
+            return ()
+        joined = "and" in full
+        return tuple(s for s, j in self._names.get(words, {}).items() if j.pairs or not joined)
+
+    def together(self, words: Bag) -> tuple[T, ...]:
+        """What two texts mean that together have the words of a name."""
+        return tuple(self._names.get(words, ())) if len(words) > 1 else ()
+
+    def part(self, keys: Sequence[str]) -> Bag:
+        """The bag of a text that is a part of some name and may stand for it; empty if it may not."""
+        full = self.full(keys)
+        words = self.bag(full)
+        if not words - TELLING or _RELATED & set(full):
+            return frozenset()
+        beside = {p for w in self._holding(words) for j in self._names[w].values() for p in j.pairs}
+        return words if self._holding(words) and beside.issuperset(_pairs(full)) else frozenset()
+
+    def wholes(self, part: Bag, around: Bag | None = None) -> Iterator[tuple[Bag, tuple[T, ...]]]:
+        """The names that a part is part of, with what they mean; what is missing must stand in `around`, if given.
+
+        A part never stands for a name that puts another thing beside it: `connectivity` is not `connectivity and
+        outsourcing`.
+        """
+        for words in sorted(self._holding(part), key=lambda w: (len(w), sorted(w))):
+            missing = words - part
+            if not missing or (around is not None and not missing <= around):
+                continue
+            senses = tuple(s for s, j in self._names[words].items() if not _split(j.pairs, part, missing))
+            if senses:
+                yield words, senses
+
+    def _holding(self, part: Bag) -> frozenset[Bag]:
+        kept = self._kept.get(part)
+        if kept is None:
+            found = [self._with.get(word, set()) for word in part]
+            kept = self._kept[part] = frozenset(set.intersection(*found)) if found else frozenset()
+        return kept
+
+
+def _pairs(full: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The words beside each `and`."""
+    return tuple((full[at - 1], full[at + 1]) for at in range(1, len(full) - 1) if full[at] == "and")
+
+
+def _split(pairs: Iterable[tuple[str, str]], part: Bag, missing: Bag) -> bool:
+    return any((a in part and b in missing) or (b in part and a in missing) for a, b in pairs)
+
+
+def abbreviations(names: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    """Abbreviations that a name has where another of the same concept has words that start with its letters.
+
+    `names` are pairs of a concept's name and its label: `SI revenues`, `Systems integration revenues`.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for name, label in names:
+        words = re.findall(r"[A-Za-z]+", label)
+        for short in _UPPER.findall(name):
+            if short in words:
+                continue
+            for at in range(len(words) - len(short) + 1):
+                run = words[at : at + len(short)]
+                if all(w[0].upper() == letter for w, letter in zip(run, short, strict=True)):
+                    found.setdefault(short, tuple(run))
+                    break
+    return found

@@ -1,0 +1,155 @@
+"""Answers as text, CSV, JSON and RDF: a table for a person, and the formats of SPARQL 1.1 for programs, row by row.
+
+A limit on rows is told, never kept silent: `Cut` says whether there was more.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from itertools import islice
+from typing import Any, Final
+
+from ..iris import PREFIXES
+from .engine import Table, Term, Triples
+
+_LANGUAGE: Final = ":".join(("xml", "lang"))
+_NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
+
+
+@dataclass(slots=True)
+class Cut:
+    """How many rows were given, and whether there were more than allowed."""
+
+    limit: int = 0
+    rows: int = 0
+    more: bool = False
+
+    def of(self, rows: Iterable[Any]) -> Iterator[Any]:
+        """The rows, at most as many as allowed; no limit if that is 0."""
+        source = iter(rows)
+        for row in islice(source, self.limit or None):
+            self.rows += 1
+            yield row
+        if self.limit:
+            self.more = next(source, self) is not self
+
+
+def _csv_cell(term: Term) -> str:
+    if term is None:
+        return ""
+    value = f"_:{term.value}" if _kind(term) == "bnode" else str(term.value if hasattr(term, "value") else term)
+    return '"' + value.replace('"', '""') + '"' if any(c in value for c in '",\r\n') else value
+
+
+def as_csv(table: Table, cut: Cut) -> Iterator[str]:
+    """SPARQL 1.1 CSV: lines end with CRLF."""
+    yield ",".join(map(_plain_cell, table.variables)) + "\r\n"
+    for row in cut.of(table.rows):
+        yield ",".join(map(_csv_cell, row)) + "\r\n"
+
+
+def _plain_cell(text: str) -> str:
+    return text
+
+
+def as_tsv(table: Table, cut: Cut) -> Iterator[str]:
+    """SPARQL 1.1 TSV: terms as Turtle writes them."""
+    yield "\t".join(f"?{name}" for name in table.variables) + "\n"
+    for row in cut.of(table.rows):
+        yield "\t".join("" if term is None else str(term).replace("\t", "\\t") for term in row) + "\n"
+
+
+def as_json(table: Table, cut: Cut) -> Iterator[str]:
+    """SPARQL 1.1 Query Results JSON."""
+    head = json.dumps({"vars": list(table.variables)}, ensure_ascii=False)
+    yield f'{{"head": {head}, "results": {{"bindings": ['
+    mark = "\n"
+    for row in cut.of(table.rows):
+        bound = {name: _json_term(term) for name, term in zip(table.variables, row, strict=True) if term is not None}
+        yield mark + json.dumps(bound, ensure_ascii=False)
+        mark = ",\n"
+    yield "\n]}}\n"
+
+
+def _json_term(term: Term) -> dict[str, Any]:
+    kind = _kind(term)
+    if kind == "triple":
+        parts = {"subject": term.subject, "predicate": term.predicate, "object": term.object}
+        return {"type": "triple", "value": {name: _json_term(part) for name, part in parts.items()}}
+    told: dict[str, Any] = {"type": kind, "value": term.value}
+    if kind == "literal":
+        if term.language:
+            told[_LANGUAGE] = term.language
+        elif term.datatype.value != f"{PREFIXES['xsd']}string":
+            told["datatype"] = term.datatype.value
+    return told
+
+
+def _kind(term: Term) -> str:
+    name = type(term).__name__
+    return {"NamedNode": "uri", "Literal": "literal", "BlankNode": "bnode", "Triple": "triple"}[name]
+
+
+def as_text(table: Table, cut: Cut, prefixes: Mapping[str, str], width: int = 0) -> str:
+    """A table for a person: names with prefixes, numbers with commas to the right, long texts cut to fit `width`."""
+    prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
+    rows = [[_shown(term, prefix_of) for term in row] for row in cut.of(table.rows)]
+    used = [n for n, _ in enumerate(table.variables) if any(row[n][0] for row in rows)] if rows else []
+    columns = used or list(range(len(table.variables)))
+    heads = [table.variables[n].replace("_", " ") for n in columns]
+    most = max(12, width // max(1, len(columns))) if width else 0
+    widths = [max([len(head), *(len(row[n][0]) for row in rows)]) for head, n in zip(heads, columns, strict=True)]
+    if width and sum(widths) + 2 * len(widths) > width:
+        widths = [min(each, max(most, len(head))) for each, head in zip(widths, heads, strict=True)]
+    right = [bool(rows) and all(row[n][1] for row in rows if row[n][0]) for n in columns]
+    lines = ["  ".join(_padded(h, w, r) for h, w, r in zip(heads, widths, right, strict=True)).rstrip()]
+    lines.append("  ".join("-" * w for w in widths))
+    for row in rows:
+        cells = [_padded(row[n][0], w, r) for n, w, r in zip(columns, widths, right, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _padded(text: str, width: int, right: bool) -> str:
+    if len(text) > width:
+        text = text[: width - 1] + "…"
+    return text.rjust(width) if right else text.ljust(width)
+
+
+def _shown(term: Term, prefix_of: Mapping[str, str]) -> tuple[str, bool]:
+    """The text of a term and whether it is a number."""
+    if term is None:
+        return "", False
+    kind = _kind(term)
+    if kind == "uri":
+        return short(term.value, prefix_of), False
+    if kind != "literal":
+        return str(term), False
+    if term.datatype.value in _NUMBERS:
+        try:
+            return f"{Decimal(term.value):,f}", True
+        except InvalidOperation:
+            return term.value, True
+    return " ".join(term.value.split()), False
+
+
+def short(address: str, prefix_of: Mapping[str, str]) -> str:
+    """An address with its prefix, or after its last `/report/` for things of a report."""
+    namespace, mark, local = address.rpartition("#")
+    prefix = prefix_of.get(namespace + mark)
+    if prefix is not None:
+        return f"{prefix}:{local}"
+    return address.rpartition("/report/")[2] if "/report/" in address else address
+
+
+def as_rdf(triples: Triples, cut: Cut, syntax: str) -> bytes:
+    """Statements in a syntax of `interchange.FORMATS`."""
+    import pyoxigraph as ox
+
+    from .interchange import FORMATS
+
+    form = getattr(ox.RdfFormat, FORMATS[syntax])
+    return ox.serialize(cut.of(triples.statements), format=form, prefixes=PREFIXES) or b""
