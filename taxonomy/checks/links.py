@@ -186,7 +186,7 @@ def _target(own: Own, address: str, element: etree._Element) -> tuple[Document, 
 
 
 def _is_no_linkbase(own: Own, document: Document, fragment: str) -> bool:
-    """Whether a reference leads into a schema, but not to a linkbase in it (4.3.2); discovery tells of whole schemas."""
+    """Whether a reference leads into a schema, but to no linkbase in it (4.3.2); discovery tells of whole schemas."""
     tree = own.trees.get(document.address)
     if document.kind is not DocumentKind.SCHEMA or tree is None or not fragment or "(" in fragment:
         return False
