@@ -350,3 +350,13 @@ def test_a_paragraph_has_one_finding_for_the_figures_that_are_left() -> None:
 def test_who_reports_an_amount_tells_whose_it_is(sentence: str, bound: bool) -> None:
     made = [o for o in outcomes(sentence) if not o.endswith((" unbound", " threshold", " count"))]
     assert bool(made) is bound
+
+
+def test_a_section_on_a_quarter_does_not_go_on_with_the_half_year_before_it() -> None:
+    def facts(text: str) -> list[str]:
+        return [o for o in outcomes(text) if not o.endswith(" unbound")]
+
+    assert facts("Second Quarter\n\nRevenues were JPY9 million.") == []
+    assert facts("First Half\n\nRevenues were JPY9 million.") == [f"Revenues 9000000 JPY (-6) {HALF}"]
+    assert facts("Revenues were JPY9 million, compared to JPY8 million in 2Q07.") == []
+    assert len(facts("In 2Q08, revenues were JPY9 million, compared to JPY8 million in 2Q07.")) == 2
