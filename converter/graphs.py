@@ -297,6 +297,10 @@ def _load_file(store: Store, path: Path, addresses: Sequence[str], digest: str) 
             store.quads.bulk_load(path=str(path), format=rdf_format(path), to_graph=target)
         except SyntaxError as error:
             raise syntax_error(path, error) from error
+        default = ox.DefaultGraph()
+        if next(iter(store.quads.quads_for_pattern(None, None, None, default)), None) is not None:
+            store.quads.clear_graph(default)
+            raise GraphError(f"{path}: has statements outside the graph of a report, in the default graph")
 
     store.load(first, digest, fill)
     for other in others:

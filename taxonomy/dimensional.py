@@ -310,8 +310,8 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 
 def dimensional_findings(dts: DTS) -> Iterator[Finding]:
-    """Every `xbrldte:` error of a discovered set; nothing where it does not use Dimensions 1.0."""
-    if not any(document.namespace == XBRLDT for document in dts.documents.values()):
+    """Every `xbrldte:` error of a discovered set; nothing where it does not use Dimensions 1.0 or lacks a schema."""
+    if not any(document.namespace == XBRLDT for document in dts.documents.values()) or dts.missing():
         return
     cubes = Cubes(dts)
     for check in CHECKS:

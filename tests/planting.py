@@ -9,9 +9,15 @@ import itertools
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
+from tanshin.converter.audit import shown
+from tanshin.converter.audit.judge import State
+from tanshin.converter.audit.ranges import Range, printed
+from tanshin.converter.audit.relations import key_of
+from tanshin.converter.audit.release import relations_of
 from tanshin.converter.pipeline import Conversion, Options, convert
 from tanshin.converter.report import Trace
 from tanshin.taxonomy.finding import Finding, Severity
@@ -24,7 +30,8 @@ Lines = tuple[str, ...]
 class Planting:
     """An error: what kind, in which figure, and the lines of the release that has it.
 
-    `places` are where it may be told: the figure itself, and the word that was exchanged.
+    `places` are where it may be told: the figure itself, and the word that was exchanged. `possible` is whether the
+    figure might be right as it is now, as far as all that is tied to it tells.
     """
 
     kind: str
@@ -33,6 +40,7 @@ class Planting:
     after: str
     lines: Lines
     places: tuple[Span, ...]
+    possible: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,11 @@ class Told:
     def named(self) -> bool:
         """Whether the first of them names it first."""
         return bool(self.findings) and self.touches(self.findings[0].source)
+
+    @property
+    def within_rounding(self) -> bool:
+        """Whether the wrong figure is one that could have been printed: then nothing can tell it."""
+        return self.planting.possible
 
     @property
     def false_alarms(self) -> int:
@@ -198,8 +211,9 @@ def period_exchanged(chance: random.Random, trace: Trace, lines: Lines) -> Plant
     """The period word that a figure of running text or a row goes by, with another year or quarter."""
     line = lines[trace.span.line - 1]
     if trace.kind == "cell":
-        return None
-    near = [m for m in _PERIOD.finditer(line) if abs(m.start() - trace.span.column) < 110]
+        near = list(_PERIOD.finditer(line, 0, trace.span.column))
+    else:
+        near = [m for m in _PERIOD.finditer(line) if abs(m.start() - trace.span.column) < 110]
     if not near:
         return None
     match = min(near, key=lambda m: abs(m.start() - trace.span.column))
@@ -246,7 +260,10 @@ class Field:
         self.text = path.read_text(encoding="utf-8")
         self.lines: Lines = tuple(self.text.split("\n"))
         self.sound: Conversion = convert(path, Options(filing=False))
-        self._before = self.sound.findings
+        self._before = shown(self.sound.findings)
+        audited = self.sound.audited
+        assert audited is not None
+        self.state = State(audited, relations_of(audited))
 
     @property
     def related(self) -> tuple[Trace, ...]:
@@ -279,12 +296,31 @@ class Field:
         for trace in figures:
             planted = KINDS[kind](chance, trace, self.lines)
             if planted is not None:
-                yield planted
+                yield replace(planted, possible=self._possible(planted))
+
+    def _possible(self, planting: Planting) -> bool:
+        """Whether some value that is printed so fits every relation and every other print of the figure."""
+        trace, audited = planting.trace, self.sound.audited
+        assert audited is not None and trace.fact is not None and trace.printed_value is not None
+        if planting.kind not in ("one digit", "two swapped"):
+            return False
+        figure = next(p for p in audited.prints[trace.fact.id] if p.span == trace.span)
+        before, after = (Decimal(re.sub(r"[^\d.]", "", text)) for text in (planting.before, planting.after))
+        value = figure.value * after / before if before else Decimal(0)
+        wrong = printed(value, figure.decimals)
+        key = key_of(trace.fact)
+        others = [p.range for p in self.state.prints(key) if p.span != figure.span]
+        tied = [r for r in self.state.by_key.get(key, ()) if self.state.weigh(r).held]
+        allowed = [self.state.implied(relation, key) for relation in tied]
+        reach: Range | None = wrong
+        for ranges in (*((each,) for each in others), *(each for each in allowed if each is not None)):
+            reach = next((both for each in ranges if reach is not None and (both := reach & each)), None)
+        return reach is not None
 
     def told(self, planting: Planting) -> Told:
         """What the audit of the release with the error tells beyond what it told without."""
         self._scratch.write_text("\n".join(planting.lines), encoding="utf-8")
-        found = convert(self._scratch, Options(filing=False)).findings
+        found = shown(convert(self._scratch, Options(filing=False)).findings)
         new = [f for f in found if f.severity is not Severity.INFO and not self._known(f, planting)]
         order = {Severity.ERROR: 0, Severity.WARNING: 1}
         return Told(tuple(sorted(new, key=lambda f: order[f.severity])), planting)

@@ -13,5 +13,17 @@ from .across import audit_across
 from .model import Audit, Check, Outcome, Subject
 from .release import audit_release, ordered, told_once
 from .subject import subject
+from .view import shown
 
-__all__ = ["Audit", "Check", "Outcome", "Subject", "audit_across", "audit_release", "ordered", "subject", "told_once"]
+__all__ = [
+    "Audit",
+    "Check",
+    "Outcome",
+    "Subject",
+    "audit_across",
+    "audit_release",
+    "ordered",
+    "shown",
+    "subject",
+    "told_once",
+]

@@ -229,6 +229,12 @@ def changing(subject: Subject, fact: Fact) -> bool:
     return concept is None or concept.type in (ConceptType.MONETARY, ConceptType.PERCENT, ConceptType.PER_SHARE)
 
 
+def round_to(shown: Print) -> int:
+    """How many zeros a print ends with: a round amount is hardly a misprint of one that is not."""
+    digits = _digits_text(shown).replace(".", "")
+    return len(digits) - len(digits.rstrip("0"))
+
+
 def unlike_kin(subject: Subject, shown: Print) -> bool:
     """Whether a print has another sign or a quite other size than what the line has for all other periods."""
     kin = [

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from .cause import NONE, Cause, Kind, likeliest, unlike_kin
+from .cause import NONE, Cause, Kind, likeliest, round_to, unlike_kin
 from .judge import State
 from .model import Outcome, Print
 from .ranges import Range
@@ -73,6 +73,7 @@ class _Suspicion:
             bool(self.against) or self.cause.kind is not Kind.ROUNDED,
             max(self.cause.kind, Kind.DIGIT) if self.against else self.cause.kind,
             self.odd,
+            -round_to(self.shown),
             self.whole,
             margin,
             self.cause.kind is not Kind.ROUNDED,

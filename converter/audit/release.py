@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Final
 
 from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
+from ..report import Period
 from ..validate import Verdict
 from ..validate.prints import CONTRADICTING
 from .breakdown import breakdowns
@@ -23,7 +24,7 @@ from .ranges import Range, to_places
 from .relations import Key, Linear, Relation, key_of, reached
 from .story import SUM_CODE, stories
 from .tell import name
-from .translation import rate_findings, rates, translations
+from .translation import Rate, rate_findings, rates, translations
 from .twice import footed, footed_finding, printed_twice
 from .words import WORD_CHECKS
 
@@ -37,12 +38,7 @@ def audit_release(subject: Subject) -> Audit:
     """The release against itself."""
     stated = rates(subject)
     rows = figures_of_another(subject)
-    built = [
-        *sum_relations(subject),
-        *derived_relations(subject, rows.moved),
-        *translations(subject, stated),
-        *breakdowns(subject),
-    ]
+    built = list(_built(subject, stated, rows.moved))
     relations = [one for one in built if isinstance(one, Relation)]
     state = State(subject, relations)
     weighed = [state.weigh(relation) for relation in relations]
@@ -61,6 +57,19 @@ def audit_release(subject: Subject) -> Audit:
     findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
     return Audit(ordered(findings), tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome]))))
+
+
+def relations_of(subject: Subject) -> tuple[Relation, ...]:
+    """All that ties the figures of a release to each other."""
+    built = _built(subject, rates(subject), figures_of_another(subject).moved)
+    return tuple(one for one in built if isinstance(one, Relation))
+
+
+def _built(subject: Subject, stated: tuple[Rate, ...], moved: Mapping[str, Period]) -> Iterator[Relation | Check]:
+    yield from sum_relations(subject)
+    yield from derived_relations(subject, moved)
+    yield from translations(subject, stated)
+    yield from breakdowns(subject)
 
 
 _KINDS: Final = ("sum", "breakdown", "twice", "derived", "translation", "words", "dates", "across", "periods", "beside")

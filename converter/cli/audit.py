@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,9 +25,6 @@ if TYPE_CHECKING:
 
 HTML: Final = "html"
 
-_TOLD: Final = ("audit:*", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
-"""What of a release's findings is an audit: its own, and the validator's on sums."""
-
 
 @dataclass(frozen=True, slots=True)
 class Audited:
@@ -40,12 +36,10 @@ class Audited:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What the release has against itself, the most serious first."""
-        from ..audit import ordered
+        from ..audit import ordered, shown
 
         told = self.conversion.findings
-        if not self.conversion.report.facts:
-            return ordered(told)
-        return ordered(f for f in told if any(fnmatchcase(f.code, code) for code in _TOLD))
+        return shown(told) if self.conversion.report.facts else ordered(told)
 
 
 @click.command("audit")

@@ -21,13 +21,15 @@ CSV = "csv"
 @click.option("--format", "form", type=click.Choice([TEXT, CSV, JSON]), default=TEXT, show_default=True,
               help="What to print: a line per category, or every variation.")  # fmt: skip
 @click.option("--only", metavar="GLOB", help="Only variations whose category, test case or testcase:id fits.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes to share the work.")
+@click.option("--jobs", type=click.IntRange(min=1), show_default="the processors there are",
+              help="Processes to share the work.")  # fmt: skip
 @click.option("--calculation", type=click.Choice(["1.1", "1.0", "off"]), default="1.0", show_default=True,
               help="The rule for sums.")  # fmt: skip
-def command(index: Path, form: str, only: str | None, jobs: int, calculation: str) -> int:
+def command(index: Path, form: str, only: str | None, jobs: int | None, calculation: str) -> int:
     """Run the variations of a conformance suite and compare what is found with what it expects.
 
-    INDEX.xml is the suite's index, or one of its test cases. Exit status 1 if any variation fails.
+    INDEX.xml is the suite's index, or one of its test cases. A variation that asks for what is not read here, such as a
+    report as JSON, is told as not run. Exit status 1 if any variation fails.
     """
     from ..conformance import read_suite, run_suite
     from ..validate import Rule
@@ -43,29 +45,37 @@ def command(index: Path, form: str, only: str | None, jobs: int, calculation: st
         for outcome in run_suite(suite, jobs=jobs, rule=Rule(calculation)):
             outcomes.append(outcome)
             progress.say(f"{len(outcomes)} of {len(suite.variations)}: {outcome.variation.testcase}")
-    failed = sum(not outcome.passed for outcome in outcomes)
     if form == TEXT:
-        write(_text(outcomes) + f"{len(outcomes) - failed} passed, {failed} failed\n")
+        write(_text(outcomes) + f"{_counts(outcomes)}\n")
     elif form == CSV:
         write_utf8(_csv(outcomes))
     else:
         write_json([_row(outcome) for outcome in outcomes])
-    return int(failed > 0)
+    return int(any(outcome.failed for outcome in outcomes))
 
 
 def _text(outcomes: list[Outcome]) -> str:
-    """A line per category, and one per failure below it."""
+    """A line per category, and below it one for each variation that failed or was not run."""
     by_category: dict[str, list[Outcome]] = {}
     for outcome in outcomes:
         by_category.setdefault(outcome.variation.category, []).append(outcome)
     lines = []
     for category, members in by_category.items():
-        failures = [outcome for outcome in members if not outcome.passed]
-        lines.append(f"{category}: {len(members) - len(failures)} passed, {len(failures)} failed")
-        for outcome in failures:
-            variation = outcome.variation
-            lines.append(f"  {variation.testcase}:{variation.id} expected {variation.expected}, found {outcome}")
+        lines.append(f"{category}: {_counts(members)}")
+        for outcome in members:
+            place = f"  {outcome.variation.testcase}:{outcome.variation.id}"
+            if outcome.failed:
+                lines.append(f"{place} expected {outcome.variation.expected}, found {outcome}")
+            elif not outcome.run:
+                lines.append(f"{place} not run: {outcome}")
     return "".join(f"{line}\n" for line in lines)
+
+
+def _counts(outcomes: list[Outcome]) -> str:
+    failed = sum(outcome.failed for outcome in outcomes)
+    left = sum(not outcome.run for outcome in outcomes)
+    told = f"{len(outcomes) - failed - left} passed, {failed} failed"
+    return f"{told}, {left} not run" if left else told
 
 
 def _row(outcome: Outcome) -> dict[str, str]:

@@ -19,25 +19,33 @@ from ...taxonomy.dts import ParsedXml, parse_xml
 from ...taxonomy.names import XLINK
 
 _HREF = f"{{{XLINK}}}href"
+_MODE = "{https://xbrl.org/2023/conformance}mode"
+_VERDICTS = ("valid", "invalid")
 _PACKAGES = frozenset({"taxonomyPackage", "taxonomyPackages", "package"})
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What a variation must come to: `errors` are the codes to be found (local names), empty if any error will do.
+    """What a variation must come to: `errors` are the codes of which one is to be found, or all if `every`.
 
-    `infoset` is the file that states what the instance's facts and relationships come to (XBRL 2.1 suite).
+    Codes are local names. Without any, `valid` says whether there is to be an error at all. Codes in `warnings` are all
+    to be found, and make nothing invalid. `infoset` is the file that states what the instance's facts and relationships
+    come to (XBRL 2.1 suite). `mode` is how sums are judged, as the suite of Calculations 1.1 names it, empty where that
+    is left open.
     """
 
     valid: bool
     errors: tuple[str, ...] = ()
     infoset: Path | None = None
+    every: bool = False
+    warnings: tuple[str, ...] = ()
+    mode: str = ""
 
     def __str__(self) -> str:
-        if self.errors:
-            return " ".join(self.errors)
-        word = "valid" if self.valid else "invalid"
-        return f"{word} {self.infoset.name}" if self.infoset else word
+        words = [*(self.errors or ["valid" if self.valid else "invalid"]), *self.warnings]
+        if self.infoset:
+            words.append(self.infoset.name)
+        return " ".join([*words, f"({self.mode})"] if self.mode else words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +136,13 @@ def _variations(path: Path, root: etree._Element, category: str) -> Iterator[Var
 def _inputs(folder: Path, variation: etree._Element) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """The files to start from, and the taxonomy packages; without a file to be read first it is the first one."""
     first, others, packages = [], [], []
-    for element in variation.iterfind("{*}data/*"):
+    for element in (*variation.iterfind("{*}data/*"), *variation.iterfind("{*}input/*")):
         place = _text(element) or element.get(_HREF) or element.get("href")
         if not isinstance(element.tag, str) or not place:
             continue
         if _local(element) in _PACKAGES:
             packages.append(_path(folder, place))
-        elif element.get("readMeFirst", "false").strip() in ("true", "1"):
+        elif _true(element.get("readMeFirst")):
             first.append(_path(folder, place))
         else:
             others.append(_path(folder, place))
@@ -143,17 +151,38 @@ def _inputs(folder: Path, variation: etree._Element) -> tuple[tuple[Path, ...], 
 
 def _expected(folder: Path, results_in: Path, variation: etree._Element) -> Expected:
     results = list(variation.iterfind("{*}result"))
-    errors = [_text(e) or e.get("code", "") for result in results for e in result.iter("{*}error")]
     words = [result.get("expected", "").strip() for result in results]
-    for element, word in zip(results, words, strict=True):
-        if word and word not in ("valid", "invalid"):
-            errors += [code for code in word.split() if code]
-        errors += element.get("error", "").split()
+    errors, warnings = [], []
+    for result, word in zip(results, words, strict=True):
+        if word in _VERDICTS and _true(result.get("nonStandardErrorCodes")):
+            continue  # its codes are those of one processor
+        errors += [_text(e) or e.get("code", "") for e in result.iter("{*}error")]
+        warnings += [_text(e) for e in result.iter("{*}warning")]
+        if word not in _VERDICTS:
+            errors += word.split()
+        errors += result.get("error", "").split()
     named = [_text(r) for r, w in zip(results, words, strict=True) if w and _text(r)]
     places = [_path(place, name) for name in named for place in (results_in, folder)]
     infoset = next((place for place in places if place.is_file()), None)
-    codes = tuple(dict.fromkeys(code.rpartition(":")[2].rpartition("}")[2] for code in errors if code))
-    return Expected(not codes and "invalid" not in words, codes, infoset)
+    codes = _codes(errors)
+    modes = (result.get(_MODE, "").strip() for result in results)
+    return Expected(
+        not codes and "invalid" not in words,
+        codes,
+        infoset,
+        any(result.get("match") == "all" for result in results),
+        _codes(warnings),
+        next(filter(None, modes), ""),
+    )
+
+
+def _codes(names: list[str]) -> tuple[str, ...]:
+    """The local names of codes, once each."""
+    return tuple(dict.fromkeys(name.rpartition(":")[2].rpartition("}")[2] for name in names if name))
+
+
+def _true(text: str | None) -> bool:
+    return (text or "").strip() in ("true", "1")
 
 
 def _path(folder: Path, place: str) -> Path:

@@ -7,20 +7,20 @@ stand. What an instance holds is said by `load` and the DTS; nothing is judged h
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from lxml import etree
 
 from ...taxonomy.amount import parse_amount
 from ...taxonomy.dts import DTS, ParsedXml, Resolver, load_dts, parse_xml
 from ...taxonomy.model import Arc
-from ...taxonomy.names import CONCEPT_LABEL, CONCEPT_REFERENCE
+from ...taxonomy.names import CONCEPT_LABEL, CONCEPT_REFERENCE, XBRLI
 from ...taxonomy.qname import QName
 from ...taxonomy.schematypes import SchemaTypes
-from ..load.values import accuracy, precision_of_decimals
+from ..load.values import accuracy, decimals_of_precision, number, precision_of_decimals
 
 PTV: Final = "http://www.xbrl.org/2003/ptv"
 _PERIOD_TYPE: Final = f"{{{PTV}}}periodType"
@@ -28,7 +28,7 @@ _BALANCE: Final = f"{{{PTV}}}balance"
 _MAX_TOLD: Final = 3
 
 Stated = dict[str, str]
-"""What is said of a fact: `precision`, `periodType`, `balance`."""
+"""What is said of a fact: `precision`, `decimals`, `periodType`, `balance`."""
 
 Relation = tuple[str, ...]
 """Kind of link, arcrole, source, target or role, and what else tells one relationship from another."""
@@ -74,7 +74,11 @@ def _fact_differences(stated: etree._Element, instance: Path, dts: DTS) -> Itera
             yield f"{etree.QName(tag).localname}: {len(left)} not expected"
 
 
-_KEYS: Final = {"precision": "precision", "periodType": _PERIOD_TYPE, "balance": _BALANCE}
+_KEYS: Final = {"precision": "precision", "decimals": "decimals", "periodType": _PERIOD_TYPE, "balance": _BALANCE}
+
+
+_DECLARED: Final = tuple((local, f"{XBRLI}}}{local}") for local in ("periodType", "balance"))
+"""As the attributes of declarations are named in a scan."""
 
 
 def _items(root: etree._Element) -> Iterator[etree._Element]:
@@ -84,22 +88,32 @@ def _items(root: etree._Element) -> Iterator[etree._Element]:
 def _said(element: etree._Element, dts: DTS, types: SchemaTypes) -> tuple[str, Stated]:
     """The text of a fact, and what is inferred of it from its attributes, its schema and its concept."""
     name = QName.from_clark(element.tag)
-    supplied = types.supplied(name)
-    attributes: dict[str, str] = dict(supplied.attributes) if supplied is not None else {}
-    attributes.update((str(key), str(value)) for key, value in element.attrib.items())
-    text = (element.text or (supplied.text if supplied is not None else None) or "").strip()
-    said: Stated = {}
-    if "precision" in attributes:
-        said["precision"] = attributes["precision"]
-    elif "decimals" in attributes:
-        precision = precision_of_decimals(text, accuracy(attributes["decimals"]))
-        said["precision"] = "INF" if precision is None else str(precision)
-    concept = dts.taxonomy.concepts.get(name)
-    if concept is not None and concept.period_type is not None:
-        said["periodType"] = concept.period_type.value
-    if concept is not None and concept.balance is not None:
-        said["balance"] = concept.balance.value
+    attributes = cast("Mapping[str, str]", element.attrib)
+    text = element.text
+    if not text or not ("precision" in attributes or "decimals" in attributes):
+        supplied = types.supplied(name)
+        if supplied is not None:
+            text = text or supplied.text
+            attributes = {**supplied.attributes, **attributes}
+    text = (text or "").strip()
+    said: Stated = {local: attributes[local].strip() for local in ("precision", "decimals") if local in attributes}
+    if "precision" not in said and "decimals" in said:
+        said["precision"] = _plain_accuracy(precision_of_decimals(text, accuracy(said["decimals"])))
+    elif "decimals" not in said and "precision" in said:
+        precision = accuracy(said["precision"])
+        if precision is None:
+            said["decimals"] = "INF"
+        elif precision > 0:  # 0 says nothing of the value
+            said["decimals"] = _plain_accuracy(decimals_of_precision(number(text), precision))
+    declaration = dts.declarations.elements.get(name)
+    if declaration is not None:
+        declared = declaration.component.attributes
+        said.update((local, declared[key]) for local, key in _DECLARED if key in declared)
     return text, said
+
+
+def _plain_accuracy(value: int | None) -> str:
+    return "INF" if value is None else str(value)
 
 
 # --- relationships ----------------------------------------------------------------------------------------------------

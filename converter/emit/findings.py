@@ -9,16 +9,20 @@ from typing import Any
 from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
 
+_CAUSES = ("package:", "dts:", "xml:")
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """By file, line and column, then the graver first, then by code and message; without repeats."""
+    """By file, line and column, then the graver first, then by code and message; without repeats.
+
+    What keeps a document from being had or read comes before everything else: the rest may follow from it.
+    """
 
     def key(found: Finding) -> tuple[object, ...]:
         place = found.source
         where = (1, "", 0, 0) if place is None else (0, place.file, place.line, place.column)
-        return (*where, _ORDER[found.severity], found.code, found.message)
+        return (not found.code.startswith(_CAUSES), *where, _ORDER[found.severity], found.code, found.message)
 
     return sorted(dict.fromkeys(findings), key=key)
 

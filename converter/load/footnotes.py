@@ -38,7 +38,7 @@ class NoteLocator:
 
 @dataclass(frozen=True, slots=True)
 class NoteResource:
-    """A resource: its element's name, and its language if it says one itself."""
+    """A resource: its element's name, and the language in scope (XML 1.0 2.12), None or empty if there is none."""
 
     label: str
     name: QName
@@ -68,15 +68,24 @@ class FootnoteLink:
 
 
 def collect(
-    parser: XMLParserType, file: str, attributes: Mapping[str, str], base: str, done: Callable[[], None]
+    parser: XMLParserType,
+    file: str,
+    attributes: Mapping[str, str],
+    base: str,
+    language: str | None,
+    done: Callable[[], None],
 ) -> FootnoteLink:
-    """The link that has just begun; it fills while the parser goes on, and `done` is called at its end."""
+    """The link that has just begun; it fills while the parser goes on, and `done` is called at its end.
+
+    `base` and `language` are those in scope where the link stands.
+    """
 
     def here() -> Span:
         return Span(file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
     link = FootnoteLink(here())
     outer = _joined(base, attributes.get(_BASE))
+    spoken = attributes.get(_LANG, language)
     depth = 1
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -91,7 +100,7 @@ def collect(
             href = attributes.get(_HREF, "").strip()
             link.locators.append(NoteLocator(label, _joined(_joined(outer, attributes.get(_BASE)), href), here()))
         elif kind == "resource":
-            link.resources.append(NoteResource(label, QName(namespace, local), attributes.get(_LANG), here()))
+            link.resources.append(NoteResource(label, QName(namespace, local), attributes.get(_LANG, spoken), here()))
         elif kind == "arc":
             ends = attributes.get(_FROM, ""), attributes.get(_TO, "")
             link.arcs.append(NoteArc(QName(namespace, local), attributes.get(_ARCROLE, ""), *ends, here()))

@@ -256,7 +256,8 @@ class Reader:
         self._node_start(tag, attributes)
 
     def _footnote_link(self, _: str, attributes: dict[str, str]) -> None:
-        self._footnotes.append(collect(self._parser, self.name, attributes, self._base, self._to_top))
+        language = self._facts.language
+        self._footnotes.append(collect(self._parser, self.name, attributes, self._base, language, self._to_top))
 
     def _fraction(self, node: Node) -> None:
         self._stack = [node]

@@ -15,6 +15,8 @@ from .text import QueryError, check_reads_only, names_graphs, syntax_error
 if TYPE_CHECKING:
     import pyoxigraph as ox
 
+    from .store import StoreError
+
 __all__ = ["Answer", "QueryError", "Table", "Triples", "ask", "graph_prefixes", "memory"]
 
 Term = Any
@@ -66,7 +68,23 @@ def ask(
         raise syntax_error(query, error, known) from error
     except ValueError as error:
         raise QueryError(f"the query cannot be run: {error}", "Correct it.") from error
+    except RuntimeError as error:
+        raise _unreadable(error) from error
     return answer_of(found)
+
+
+def _unreadable(error: BaseException) -> StoreError:
+    from .store import StoreError
+
+    return StoreError(f"the store cannot be read: {error}", "Remove its folder and load the reports again.")
+
+
+def _guarded(found: Iterator[Any]) -> Iterator[Any]:
+    """What the engine finds; files that turn out to be damaged are told as such."""
+    try:
+        yield from found
+    except (OSError, RuntimeError) as error:
+        raise _unreadable(error) from error
 
 
 def answer_of(found: Any) -> Answer:
@@ -76,9 +94,9 @@ def answer_of(found: Any) -> Answer:
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
     if isinstance(found, ox.QueryTriples):
-        return Triples(iter(found))
+        return Triples(_guarded(iter(found)))
     names = tuple(variable.value for variable in found.variables)
-    return Table(names, (tuple(row[name] for name in names) for row in found))
+    return Table(names, (tuple(row[name] for name in names) for row in _guarded(iter(found))))
 
 
 def memory(quads: Iterable[bytes]) -> ox.Store:

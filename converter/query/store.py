@@ -173,7 +173,7 @@ def _opened(path: Path, *, write: bool) -> Store:
     told = _marker(path)
     try:
         quads = ox.Store(str(path / QUADS)) if write else ox.Store.read_only(str(path / QUADS))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine raises either
         if "lock" in str(error).lower():
             raise _in_use(path) from error
         raise damaged(path, error) from error

@@ -95,8 +95,8 @@ def syntax_error(query: str, error: SyntaxError, known: Mapping[str, str]) -> Qu
     line, column, said = int(found[1]), int(found[2]), found[3]
     lines = query.splitlines() or [""]
     here = lines[line - 1] if line <= len(lines) else ""
-    wanted = [word for word in re.findall(r'"[^"]+"|\b[A-Z]{3,}\b', said) if len(word) < 12][:8]
-    what = f"expected {', '.join(wanted)}" if len(said) > 120 and wanted else " ".join(said.split())[:160]
+    wanted = sorted(set(re.findall(r'\b[A-Z]{3,}\b|"[{}()\[\].;,]"', said)))
+    what = f"expected one of {', '.join(wanted)}" if len(said) > 120 and wanted else " ".join(said.split())[:160]
     rest = here[column - 1 :].strip()
     where = f"before “{rest[:30]}”" if rest else "at the end of the line"
     return QueryError(

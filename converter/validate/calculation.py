@@ -375,10 +375,10 @@ def repeated_parts(network: Network, taxonomy: Taxonomy) -> Iterator[Finding]:
 
 
 def decimal_concepts(network: Network, taxonomy: Taxonomy) -> Iterator[Finding]:
-    """Totals and parts are decimal numbers (Calculations 1.1, `calc11e:nonDecimalItemNode`)."""
+    """Totals and parts are decimal numbers (Calculations 1.1, `calc11e:nonDecimalItemNode`), as far as is known."""
     for name in dict.fromkeys(name for arc in network.arcs for name in (arc.source, arc.target)):
         concept = taxonomy.concepts.get(name)
-        if concept is not None and concept.base not in _DECIMAL_BASES:
+        if concept is not None and concept.base and concept.base not in _DECIMAL_BASES:
             message = f"{name.local} stands in a summation of {network.role}, but its type is no decimal number."
             yield finding("calc11e:nonDecimalItemNode", message)
 

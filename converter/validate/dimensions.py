@@ -5,7 +5,7 @@ Whether the taxonomy's own dimensional networks are well made is not looked at h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Final
@@ -36,6 +36,9 @@ class Placed:
     containers: Mapping[QName, str]
     filled: frozenset[str] = frozenset()
 
+
+Declares = Callable[[QName], bool]
+"""Whether a schema has a global element of that name."""
 
 Placements = Iterable[Placed | None]
 """How the dimensions of each fact are placed, the same object for the same context; None: where its hypercubes want."""
@@ -178,8 +181,14 @@ def fact_findings(facts: Sequence[Fact], cubes: Cubes, placements: Placements = 
             yield finding("xbrldie:PrimaryItemDimensionallyInvalidError", message, source=source, facts=[fact.id])
 
 
-def context_findings(facts: Sequence[Fact], taxonomy: Taxonomy, cubes: Cubes) -> Iterator[Finding]:
-    """What is wrong with axes and members, once per pair, told with the first fact that has it."""
+def context_findings(
+    facts: Sequence[Fact], taxonomy: Taxonomy, cubes: Cubes, declares: Declares | None = None
+) -> Iterator[Finding]:
+    """What is wrong with axes and members, once per pair, told with the first fact that has it.
+
+    `declares` says of a name that is no concept whether a schema has a global element of it, which will do for a member
+    that no hypercube asks for (Dimensions 1.0 section 3.1.4.5.3).
+    """
     seen: set[tuple[QName, QName | str]] = set()
     done: set[int] = set()
     for fact in facts:
@@ -190,13 +199,15 @@ def context_findings(facts: Sequence[Fact], taxonomy: Taxonomy, cubes: Cubes) ->
             if (axis, member) in seen:
                 continue
             seen.add((axis, member))
-            wrong = _wrong(axis, member, taxonomy, cubes)
+            wrong = _wrong(axis, member, taxonomy, cubes, declares)
             if wrong is not None:
                 code, message = wrong
                 yield finding(code, message, source=fact.marks[0] if fact.marks else None, facts=[fact.id])
 
 
-def _wrong(axis: QName, member: QName | str, taxonomy: Taxonomy, cubes: Cubes) -> tuple[str, str] | None:
+def _wrong(
+    axis: QName, member: QName | str, taxonomy: Taxonomy, cubes: Cubes, declares: Declares | None
+) -> tuple[str, str] | None:
     concept = taxonomy.concepts.get(axis)
     typed = concept is not None and concept.typed_domain is not None
     is_dimension = concept is not None and concept.kind is ConceptKind.DIMENSION
@@ -206,8 +217,8 @@ def _wrong(axis: QName, member: QName | str, taxonomy: Taxonomy, cubes: Cubes) -
         return None
     if not is_dimension or typed:
         return "xbrldie:ExplicitMemberNotExplicitDimensionError", f"{axis.local} is no explicit dimension."
-    if member not in taxonomy.concepts:
-        message = f"{member.local}, a member of {axis.local}, is no concept of the taxonomy."
+    if member not in taxonomy.concepts and not (declares is not None and declares(member)):
+        message = f"{member.local}, a member of {axis.local}, is declared by no schema of the taxonomy."
         return "xbrldie:ExplicitMemberUndefinedQNameError", message
     if cubes.defaults.get(axis) == member:
         message = f"{member.local} is the default of {axis.local} and is not to be named."

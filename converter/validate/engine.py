@@ -92,7 +92,9 @@ class Engine:
 
             yield from typed_findings(instance, ground.typed_domain)
         yield from footnote_findings(instance, ground)
-        yield from self.of_instance(instance, ground.taxonomy, printed_places(path))
+        yield from self.of_instance(
+            instance, ground.taxonomy, printed_places(path), ground.declares, whole=ground.whole
+        )
         return instance
 
     def _discover(self, path: Path, sources: Sources) -> Discovered:
@@ -134,14 +136,24 @@ class Engine:
     # --- facts --------------------------------------------------------------------------------------------------------
 
     def of_instance(
-        self, instance: Instance, taxonomy: Taxonomy, places: Mapping[str, Span] | None = None
+        self,
+        instance: Instance,
+        taxonomy: Taxonomy,
+        places: Mapping[str, Span] | None = None,
+        declares: dimensions.Declares | None = None,
+        *,
+        whole: bool = True,
     ) -> Iterator[Finding]:
         """The findings of an instance as loaded, on its taxonomy; those of loading it are not among them.
 
-        `places` maps a fact's id to where it is printed besides the instance, for the messages.
+        `places` maps a fact's id to where it is printed besides the instance, for the messages; `declares` says whether
+        a schema has a global element of a name that is no concept. Of a taxonomy that is not `whole`, nothing is
+        concluded from what is not there.
         """
         for name, span, *_ in instance.holders:
             concept = taxonomy.concepts.get(name)
+            if concept is None and not whole:
+                continue
             if concept is None or concept.kind != "tuple":
                 what = "no concept of the taxonomy" if concept is None else f"of kind {concept.kind}"
                 code = "xbrl.4.6:notItemOrTuple" if concept is None else "xbrl.4.6.1:itemContextRef"
@@ -158,7 +170,7 @@ class Engine:
         holders = {holder.name for holder in instance.holders}
         yield from definition_findings(instance.report.facts, index, taxonomy, holders)
         placements = [placed[name] for name in instance.placed]
-        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {})
+        yield from self._of_facts(instance.report, taxonomy, index, placements, places or {}, declares, whole=whole)
 
     def of_report(self, report: Report, taxonomy: Taxonomy, places: Mapping[str, Span]) -> Iterator[Finding]:
         """The findings of a report on its taxonomy."""
@@ -174,12 +186,16 @@ class Engine:
         index: FactIndex,
         placements: dimensions.Placements,
         places: Mapping[str, Span],
+        declares: dimensions.Declares | None = None,
+        *,
+        whole: bool = True,
     ) -> Iterator[Finding]:
         self.facts += len(report.facts)
         yield from facts.fact_findings(report.facts, taxonomy)
-        cubes = Cubes(taxonomy)
-        yield from dimensions.context_findings(report.facts, taxonomy, cubes)
-        yield from dimensions.fact_findings(report.facts, cubes, placements)
+        if whole:
+            cubes = Cubes(taxonomy)
+            yield from dimensions.context_findings(report.facts, taxonomy, cubes, declares)
+            yield from dimensions.fact_findings(report.facts, cubes, placements)
         yield from duplicate_findings(index, truncated=self.rule is Rule.TRUNCATION)
         yield from network_findings(taxonomy, self.rule)
         yield from self._calculation(report, taxonomy, index, places)

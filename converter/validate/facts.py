@@ -17,6 +17,8 @@ Problem = tuple[str, str]
 
 Check = Callable[[Fact, Concept], Problem | None]
 
+_MAX_PLACES: Final = 20
+
 
 def is_item(fact: Fact, concept: Concept) -> Problem | None:
     """Only items have facts with a context (XBRL 2.1 section 4.6; Dimensions 1.0 section 2.2)."""
@@ -44,8 +46,8 @@ def period_type(fact: Fact, concept: Concept) -> Problem | None:
 
 
 def has_unit(fact: Fact, concept: Concept) -> Problem | None:
-    """Numeric items and only they have a unit (XBRL 2.1 section 4.6.2)."""
-    if concept.numeric == (fact.unit is not None):
+    """Numeric items and only they have a unit (XBRL 2.1 section 4.6.2); of an unknown type nothing is said."""
+    if not concept.base or concept.numeric == (fact.unit is not None):
         return None
     said = "is numeric but has no unit" if concept.numeric else "is not numeric but has a unit"
     return "xbrl.4.6.2:numericUnit", said
@@ -102,15 +104,47 @@ def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding
     looked at once.
     """
     known: dict[tuple[object, ...], tuple[Problem, ...]] = {}
+    strange: dict[str, list[Fact]] = {}  # by namespaces of which the taxonomy has no concept
     for fact in facts:
+        if fact.concept.namespace in strange:
+            strange[fact.concept.namespace].append(fact)
+            continue
         value = fact.value
         kind = 0 if value is None else 1 if isinstance(value, Decimal) else 2
         key = (fact.concept, id(fact.unit), id(fact.period), kind)
         problems = known.get(key)
         if problems is None:
+            if fact.concept not in taxonomy.concepts and _unknown(fact.concept.namespace, taxonomy):
+                strange[fact.concept.namespace] = [fact]
+                continue
             problems = known[key] = tuple(_problems(fact, taxonomy))
         for code, said in problems:
             yield _told(code, f"{fact.concept.local} {context_words(fact)} {said}.", fact)
+    for namespace, found in strange.items():
+        yield _strange(namespace, found)
+
+
+def _unknown(namespace: str, taxonomy: Taxonomy) -> bool:
+    return all(name.namespace != namespace for name in taxonomy.concepts)
+
+
+def _strange(namespace: str, facts: Sequence[Fact]) -> Finding:
+    """One finding for all facts of a namespace that the taxonomy knows nothing of: mostly a schema is missing."""
+    concepts = len({fact.concept for fact in facts})
+    count = f"{len(facts):,} facts" if len(facts) > 1 else "1 fact"
+    message = (
+        f"{count} of {concepts:,} concept{'s' if concepts > 1 else ''} cannot be judged, first "
+        f"{facts[0].concept.local}: the taxonomy has no concept of the namespace {namespace or 'none'}."
+    )
+    places = [mark for fact in facts[: _MAX_PLACES + 1] for mark in fact.marks[:1]]
+    return finding(
+        "xbrl.4.6:notItemOrTuple",
+        message,
+        hint="give the taxonomy that declares it: by a schemaRef, or with --package",
+        source=places[0] if places else None,
+        facts=[fact.id for fact in facts],
+        also=places[1:],
+    )
 
 
 def _problems(fact: Fact, taxonomy: Taxonomy) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from ...taxonomy.finding import Finding
+from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.qname import QName
 
@@ -61,6 +61,10 @@ class Ground(Protocol):
     def types(self) -> Types:
         """What the schemas say of values."""
 
+    @property
+    def whole(self) -> bool:
+        """Whether no schema of the DTS is missing."""
+
     def told(self) -> Iterator[Finding]:
         """What is to be told of the DTS and its documents by XBRL 2.1 and Dimensions 1.0."""
 
@@ -69,6 +73,9 @@ class Ground(Protocol):
 
     def typed_domain(self, axis: QName) -> QName | None:
         """The element that holds members of a typed dimension; None if the taxonomy does not lead to one."""
+
+    def declares(self, name: QName) -> bool:
+        """Whether a schema of the DTS has a global element of that name."""
 
     def is_here(self, address: str) -> bool:
         """Whether an absolute address leads to the instance."""
@@ -102,6 +109,11 @@ class Discovered:
         """The taxonomy of the DTS."""
         return self.dts.taxonomy
 
+    @property
+    def whole(self) -> bool:
+        """By what its documents refer to."""
+        return not self.dts.missing()
+
     def told(self) -> Iterator[Finding]:
         """As they are found."""
         from ...taxonomy.checks import taxonomy_findings
@@ -111,6 +123,11 @@ class Discovered:
             for each in found:
                 self.said.append(each)
                 yield each
+        missing = self.dts.missing()
+        if missing:
+            more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
+            message = f"what depends on the schemas that are missing was not checked: {missing[0]}{more}"
+            yield finding("dts:incomplete", message)
 
     def schema(self, settled: Ranges = ()) -> list[Finding]:
         """By the engine asked for; `settled` is for the fast one, for a second opinion is one on everything."""
@@ -135,6 +152,10 @@ class Discovered:
         from .typed import typed_domain
 
         return typed_domain(axis, self.dts)
+
+    def declares(self, name: QName) -> bool:
+        """By its schemas."""
+        return name in self.dts.elements
 
     def is_here(self, address: str) -> bool:
         """By the addresses of the DTS."""

@@ -139,6 +139,11 @@ class Image:
         self._schemas = SchemaSet(*schemas)
         self._kinds = {tag: None if kind is None else ConceptKind(kind) for tag, kind in kinds.items()}
 
+    @property
+    def whole(self) -> bool:
+        """Nothing else is kept."""
+        return True
+
     def told(self) -> Iterator[Finding]:
         """As they were told."""
         return map(_finding, self._told)
@@ -153,6 +158,10 @@ class Image:
     def typed_domain(self, axis: QName) -> QName | None:
         """As it was found."""
         return self._domains[axis] if axis in self._domains else self._live().typed_domain(axis)
+
+    def declares(self, name: QName) -> bool:
+        """Asked of the DTS: it is of use for names that are no concepts, which are not kept."""
+        return self._live().declares(name)
 
     @property
     def address(self) -> str:

@@ -21,6 +21,7 @@ from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from .lax import appinfo_parts, foreign_attributes, tuple_attributes, xml_attributes
 from .libxml2 import Compiled, SchemaError, compile_schemas, line_of
+from .patterns import pattern_errors
 from .schemaset import SchemaSet
 
 Engine = Literal["libxml2", "xmlschema"]
@@ -177,15 +178,10 @@ def _tags(root: etree._Element) -> set[str]:
 
 def _lacking(dts: DTS) -> Finding | None:
     """Without all its schemas, a document cannot be judged: nearly every error would be one that is not there."""
-    absent = [
-        r.address
-        for scan in dts.scans.values()
-        for r in scan.referrals
-        if r.kind is DocumentKind.SCHEMA and dts.document(r.address) is None
-    ]
+    absent = dts.missing()
     if not absent:
         return None
-    more = f" and {len(set(absent)) - 1} more" if len(set(absent)) > 1 else ""
+    more = f" and {len(absent) - 1} more" if len(absent) > 1 else ""
     return finding("xmlschema:unchecked", f"schema validity was not checked: {absent[0]}{more} could not be read")
 
 
@@ -198,6 +194,7 @@ def _checks(dts: DTS, address: str, tree: ParsedXml, engine: Engine) -> Iterator
         yield from _instance_checks(tree, {tag: k for tag, k in kinds.items() if k is not None}, engine)
     elif kind is DocumentKind.SCHEMA:
         yield from _declared_values(tree.root)
+        yield from pattern_errors(tree.root)
 
 
 def _instance_checks(tree: ParsedXml, kinds: Mapping[str, ConceptKind], engine: Engine) -> Iterator[SchemaError]:

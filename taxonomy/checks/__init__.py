@@ -25,13 +25,19 @@ CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (
     *labels.CHECKS,
 )
 
+ALONE: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = links.CHECKS
+"""Those that need nothing of what other documents declare."""
+
 
 def taxonomy_findings(dts: DTS, addresses: Iterable[str] | None = None) -> Iterator[Finding]:
-    """What is wrong with documents of a DTS by XBRL 2.1; `addresses` says which, None means the filing's own."""
+    """What is wrong with documents of a DTS by XBRL 2.1; `addresses` says which, None means the filing's own.
+
+    Where a schema of the DTS is missing, most of it would follow from that and is not looked at.
+    """
     if addresses is None:
         addresses = [a for a, d in dts.documents.items() if d.origin is Origin.FOLDER]
     own = Own(dts, dict.fromkeys(dts.aliases.get(a, a) for a in addresses))
-    for check in CHECKS:
+    for check in ALONE if dts.missing() else CHECKS:
         yield from own.findings(check(own))
 
 

@@ -1,10 +1,12 @@
-"""Labels say their language, and those that a presentation asks for are there (XBRL 2.1 sections 5.2.2 and 5.2.4)."""
+"""Labels say their language, and those that a presentation asks for are there (XBRL 2.1 5.2.2.2.1, 5.2.4.2.1)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Final
+
+from lxml import etree
 
 from ..dts.networks import Located, build_labels
 from ..dts.scan import X_FROM, X_TO, ExtendedLink
@@ -16,6 +18,32 @@ from .own import LABEL, Issue, Own
 _LABEL_LINK: Final = f"{LINK}}}labelLink"
 _LABEL: Final = f"{{{LINK}}}label"
 _LANG: Final = f"{{{XML}}}lang"
+
+
+def languages(own: Own) -> Iterator[Issue]:
+    """A label says its language, itself or by what it stands in (XML 1.0 2.12)."""
+    for linkbase in own.linkbases:
+        said: dict[etree._Element | None, str] = {}
+        for element, kind in linkbase.members:
+            if kind != "resource" or element.tag != _LABEL or element.get(_LANG, "").strip():
+                continue
+            link = element.getparent()
+            outer = said.get(link)
+            if outer is None:
+                outer = said[link] = _language(link)
+            if element.get(_LANG) is not None or not outer:
+                message = f"The label {element.get(LABEL, '')} does not say its language."
+                yield Issue("xbrl.5.2.2.2.1:labelLang", message, linkbase.address, element)
+
+
+def _language(element: etree._Element | None) -> str:
+    """The language in scope at an element, empty if there is none."""
+    while element is not None:
+        language = element.get(_LANG)
+        if language is not None:
+            return language.strip()
+        element = element.getparent()
+    return ""
 
 
 def preferred_labels(own: Own) -> Iterator[Issue]:
@@ -46,18 +74,6 @@ def _label_links(own: Own, wanted: set[QName]) -> Iterator[tuple[ExtendedLink, L
             arcs = [arc for arc in link.arcs if arc.attributes.get(X_FROM, "") in labels]
             if arcs:
                 yield replace(link, arcs=arcs), located
-
-
-def languages(own: Own) -> Iterator[Issue]:
-    """A label says its language, itself or by what it stands in (5.2.2.2.1)."""
-    for address, tree in own.trees.items():
-        for label in tree.root.iter(_LABEL):
-            said = label.get(_LANG)
-            if said is None:
-                said = next((lang for e in label.iterancestors() if (lang := e.get(_LANG)) is not None), "")
-            if not said.strip():
-                message = f"The label {label.get(LABEL, '')} does not say its language."
-                yield Issue("xbrl.5.2.2.2.1:labelLang", message, address, label)
 
 
 CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (languages, preferred_labels)

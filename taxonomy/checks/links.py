@@ -14,9 +14,18 @@ from lxml import etree
 from ..dts import DocumentKind
 from ..names import LINK
 from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, Issue, Own, name_of
-from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES, ROLES
+from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES, ROLES, link
 
 _LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
+_LOC: Final = f"{{{LINK}}}loc"
+_OTHER_LOCATOR: Final = {
+    link("footnoteLink"): "xbrl.4.11.1.1:otherLocator",
+    link("labelLink"): "xbrl.5.2.2.1:otherLocator",
+    link("referenceLink"): "xbrl.5.2.3.1:otherLocator",
+    link("presentationLink"): "xbrl.5.2.4.1:otherLocator",
+    link("calculationLink"): "xbrl.5.2.5.1:otherLocator",
+    link("definitionLink"): "xbrl.5.2.6.1:otherLocator",
+}
 _OF_LINK: Final = f"{{{LINK}}}"
 _SHORTHAND: Final = re.compile(r"[^\W\d][\w.\-·]*")
 _ELEMENT_SCHEME: Final = re.compile(r"element\((?:[^\W\d][\w.\-·]*(?:/[1-9]\d*)*|(?:/[1-9]\d*)+)\)")
@@ -72,6 +81,19 @@ def _pointer(address: str, element: etree._Element) -> Iterator[Issue]:
         yield Issue("xbrl.3.5.4:hrefFragment", message, address, element)
 
 
+def locators(own: Own) -> Iterator[Issue]:
+    """A link that XBRL defines has no locators but `loc`, not even what may stand for it (4.11.1.1, 5.2.2 to 5.2.6)."""
+    for linkbase in own.linkbases:
+        for element, kind in linkbase.members:
+            if kind != "locator" or element.tag == _LOC:
+                continue
+            parent = element.getparent()
+            name = None if parent is None else name_of(parent)
+            if name in _OTHER_LOCATOR:
+                message = f"A {name.local} has a locator that is no loc: {name_of(element).local}."
+                yield Issue(_OTHER_LOCATOR[name], message, linkbase.address, element)
+
+
 def linkbase_references(own: Own) -> Iterator[Issue]:
     """A `linkbaseRef` has its arcrole, and a linkbase only the links that its role says (4.3.3, 4.3.4)."""
     for address, tree in own.trees.items():
@@ -116,4 +138,9 @@ def _links_of(own: Own, address: str, element: etree._Element) -> Iterator[str]:
         return
 
 
-CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (endpoints, pointers, linkbase_references)
+CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (
+    endpoints,
+    pointers,
+    locators,
+    linkbase_references,
+)

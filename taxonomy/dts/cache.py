@@ -11,7 +11,8 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -29,8 +30,28 @@ _READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINAR
 _WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
+_keeps: ContextVar[bool] = ContextVar("keeps", default=True)
+
+
+def keep_nothing() -> None:
+    """From now on nothing is taken from the user's folder or put there."""
+    _keeps.set(False)
+
+
+@contextmanager
+def keeping_nothing() -> Iterator[None]:
+    """For what goes on inside, nothing is taken from the user's folder or put there."""
+    token = _keeps.set(False)
+    try:
+        yield
+    finally:
+        _keeps.reset(token)
+
+
 def folder() -> Path | None:
     """The folder that is set in the environment, or the platform's own for caches; None if nothing is to be kept."""
+    if not _keeps.get():
+        return None
     named = os.environ.get(VARIABLE, "")
     if named.lower() == "off":
         return None

@@ -21,7 +21,7 @@ from .concepts import Declaration, Declarations, Elements, resolve_name
 from .excerpts import excerpt_finding, suffices
 from .model import DTS, Document, DocumentKind, Origin
 from .networks import Located, build_labels, build_networks, build_references
-from .pointer import all_ids, element_offset
+from .pointer import all_ids, element_offset, is_pointer
 from .resolve import Content, Resolver, Told, Unread
 from .scan import ExtendedLink, Locator, Referral, Resource, RoleDeclaration, Scan
 from .scanned import Scanned, Scans
@@ -291,12 +291,20 @@ class _Loader:
         scan = self.scans[target]
         if fragment in scan.ids or (not fragment and not link.name.startswith(LINK)):
             return
-        if "(" in fragment or fragment in self._all_ids(target):
+        if fragment in self._all_ids(target) or ("(" in fragment and not self._leads_nowhere(target, fragment)):
             return
         name = self.documents[target].name
-        where = f"{name} has no element with the id {fragment!r}"
+        what = "that the pointer" if "(" in fragment else "with the id"
+        where = f"{name} has no element {what} {fragment!r}" + (" leads to" if "(" in fragment else "")
         message = where if fragment else f"a locator leads to {name}, but to no element in it"
         self.findings.append(finding("dts:no-such-element", message, source=self._position(address, offset)))
+
+    def _leads_nowhere(self, target: str, fragment: str) -> bool:
+        """Whether a fragment is of the `element()` scheme and points to nothing; other schemes are told elsewhere."""
+        content = self.resolver.read(target)
+        if not isinstance(content, Content) or not is_pointer(fragment):
+            return False
+        return element_offset(content.data, fragment) is None
 
     def _all_ids(self, address: str) -> set[str]:
         """Every id in a document; asked for when a locator leads to none that a link or concept has."""

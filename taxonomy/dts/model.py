@@ -88,6 +88,16 @@ class DTS:
         """The document at an address, whichever of its addresses that is."""
         return self.documents.get(self.aliases.get(address, address))
 
+    def missing(self) -> list[str]:
+        """The addresses of schemas that are referred to and could not be had: what they declare is not known."""
+        found = (
+            r.address
+            for scan in self.scans.values()
+            for r in scan.referrals
+            if r.kind is DocumentKind.SCHEMA and self.document(r.address) is None
+        )
+        return list(dict.fromkeys(found))
+
     def element_at(self, address: str, fragment: str) -> QName | None:
         """The name of the global element at `address#fragment` by its `id`."""
         return self.declarations.ids.get(self.aliases.get(address, address), {}).get(fragment)

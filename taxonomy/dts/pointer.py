@@ -14,13 +14,18 @@ _POINTER = re.compile(r"element\(([A-Za-z_][\w.-]*)?((?:/[1-9]\d*)*)\)")
 _POINTERS = re.compile(rf"(?:{_POINTER.pattern}\s*)+")
 
 
+def is_pointer(fragment: str) -> bool:
+    """Whether a fragment is made of pointers of the `element()` scheme."""
+    return _POINTERS.fullmatch(fragment) is not None
+
+
 def element_offset(data: bytes, fragment: str) -> int | None:
     """The byte offset of the start tag that `fragment` points to, None if it is no such pointer or leads nowhere.
 
     `element(/1/4)` counts from the document, `element(id/2)` from the element with that id; of several pointers the
     first that leads anywhere is the one (XPointer Framework 3.1).
     """
-    if _POINTERS.fullmatch(fragment) is None:
+    if not is_pointer(fragment):
         return None
     found = (_offset(data, pointer) for pointer in _POINTER.finditer(fragment))
     return next((offset for offset in found if offset is not None), None)

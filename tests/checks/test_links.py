@@ -94,6 +94,31 @@ def test_labels_go_from_concepts_to_labels(tmp_path: Path) -> None:
     assert codes(tmp_path, schema(CONCEPTS), link("label", stray)) == ["xbrl.5.2.2.1:locatorTarget"]
 
 
+def test_a_label_says_its_language_or_stands_in_what_does(tmp_path: Path) -> None:
+    spoken = 'xml:lang="en"'
+    bare = label().replace(f" {spoken}", "")
+    assert codes(tmp_path, schema(CONCEPTS), link("label", bare)) == ["xbrl.5.2.2.2.1:labelLang"]
+    for outer in ("<link:labelLink", "<link:linkbase"):
+        assert codes(tmp_path, schema(CONCEPTS), link("label", bare).replace(outer, f"{outer} {spoken}", 1)) == []
+    silenced = link("label", bare.replace("<link:label", '<link:label xml:lang=""')).replace(
+        "Link ", f"Link {spoken} ", 1
+    )
+    assert codes(tmp_path, schema(CONCEPTS), silenced) == ["xbrl.5.2.2.2.1:labelLang"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "section"),
+    [("label", "5.2.2.1"), ("reference", "5.2.3.1"), ("presentation", "5.2.4.1"), ("calculation", "5.2.5.1"),
+     ("definition", "5.2.6.1")],
+)  # fmt: skip
+def test_a_link_of_xbrl_has_no_locators_but_loc(tmp_path: Path, kind: str, section: str) -> None:
+    place = loc("A").replace("link:loc", "a:place")
+    found = codes(tmp_path, schema(CONCEPTS), link(kind, place))
+    assert found == [f"xbrl.{section}:otherLocator"]
+    foreign = linkbase(f"<a:link {LINK}>{place}</a:link>")
+    assert codes(tmp_path, schema(CONCEPTS), foreign) == []
+
+
 def test_roles_are_referred_to_and_used_as_declared(tmp_path: Path) -> None:
     taxonomy = schema(CONCEPTS, ROLE)
     labelled = ALL + label("urn:r") + arc("label", "concept-label", "A", "l")

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from tanshin.converter.cli.conformance import command
-from tanshin.converter.conformance import read_suite
+from tanshin.converter.conformance import read_suite, run_suite
+from tanshin.converter.validate import Rule
+from tanshin.taxonomy.dts.cache import folder
+from taxonomies import instance, item, schema
 
 SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
     targetNamespace="urn:a" elementFormDefault="qualified">
@@ -108,3 +111,108 @@ def test_what_is_no_suite(tmp_path: Path) -> None:
     (tmp_path / "a.xsd").write_text(GOOD)
     with pytest.raises(ValueError, match="no index of a conformance suite"):
         read_suite(tmp_path / "a.xsd")
+
+
+INVALID = '<schema readMeFirst="true">bad.xsd</schema>'
+VALID = '<schema readMeFirst="true">good.xsd</schema>'
+RESULTS = {
+    "one of several codes": (
+        INVALID, "<result><error>e:xmlSchemaError</error><error>e:other</error></result>", "passed",
+    ),
+    "none of several codes": (INVALID, "<result><error>e:one</error><error>e:other</error></result>", "failed"),
+    "all of several codes": (
+        INVALID, '<result match="all"><error>e:xmlSchemaError</error><error>e:other</error></result>', "failed",
+    ),
+    "codes of another processor": (
+        INVALID, '<result expected="invalid" nonStandardErrorCodes="true"><error>x:1</error></result>', "passed",
+    ),
+    "a warning that is not given": (VALID, "<result><warning>e:told</warning></result>", "failed"),
+    "a report that cannot be read": ('<instance readMeFirst="true">r.json</instance>', "<result/>", "not run"),
+    "a package": ('<instance readMeFirst="true">r.zip</instance>', "<result/>", "not run"),
+    "an unknown way with sums": (
+        VALID, '<result xmlns:c="https://xbrl.org/2023/conformance" c:mode="by-guess"/>', "not run",
+    ),
+    "a file that is not there": (
+        '<instance readMeFirst="true">r.xml</instance>', '<result expected="invalid"/>', "failed",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RESULTS)
+def test_forms_of_results(tmp_path: Path, name: str) -> None:
+    data, result, verdict = RESULTS[name]
+    (tmp_path / "good.xsd").write_text(GOOD)
+    (tmp_path / "bad.xsd").write_text(BAD)
+    (tmp_path / "r.json").write_text('\ufeff {"documentInfo": {}}')
+    (tmp_path / "r.zip").write_bytes(b"PK\x03\x04")
+    case = tmp_path / "index.xml"
+    case.write_text(f'<testcase xmlns:e="urn:e"><variation id="v"><data>{data}</data>{result}</variation></testcase>')
+    ran = CliRunner().invoke(command, [str(case), "--format", "json"], standalone_mode=False)
+    assert [row["verdict"] for row in json.loads(ran.output)] == [verdict]
+    assert ran.return_value == int(verdict == "failed")
+    told = CliRunner().invoke(command, [str(case)], standalone_mode=False).output.splitlines()
+    assert told[-1] == {"passed": "1 passed, 0 failed", "failed": "0 passed, 1 failed"}.get(
+        verdict, "0 passed, 0 failed, 1 not run"
+    )
+
+
+SUMS = schema(
+    '<xs:annotation><xs:appinfo><link:linkbase><link:calculationLink xlink:type="extended" '
+    'xlink:role="http://www.xbrl.org/2003/role/link">'
+    '<link:loc xlink:type="locator" xlink:href="#t_A" xlink:label="a"/>'
+    '<link:loc xlink:type="locator" xlink:href="#t_B" xlink:label="b"/>'
+    '<link:calculationArc xlink:type="arc" xlink:from="a" xlink:to="b" weight="1" '
+    'xlink:arcrole="http://www.xbrl.org/2003/arcrole/summation-item"/>'
+    "</link:calculationLink></link:linkbase></xs:appinfo></xs:annotation>" + item("A") + item("B")
+)
+
+
+@pytest.mark.parametrize(
+    ("mode", "result"),
+    [
+        ("round-to-nearest", ""),  # 6,500 may be printed either way
+        ("truncate", "<error>e:inconsistentCalculationUsingTruncation</error>"),
+    ],
+)
+def test_a_variation_says_how_sums_are_judged(tmp_path: Path, mode: str, result: str) -> None:
+    fact = '<t:{} contextRef="c" unitRef="u" decimals="-3">{}</t:{}>'
+    (tmp_path / "t.xsd").write_text(SUMS)
+    (tmp_path / "i.xml").write_text(instance(fact.format("A", "6000", "A") + fact.format("B", "7000", "B")))
+    (tmp_path / "index.xml").write_text(
+        f"""<testcase xmlns:c="https://xbrl.org/2023/conformance"><variation id="v">
+        <data><instance readMeFirst="true">i.xml</instance></data>
+        <result c:mode="{mode}">{result}</result></variation></testcase>"""
+    )
+    (outcome,) = run_suite(read_suite(tmp_path / "index.xml"), rule=Rule.OFF)
+    assert outcome.passed, str(outcome)
+
+
+def test_nothing_is_left_in_the_cache(old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TANSHIN_CACHE", str(tmp_path / "cache"))
+    for jobs in (1, 2):
+        assert len(list(run_suite(read_suite(old), jobs=jobs))) == 3
+    assert not (tmp_path / "cache").exists()
+    assert folder() == tmp_path / "cache"
+
+
+@pytest.mark.parametrize(
+    ("given", "stated", "same"),
+    [
+        ('decimals="-3"', 'precision="4"', True),
+        ('decimals="-3"', 'precision="5"', False),
+        ('precision="4"', 'decimals="-3"', True),
+        ('precision="4"', 'decimals="-2"', False),
+        ('precision="INF"', 'decimals="INF"', True),
+    ],
+)
+def test_an_infoset_states_either_accuracy(tmp_path: Path, given: str, stated: str, same: bool) -> None:
+    fact = '<t:A contextRef="c" unitRef="u" {}>1234567</t:A>'
+    (tmp_path / "t.xsd").write_text(schema(item("A")))
+    (tmp_path / "i.xml").write_text(instance(fact.format(given)))
+    (tmp_path / "out.xml").write_text(instance(fact.format(stated)))
+    (tmp_path / "index.xml").write_text(
+        """<testcase><variation id="v"><data><instance readMeFirst="true">i.xml</instance></data>
+        <result expected="valid">out.xml</result></variation></testcase>"""
+    )
+    (outcome,) = run_suite(read_suite(tmp_path / "index.xml"))
+    assert outcome.passed is same

@@ -15,7 +15,7 @@ def test_suite(index: str, shared: Path) -> None:
     path = shared / "conformance" / index
     if not path.is_file():
         pytest.skip("the suite is not in the folder of real material")
-    outcomes = list(run_suite(read_suite(path), jobs=2))
+    outcomes = list(run_suite(read_suite(path)))
     wrong = [o for o in outcomes if not o.passed]
     assert [(o.variation.testcase, o.variation.id, str(o.variation.expected), str(o)) for o in wrong] == []
     assert len(outcomes) == SUITES[index]

@@ -209,6 +209,14 @@ def test_a_locator_that_leads_nowhere_is_told(tmp_path: Path) -> None:
     assert dts.taxonomy.networks == ()
 
 
+@pytest.mark.parametrize("fragment", ["nothing", "element(/1/9)", "element(nothing/1)"])
+def test_a_locator_that_no_arc_uses_leads_to_an_element_too(tmp_path: Path, fragment: str) -> None:
+    foreign = presentation("", {"a": f"t.xsd#{fragment}"}).replace("link:presentationLink", "t:link")
+    dts = load(tmp_path, {"p.xml": linkbase(foreign), "t.xsd": schema(item("A"))})
+    assert codes(dts) == ["dts:no-such-element"]
+    assert fragment in dts.findings[0].message
+
+
 def test_a_reference_to_the_wrong_kind_of_document_is_told(tmp_path: Path) -> None:
     dts = load(tmp_path, {"t.xsd": schema("", imports=linkbase_ref("u.xsd")), "u.xsd": schema(item("A"))})
     assert codes(dts) == ["dts:wrong-document"]

@@ -23,6 +23,10 @@ SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="
 </link:definitionLink></link:linkbase></xs:appinfo></xs:annotation>
 <xs:import namespace="http://www.xbrl.org/2003/instance"
   schemaLocation="http://www.xbrl.org/2003/xbrl-instance-2003-12-31.xsd"/>
+<xs:import namespace="http://www.xbrl.org/2003/linkbase"
+  schemaLocation="http://www.xbrl.org/2003/xbrl-linkbase-2003-12-31.xsd"/>
+<xs:import namespace="http://www.xbrl.org/2003/XLink" schemaLocation="http://www.xbrl.org/2003/xl-2003-12-31.xsd"/>
+<xs:element name="loc" substitutionGroup="link:loc" type="xl:locatorType" xmlns:xl="http://www.xbrl.org/2003/XLink"/>
 <xs:element name="A" id="a" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" xbrli:periodType="instant"/>
 <xs:element name="B" id="b" type="xbrli:monetaryItemType" substitutionGroup="xbrli:item" xbrli:periodType="instant"/>
 <xs:element name="C" id="c" type="xbrli:stringItemType" substitutionGroup="xbrli:item" xbrli:periodType="instant"/>
@@ -60,9 +64,18 @@ def test_an_instance_that_keeps_the_rules(tmp_path: Path) -> None:
     assert errors(tmp_path, INSTANCE.replace('href="#fa"', 'href="#element(/1/5)"')) == []
 
 
+def test_a_footnote_may_have_its_language_from_what_it_stands_in(tmp_path: Path) -> None:
+    bare = INSTANCE.replace(' xml:lang="en"', "")
+    for outer in ("<link:footnoteLink", "<xbrl"):
+        assert errors(tmp_path, bare.replace(outer, f'{outer} xml:lang="en"')) == []
+    silenced = bare.replace("<link:footnoteLink", '<link:footnoteLink xml:lang=""')
+    assert errors(tmp_path, silenced.replace("<xbrl", '<xbrl xml:lang="en"')) == ["xbrl.4.11.1.2.1:missingLang"]
+
+
 @pytest.mark.parametrize(
     ("of", "instead", "code"),
     [
+        ('<link:loc xlink:type="locator"', '<ex:loc xlink:type="locator"', "xbrl.4.11.1.1:otherLocator"),
         ('href="#fa"', 'href="#now"', "xbrl.4.11.1.1:instanceLoc"),
         ('href="#fa"', 'href="ex.xsd#a"', "xbrl.4.11.1.1:instanceLoc"),
         ('href="#fa"', 'href="#element(/1/2)"', "xbrl.4.11.1.1:instanceLoc"),

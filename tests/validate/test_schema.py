@@ -56,6 +56,9 @@ def test_both_engines_agree_on_linkbases(tmp_path: Path, name: str) -> None:
         assert (not found) is valid, (engine, [f.message for f in found])
 
 
+PATTERN = (
+    '<xs:simpleType name="p"><xs:restriction base="xs:string"><xs:pattern value="{}"/></xs:restriction></xs:simpleType>'
+)
 ROLE = '<xs:annotation><xs:appinfo><link:roleType roleURI="urn:r"{}>{}</link:roleType></xs:appinfo></xs:annotation>'
 SCHEMAS = {
     "a concept": (item("A"), True),
@@ -74,6 +77,9 @@ SCHEMAS = {
     "a role without address": (
         ROLE.replace("roleURI", "uri").format("", "<link:usedOn>link:label</link:usedOn>"), False,
     ),
+    "a pattern": (PATTERN.format(r"[\w\-.]+@\p{L}+\^\i\c*\n"), True),
+    "a pattern that escapes what needs none": (PATTERN.format(r".+\@.+"), False),
+    "a pattern that does so among others": (PATTERN.format(r"\\[a\_]"), False),
     "a circle of types": (
         '<xs:complexType name="a"><xs:simpleContent><xs:extension base="t:a"/></xs:simpleContent></xs:complexType>',
         False,

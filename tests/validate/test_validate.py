@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from small import F, filing
 from tanshin.converter.validate import Rule, is_valid, iter_findings, validate
+from tanshin.converter.validate.explain import INCONSISTENCIES
+from tanshin.taxonomy.finding import Severity
 
 __all__ = ["filing"]
 
@@ -56,6 +58,21 @@ def test_findings_come_as_they_are_found(filing: Callable[..., Path]) -> None:
     schema.write_text(schema.read_text().replace('name="Unknown"', 'name="Other"'))
     first = next(islice(iter_findings([path], schema=False), 1))
     assert first.code == "xbrl.4.6:notItemOrTuple"
+
+
+def test_a_missing_schema_is_the_one_error_and_nothing_is_concluded_from_it(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, BROKEN)
+    schema = path.with_name("ex.xsd")
+    path.with_name("gone.xsd").unlink(missing_ok=True)
+    head, body = schema.read_text().split("<xs:element ", 1)
+    gone = '<xs:import namespace="urn:gone" schemaLocation="gone.xsd"/>'
+    text = f"{head}{gone}<xs:element {body}".replace('type="xbrli:monetaryItemType"', 'type="g:own"', 1)
+    schema.write_text(text.replace("<xs:schema ", '<xs:schema xmlns:g="urn:gone" ', 1))
+    findings = validate([path]).findings
+    assert [f.code for f in findings if f.severity is Severity.ERROR and f.code not in INCONSISTENCIES] == [
+        "dts:missing"
+    ]
+    assert {"dts:incomplete", "xmlschema:unchecked"} <= {f.code for f in findings}
 
 
 def test_an_unknown_rule_is_refused() -> None:

@@ -1,0 +1,42 @@
+"""What of a release's findings an audit shows: its own, the validator's on sums, and rows that could not be read.
+
+Nothing is found here; figures that are left unbound for one reason are told together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import Final
+
+from ...taxonomy.finding import Finding, Severity
+from .release import ordered
+
+_TOLD: Final = ("audit:*", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
+_UNBOUND: Final = "bind:unbound"
+_BEFORE_REASON: Final = "): "
+
+
+def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of an audit, the most serious first."""
+    kept: list[Finding] = []
+    unbound: dict[object, list[Finding]] = {}
+    for found in findings:
+        if found.code == _UNBOUND and found.severity is not Severity.INFO:
+            reason = found.message.partition(_BEFORE_REASON)[2] or found.message
+            unbound.setdefault(reason, []).append(found)
+        elif any(fnmatchcase(found.code, code) for code in _TOLD):
+            kept.append(found)
+    kept += [_together(same) for same in unbound.values()]
+    return ordered(kept)
+
+
+def _together(same: list[Finding]) -> Finding:
+    first = same[0]
+    places = [span for found in same for span in (found.source, *found.also) if span is not None]
+    if len(same) == 1:
+        return first
+    lines = list(dict.fromkeys(span.line for span in places))
+    where = f"lines {', '.join(map(str, lines[:6]))}{' and more' if len(lines) > 6 else ''}"
+    message = f"{first.message} So it is with {len(same) - 1} more figures ({where}); none of them is checked."
+    return Finding(first.code, first.severity, message, first.hint, first.source, first.facts, tuple(places[1:]))
