@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..aspects.periods import FiscalPart, find_periods, months_of
+from ..aspects.expressions import FiscalPart, months_of
+from ..aspects.periods import find_periods
 from ..document import Document, Form, Prose, ProseKind
 from ..report import Period
 from .circumstances import Circumstances
