@@ -199,8 +199,7 @@ def _beside(subject: Subject, head: Blame, other: Blame) -> str:
 
 def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print) -> str:
     """`27.0% = 329 (line 243) / 258 (line 243) - 1 comes to 27.08% to 27.96%`: the rule with what is printed."""
-    exact = relation.kind in ("derived", "translation")
-    prints = {key: _beside_print(state, key, shown, exact) for key in relation.keys}
+    prints = {key: _beside_print(state, key, shown, _exact(relation)) for key in relation.keys}
     target = prints[relation.target]
     in_base = len({power_of(p) for p in prints.values() if p is not None and p.value}) > 1 and relation.kind == "sum"
     way = relation.ways[0]
@@ -232,6 +231,11 @@ def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print
     network = f" [{relation.role}]" if relation.role else ""
     label = "" if target is shown else f"{name(subject, target.fact)} "
     return f"{label}{word(relation.target)} = {_written(way, signed)}{comes}{rule}{network}"
+
+
+def _exact(relation: Relation) -> bool:
+    """Whether the most accurate prints show a relation best; a column is shown as it stands."""
+    return relation.kind in ("derived", "translation")
 
 
 def _written(way: Expression, signed: Callable[[Fraction, Key], tuple[bool, str]], inner: bool = False) -> str:
