@@ -111,14 +111,11 @@ def _told(subject: Subject, state: State, group: Sequence[Blame]) -> Finding:
         + [p.fact.id for blame in group for p in blame.against]
         + [fact.id for relation in broken for key in relation.keys for fact in state.facts.get(key, ())]
     )
-    spans = [p.span for blame in group for p in (blame.shown, *blame.again)] + [
-        p.span for blame in group for p in blame.against
-    ]
-    spans += [p.span for blame in group for p in blame.others]
-    spans += [
-        p.span for r in broken for key in r.keys for p in [_beside_print(state, key, head.shown)] if p is not None
-    ]
-    marks = list(dict.fromkeys(spans))
+    prints = [p for blame in group for p in (blame.shown, *blame.again)]
+    prints += [p for blame in group for p in (*blame.against, *blame.others)]
+    beside = (_beside_print(state, key, head.shown, _exact(r)) for r in broken for key in r.keys)
+    prints += [p for p in beside if p is not None]
+    marks = list(dict.fromkeys(p.span for p in prints))
     severity = Severity.ERROR if any(relation.kind == "sum" for relation in broken) else None
     return finding(
         _code(group), " ".join(filter(None, parts)), source=marks[0], also=marks[1:], facts=facts, severity=severity
