@@ -87,10 +87,11 @@ def _compared(
         if base.instant != when.instant:
             return
         right = base == when
-        expected = f"the change would be from {period_of(base)}"
+        days = str(base.end) if base.instant else f"{base.start} to {base.end}"
+        expected = f"the change is from {days}"
     elif not only_changes:
         right = any(fact.period != when for fact in facts)
-        expected = "a figure would be compared with itself"
+        expected = "it would be compared with itself"
     else:
         return
     yield Check("words", Outcome.HELD if right else Outcome.BROKEN, about, ids)
