@@ -1,10 +1,11 @@
 """How much of running text is bound, and how much of that wrongly: sentences in other words, and the bundled examples.
 
-    .venv/bin/python benchmarks/prose.py [--half look|held] [--show] [--record]
+    .venv/bin/python benchmarks/prose.py [--half look|held|last] [--show] [--record]
 
 `prose/wordings.csv` has sentences with what each of their figures is; one at a time they are put into
-`prose/release.txt`, whose tables have the figures of the same quarter. `look` is the half that may be read while rules
-are written; `held` is only measured. A figure of a sentence that `expected` does not name must not become a fact.
+`prose/release.txt`, whose tables have the figures of the same quarter. `look` was read while rules were written; `held`
+was measured first and read then; `last` was written and measured after that. A figure of a sentence that `expected`
+does not name must not become a fact.
 The bundled examples are compared with what their figures are (`tests/binding/prose`).
 """
 
@@ -12,17 +13,21 @@ from __future__ import annotations
 
 import argparse
 import csv
+import random
 import sys
 from collections import Counter
 from pathlib import Path
 
 from tanshin.converter.binding import Binding, Known, bind
-from tanshin.converter.document import Form, MarkKind
+from tanshin.converter.binding.prose_loose import AGREES
+from tanshin.converter.document import Form, MarkKind, Prose
 from tanshin.converter.reading import read_document
 from tanshin.taxonomy.amount import parse_amount
 from tanshin.taxonomy.profile import find_profile, load_profile
 
 HERE = Path(__file__).parent
+HALVES = ("look", "held", "last")
+RELEASES = ("2008-11-13", "2009-08-11")
 PERIODS = {
     "Q": "2009-10-01/2009-12-31",
     "P": "2008-10-01/2008-12-31",
@@ -88,7 +93,7 @@ def sentences(known: Known, half: str, show: bool) -> Counter[str]:
 def examples(known: Known, show: bool) -> dict[str, Counter[str]]:
     """The same of the bundled examples: a fact is right if the real release's prose tells the same."""
     found = {}
-    for release in ("2008-11-13", "2009-08-11"):
+    for release in RELEASES:
         listed = HERE.parent / "tests" / "binding" / "prose" / f"release-{release}.csv"
         rows = [tuple(r) for r in csv.reader(listed.read_text(encoding="utf-8").splitlines())][1:]
         facts = {r for r in rows if r[2]}
@@ -119,10 +124,42 @@ def examples(known: Known, show: bool) -> dict[str, Counter[str]]:
     return found
 
 
+def by_chance(known: Known, times: int = 4) -> tuple[int, int]:
+    """Figures of the examples' prose with other digits, and how many of them were bound because they agree with tables.
+
+    The digits are drawn at random from a fixed seed; none of them should agree with anything.
+    """
+    draw = random.Random(5)
+    changed = agreed = 0
+    for release in RELEASES:
+        path = HERE.parent / "converter" / "examples" / f"iij-{release}.txt"
+        document, _ = read_document(path.read_bytes(), path.name)
+        assert document is not None
+        headers = {id(m) for m in document.header_marks}
+        marks = [m for b in document.blocks if isinstance(b, Prose) for m in b.marks if m.form is Form.AMOUNT]
+        marks = [m for m in marks if id(m) not in headers and (m.currency or m.percent or m.unit)]
+        for _ in range(times):
+            lines = path.read_text(encoding="utf-8").split("\n")
+            places = set()
+            for mark in sorted(marks, key=lambda m: (m.span.line, -m.span.column)):
+                line, at = lines[mark.span.line - 1], mark.span.column - 1
+                other = "".join(draw.choice("123456789") if c.isdigit() else c for c in mark.raw)
+                if other != mark.raw:
+                    lines[mark.span.line - 1] = line[:at] + other + line[at + len(mark.raw) :]
+                    places.add((mark.span.line, mark.span.column))
+            document, _ = read_document("\n".join(lines).encode(), path.name)
+            assert document is not None
+            for outcome in bind(document, known).outcomes:
+                if (outcome.mark.span.line, outcome.mark.span.column) in places:
+                    changed += 1
+                    agreed += isinstance(outcome, Binding) and AGREES in outcome.why
+    return changed, agreed
+
+
 def main() -> int:
     """Measure and print, or append to RESULTS.md."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("look", "held"))
+    parser.add_argument("--half", choices=HALVES)
     parser.add_argument("--show", action="store_true", help="also what was left or bound wrongly")
     parser.add_argument("--record", action="store_true", help="append the table to RESULTS.md")
     options = parser.parse_args()
@@ -130,9 +167,9 @@ def main() -> int:
     assert profile is not None
     known = Known(profile, profile.namespace)
     measured = {}
-    for half in ("look", "held"):
+    for half in HALVES:
         if options.half in (None, half):
-            measured[f"sentences, {half}"] = sentences(known, half, options.show and half == "look")
+            measured[f"sentences, {half}"] = sentences(known, half, options.show)
     if options.half is None:
         measured |= examples(known, options.show)
     lines = ["| text | figures | bound right | bound wrongly | left |", "| --- | --- | --- | --- | --- |"]
@@ -140,6 +177,9 @@ def main() -> int:
         right, wrong, left = counts["right"], counts["wrong"], counts["left"]
         share = f"{100 * right / max(1, right + left):.0f} %"
         lines.append(f"| {name} | {right + left} | {right} ({share}) | {wrong} | {left} |")
+    if options.half is None:
+        changed, agreed = by_chance(known)
+        lines += ["", f"Other digits in the examples: {agreed} of {changed} figures agree with the tables by chance."]
     print("\n".join(lines))
     if options.record:
         with (HERE / "RESULTS.md").open("a", encoding="utf-8") as file:

@@ -109,7 +109,7 @@ def _relation(subject: Subject, derivation: Derivation, fact: Fact, base: str, p
     if not keys_of(way):
         raise _UnmadeError("none of its bases is reported")
     soft = _NIL if any(around.nil(ref) for ref in refs(derivation.formula)) else ""
-    return Relation("derived", key_of(fact), (way,), derivation.text, soft)
+    return Relation("derived", key_of(fact), (way,), derivation.text.replace("{}", base), soft)
 
 
 @dataclass(frozen=True, slots=True)

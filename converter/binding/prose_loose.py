@@ -25,11 +25,10 @@ from .prose_tell import Teller
 from .prose_words import Sense, both_ways, words_of
 
 _TOKEN = re.compile(r"⟦([A-Z])(\d+)⟧")
-_BEFORE = re.compile(
-    r"\b(?:after|against|compared|from|versus|where|earlier|ago|before|previous|last|had been|since|than|measured)\b",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s")
+AGREES = "agrees with the other figures of the release, and no other line item named near it does"
+"""The reason that every figure bound here has."""
+
 _DIGITS = 2
 """Significant digits from which on a figure hardly agrees by chance, for a part of a name completed by its context."""
 
@@ -90,8 +89,7 @@ class Loose:
                         agreeing.setdefault(key, outcome)
             if len(agreeing) == 1:
                 binding = next(iter(agreeing.values()))
-                why = "agrees with the other figures of the release, and no other line item named near it does"
-                return replace(binding, why=(*binding.why, why))
+                return replace(binding, why=(*binding.why, AGREES))
             if agreeing:
                 return None
         return None
@@ -249,7 +247,7 @@ class Loose:
             over = [p for n in said if (p := teller.date(tokens[n][1])) is not None and p.instant is not _over(wanted)]
             if section is not None and not over:
                 periods.append(section)
-            if section is not None and _BEFORE.search(text):
+            if section is not None and whole_words("compares").search(text):
                 periods.append(year_before(section))
         for period in periods:
             if wanted is PeriodType.INSTANT:
@@ -311,7 +309,7 @@ def _compared(text: str, tokens: list[tuple[str, int, int, int]], at: int) -> bo
     own = bool(figures) and at > 0 and tokens[at - 1] == figures[-1]
     low = (figures[-2][3] if len(figures) > 1 else 0) if own else tokens[at - 1][3] if at else 0
     before = text[low : tokens[at][2]]
-    return _BEFORE.search(before) is not None or "(" in before
+    return whole_words("compares").search(before) is not None or "(" in before
 
 
 def _direction(text: str, tokens: list[tuple[str, int, int, int]], at: int) -> int:

@@ -19,6 +19,7 @@ from .prose_bags import Bag
 from .prose_clauses import Chain, Said, Sentence, read_sentence
 from .prose_figures import Figures, Told
 from .prose_patterns import pattern, whole_words
+from .prose_periods import months_in
 from .prose_subjects import ProseSubjects
 from .prose_text import Paragraph
 from .prose_words import Named, Sense, merged, words_of
@@ -135,6 +136,9 @@ class Teller:
         qualifiers = [q for q in chain.qualifiers if not _IDLE.fullmatch(q)]
         if (joined := self._joined(chain, named, qualifiers, latest)) is not None:
             return (joined, words), ""
+        if (implied := self._implied(text, chain, named)) is not None:
+            chain.implied = True
+            return (implied, words), ""
         if chain.whole >= 0:
             return None, f"“{words}” is said of something whose “{words}” the profile does not know"
         if named.part:
@@ -152,7 +156,8 @@ class Teller:
             if forecast is not None:
                 return (forecast, words), ""
             return None, f"“{words}” stands behind words that speak of what is to come"
-        if self._subjects.whole_of(sense.concepts[0], self.setting.heading):
+        own, head = self._subjects.words(words), self._subjects.words(self.setting.heading)
+        if not own > head and self._subjects.whole_of(sense.concepts[0], self.setting.heading):
             return None, f"“{words}” stands in the section “{self.setting.heading}”, which is about a part of it"
         for qualifier in qualifiers:
             if self._of_class(sense, self.words(qualifier)):
@@ -207,6 +212,16 @@ class Teller:
                 return sense
         return None
 
+    def _implied(self, text: str, chain: Chain, named: Named) -> Sense | None:
+        """The facet that a later name is of a part that the sentence opens with: `SI did well, with revenues of …`."""
+        first = _first_name(text)
+        if first is None or int(first.group(1)) == chain.subject or chain.prospect or named.part:
+            return None
+        part = self.paragraph.names[int(first.group(1))].part
+        own = self._subjects.words(self.paragraph.text[named.start : named.end])
+        senses = [s for s in self._subjects.lexicon.bags.together(part | own) if not s.under] if part else []
+        return senses[0] if part - own and len(merged(senses)) == 1 else None
+
     def _around(self, latest: tuple[str, ...]) -> Iterator[Bag]:
         """What may complete a part of a name: the line items told of last and first, and the heading."""
         for concept in dict.fromkeys((*latest[:1], *latest[-1:])):
@@ -231,8 +246,12 @@ class Teller:
         first = next((s for s in values if s.at >= 0), None)
         own = stated or (self.date(first.at) if first is not None else None) or leading
         compared = next((s.at for s in chain.said if s.role == "was" and s.at >= 0), -1)
-        elliptic = chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part)
+        elliptic = chain.implied or (chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part))
         was_told = any(s.role == "was" for s in chain.said)
+        if own is None and (length := self._other_length(chain)):
+            why = f"it is compared with a period of {length} months, and the section is about one of another length"
+            yield from self._unsettled(chain, why)
+            return
         for said in chain.said:
             mark = self.paragraph.figures[said.figure].mark
             which = sense
@@ -284,6 +303,13 @@ class Teller:
                 yield said.figure, Unsettled(mark, Place(None, words), Problem(why, (told.concept,)))
                 continue
             yield said.figure, outcome
+
+    def _other_length(self, chain: Chain) -> int:
+        """The length in months of a period compared with that the section's own cannot be compared with; else 0."""
+        section = months_in(self.setting.section)
+        numbers = [chain.against, *(n for s in chain.said for n in (s.against, s.at if s.role == "was" else -1))]
+        lengths = [m for n in numbers if (m := months_in(self.date(n)))]
+        return next((m for m in lengths if section and m != section), 0)
 
     def _part(self, said: Said, whole: Sense) -> tuple[Sense | None, str]:
         """What a part of a breakdown is: words that the profile has under the whole, or a line item by that name."""

@@ -101,7 +101,7 @@ def test_thirty_digits_stay_exact_and_say_what_they_may_be_rounded_from() -> Non
     assert f'obsValue> "{value}"^^' in data
     assert 'lowest> "123456789012345678901234567890.07"^^' in data
     assert 'highest> "123456789012345678901234567890.17"^^' in data
-    assert "excessDigits> " in data
+    assert "unjudged> " in data
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -6,7 +6,8 @@ What stands in the graph, by address (`report` is the graph's own):
 
     report                a tan:Report: entry points, prefixes, entity, what it was made by and of
     report#f12            a qb:Observation: a fact, every aspect of OIM 1.0 a property, each axis a property of its own
-    report#context-3      what facts share besides concept and unit, so that sums need no comparison of dimensions
+    …/context/…           what facts share besides the concept, the same in every report; each concept is a property
+                          that leads to the fact, or to report#figure-2 where the fact is given more than once
     report#cube-1         a qb:DataSet of the facts with the same axes and measure; report#structure-1 describes it
     namespace#Name        a skos:Concept: type, period type, balance, labels, relation to US-GAAP; an axis is a
                           qb:DimensionProperty too

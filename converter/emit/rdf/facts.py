@@ -7,17 +7,18 @@ A nil fact has `tan:nil` as its measure, a text `tan:text`.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from typing import Final, NamedTuple
 
-from ....taxonomy.amount import EXACT, plain
+from ....taxonomy.amount import plain
 from ....taxonomy.qname import QName
-from ...interval import MAX_DECIMALS, half_unit, has_excess_digits
-from ...iris import entity_iri, iri, legal_part, name_iri, period_iri, term, text, typed, unit_iri
-from ...report import Fact, Period, Report, Unit
+from ...interval import Interval, half_unit, has_excess_digits, rounded_from
+from ...iris import BASE, entity_iri, iri, legal_part, name_iri, period_iri, term, text, typed, unit_iri
+from ...report import Entity, Fact, Period, Report, Unit
+from .aspects import period_pairs, unit_blocks
+from .cubes import Cube, cube_blocks
 from .source import Block, Pair
 
 TYPE: Final = term("rdf:type")
@@ -29,51 +30,64 @@ _T: Final = {
     name: term(f"tan:{name}")
     for name in (
         "report", "id", "order", "concept", "entity", "period", "start", "end", "unit", "language", "occurrence",
-        "context", "decimals", "exact", "lowest", "highest", "excessDigits", "text", "nil",
+        "context", "decimals", "exact", "lowest", "highest", "unjudged", "text", "nil",
     )
 }  # fmt: skip
 _TRUE: Final = typed("true", "boolean")
-_ZERO: Final = Decimal(0)
-
-
-class Cube(NamedTuple):
-    """What the facts of one data set have in common: the measure's term and the dimensions besides the axes."""
-
-    measure: str
-    unit: bool
-    language: bool
-    axes: tuple[QName, ...]
 
 
 class _Shared(NamedTuple):
-    """What is said of every fact with the same aspects other than concept and value."""
+    """What is said of every fact with the same aspects other than concept and value.
+
+    `context` is the term of its context, `number` the context's; `place` leaves out what the aspects do not say.
+    """
 
     pairs: list[Pair]
+    context: str
     number: int
+    place: int
 
 
 def fact_blocks(report: Report, address: str, apart: Mapping[str, str]) -> Iterator[Block]:
-    """The facts in order, then what they share. Facts of equal aspects are counted by `tan:occurrence`.
+    """The facts in order, each followed by where it is found from its context, then what they share.
 
-    `apart` tells contexts apart that are not s-equal, by fact id.
+    Facts of equal aspects are counted by `tan:occurrence`, and a figure says what they say together. `apart` tells
+    contexts apart that are not s-equal, by fact id.
     """
     writer = _Writer(address, apart, report.prefixes)
     number_of: dict[QName, int] = {}
+    times: dict[int, int] = {}
+    for fact in report.facts:
+        key = writer.shared(fact).number << 32 | number_of.setdefault(fact.concept, len(number_of))
+        times[key] = times.get(key, 0) + 1
+    again: dict[int, list[tuple[Fact, str]]] = {key: [] for key, count in times.items() if count > 1}
+    del times
     seen: dict[int, int] = {}
     for order, (fact, subject) in enumerate(zip(report.facts, fact_terms(report, address), strict=True), 1):
         shared = writer.shared(fact)
-        concept = number_of.setdefault(fact.concept, len(number_of))
-        key = shared.number << 32 | concept
-        occurrence = seen[key] = seen.get(key, 0) + 1
+        concept = number_of[fact.concept]
+        place = shared.place << 32 | concept
+        occurrence = seen[place] = seen.get(place, 0) + 1
+        name = writer.name(fact.concept)
         pairs = [
             *shared.pairs,
             (_T["id"], text(fact.id)),
             (_T["order"], typed(order, "integer")),
-            (_T["concept"], writer.name(fact.concept)),
+            (_T["concept"], name),
             (_T["occurrence"], typed(occurrence, "integer")),
         ]
         _value(fact, pairs)
         yield subject, pairs
+        same = again.get(shared.number << 32 | concept)
+        if same is None:
+            yield shared.context, [(name, subject)]
+        else:
+            same.append((fact, subject))
+    for number, same in enumerate(again.values(), 1):
+        figure = f"<{address}#figure-{number}>"
+        first = same[0][0]
+        yield writer.shared(first).context, [(writer.name(first.concept), figure)]
+        yield figure, _figure(same)
     yield from writer.rest()
 
 
@@ -101,24 +115,59 @@ def _value(fact: Fact, pairs: list[Pair]) -> None:
     elif isinstance(value, str):
         pairs.append((_T["text"], text(value)))
     elif not value.is_finite():
-        shown = "NaN" if value.is_nan() else "INF" if value > 0 else "-INF"
-        pairs.append((_VALUE, typed(shown, "double")))
+        pairs += ((_VALUE, typed("NaN" if value.is_nan() else _number(value), "double")), (_T["unjudged"], _TRUE))
     else:
         written = typed(plain(value), "decimal")
         pairs.append((_VALUE, written))
-        if fact.decimals is None or fact.decimals > MAX_DECIMALS:
-            pairs += ((_T["lowest"], written), (_T["highest"], written))
-            if fact.decimals is None:
-                pairs.append((_T["exact"], _TRUE))
-            return
+        if fact.decimals is None:
+            pairs.append((_T["exact"], _TRUE))
         half = half_unit(fact.decimals)
-        if half.is_finite():
-            low, high = EXACT.subtract(value, half), EXACT.add(value, half)
-            pairs += ((_T["lowest"], typed(plain(low), "decimal")), (_T["highest"], typed(plain(high), "decimal")))
-        else:
-            pairs += ((_T["lowest"], typed("-INF", "double")), (_T["highest"], typed("INF", "double")))
+        if not half:
+            pairs += ((_T["lowest"], written), (_T["highest"], written))
+            return
+        pairs += _reach(rounded_from(value, fact.decimals))
         if has_excess_digits(value, fact.decimals):
-            pairs.append((_T["excessDigits"], _TRUE))
+            pairs.append((_T["unjudged"], _TRUE))
+
+
+def _reach(interval: Interval) -> tuple[Pair, Pair]:
+    """The ends of an interval; without end for an accuracy so coarse that anything agrees."""
+    kind = "decimal" if interval.low.is_finite() else "double"
+    return (
+        (_T["lowest"], typed(_number(interval.low), kind)),
+        (_T["highest"], typed(_number(interval.high), kind)),
+    )
+
+
+def _number(value: Decimal) -> str:
+    if value.is_finite():
+        return plain(value)
+    return "INF" if value > 0 else "-INF"
+
+
+def _figure(same: list[tuple[Fact, str]]) -> list[Pair]:
+    """What facts that are given more than once say together (Calculations 1.1: the interval that all may be from).
+
+    Where they contradict each other, or one has digits beyond its accuracy, nothing is judged by the figure.
+    """
+    facts = [fact for fact, _ in same]
+    said: list[Pair] = [(TYPE, term("tan:Figure")), *((term("tan:fact"), subject) for _, subject in same)]
+    numbers = [(f, f.value) for f in facts if isinstance(f.value, Decimal) and f.value.is_finite()]
+    if not numbers:
+        return [*said, (_T["nil"], _TRUE)] if all(fact.nil for fact in facts) else said
+    best, value = max(numbers, key=lambda pair: (pair[0].decimals is None, pair[0].decimals or 0))
+    said.append((_VALUE, typed(plain(value), "decimal")))
+    shared: Interval | None = None
+    by_accuracy: dict[int | None, Decimal] = {}
+    sound = len(numbers) == len(facts)
+    for fact, number in numbers:
+        interval = rounded_from(number, fact.decimals)
+        shared = interval if shared is None else shared & interval
+        sound = sound and by_accuracy.setdefault(fact.decimals, number) == number
+        sound = sound and not has_excess_digits(number, fact.decimals)
+    if shared is None or shared.empty or not sound:
+        return [*said, *_reach(rounded_from(value, best.decimals)), (_T["unjudged"], _TRUE)]
+    return [*said, *_reach(shared)]
 
 
 class _Writer:
@@ -131,8 +180,8 @@ class _Writer:
         self._names: dict[QName, str] = {}
         self._same: dict[tuple[object, ...], _Shared] = {}
         self._alive: list[object] = []
-        self._keys: dict[tuple[object, ...], int] = {}
-        self._contexts: dict[tuple[object, ...], int] = {}
+        self._places: dict[tuple[object, ...], int] = {}
+        self._contexts: dict[_Context, int] = {}
         self._cubes: dict[Cube, int] = {}
         self._periods: dict[Period, None] = {}
         self._units: dict[Unit, None] = {}
@@ -156,36 +205,30 @@ class _Writer:
         return known
 
     def _made(self, fact: Fact, measure: str, apart: str) -> _Shared:
-        """The statements; the number leaves the measure out: a nil and a number of one place are duplicates."""
-        key = (fact.period, fact.entity, fact.dimensions, fact.unit, fact.language)
-        number = self._keys.setdefault(key, len(self._keys))
-        context = self._contexts.setdefault(
-            (fact.period, fact.entity, fact.dimensions, fact.language, apart), len(self._contexts) + 1
-        )
+        period = fact.period
+        context = _Context(fact.entity, period, fact.unit, fact.dimensions, fact.language, apart)
+        number = self._contexts.setdefault(context, len(self._contexts))
+        place = self._places.setdefault(context[:-1], len(self._places))
         axes = tuple(axis for axis, _ in fact.dimensions)
         cube = Cube(measure, fact.unit is not None, fact.language is not None, axes)
         cube_number = self._cubes.setdefault(cube, len(self._cubes) + 1)
-        self._periods.setdefault(fact.period)
-        period = fact.period
+        self._periods.setdefault(period)
+        address = iri(context.address())
         pairs = [
             _OBSERVATION,
             (_DATASET, f"<{self.address}#cube-{cube_number}>"),
             (_T["report"], f"<{self.address}>"),
-            (_T["context"], f"<{self.address}#context-{context}>"),
+            (_T["context"], address),
             (_T["entity"], iri(entity_iri(fact.entity))),
-            (_T["period"], iri(period_iri(period))),
+            *_days(period),
         ]
-        if period.start is not None:
-            pairs.append((_T["start"], typed(period.start.isoformat(), "date")))
-        if period.end is not None:
-            pairs.append((_T["end"], typed(period.end.isoformat(), "date")))
         if fact.unit is not None:
             self._units.setdefault(fact.unit)
             unit = iri(unit_iri(fact.unit))
             pairs += ((_T["unit"], unit), (_UNIT_MEASURE, unit))
         if fact.language is not None:
             pairs.append((_T["language"], text(fact.language)))
-        return _Shared([*pairs, *self._members(fact.dimensions)], number)
+        return _Shared([*pairs, *self._members(fact.dimensions)], address, number, place)
 
     def _members(self, dimensions: tuple[tuple[QName, QName | str], ...]) -> list[Pair]:
         return [(self.name(a), self.name(m) if isinstance(m, QName) else text(m)) for a, m in dimensions]
@@ -202,112 +245,59 @@ class _Writer:
 
     def rest(self) -> Iterator[Block]:
         """Contexts, periods, units, cubes and their structures."""
-        for (period, entity, dimensions, *_), number in self._contexts.items():
-            assert isinstance(period, Period) and isinstance(dimensions, tuple)
-            yield (
-                iri(f"{self.address}#context-{number}"),
-                [
-                    (TYPE, term("tan:Context")),
-                    (_T["period"], iri(period_iri(period))),
-                    (_T["entity"], iri(entity_iri(entity))),  # type: ignore[arg-type]
-                    (term("tan:axes"), typed(len(dimensions), "integer")),
-                    (term("tan:dimensions"), text(self._words(dimensions))),
-                    *self._members(dimensions),
-                ],
-            )
+        for context in self._contexts:
+            said = [
+                (TYPE, term("tan:Context")),
+                (_T["entity"], iri(entity_iri(context.entity))),
+                *_days(context.period),
+                (term("tan:series"), iri(context.series())),
+                (term("tan:axes"), typed(len(context.dimensions), "integer")),
+                (term("tan:dimensions"), text(self._words(context.dimensions))),
+                *self._members(context.dimensions),
+            ]
+            if context.unit is not None:
+                said.append((_T["unit"], iri(unit_iri(context.unit))))
+            yield iri(context.address()), said
         for period in self._periods:
-            yield iri(period_iri(period)), _period(period)
+            yield iri(period_iri(period)), period_pairs(period)
         for unit in self._units:
-            yield from _unit(unit)
+            yield from unit_blocks(unit)
         for cube, number in self._cubes.items():
-            yield from _cube(cube, number, self.address)
+            yield from cube_blocks(cube, number, self.address)
 
 
-def _period(period: Period) -> list[Pair]:
-    """A period: its kind and its days; a duration's length in days and, where it is whole months, in months."""
-    if period.end is None:
-        return [(TYPE, term("tan:Forever"))]
-    end = (_T["end"], typed(period.end.isoformat(), "date"))
-    if period.start is None:
-        return [(TYPE, term("tan:Instant")), end]
-    said = [(TYPE, term("tan:Duration")), (_T["start"], typed(period.start.isoformat(), "date")), end]
-    said.append((term("tan:days"), typed((period.end - period.start).days + 1, "integer")))
-    months = _months(period.start, period.end)
-    if months:
-        said.append((term("tan:months"), typed(months, "integer")))
-    if period.start > date.min:
-        said.append((term("tan:dayBefore"), typed((period.start - timedelta(days=1)).isoformat(), "date")))
+def _days(period: Period) -> list[Pair]:
+    """The period and its days, both inclusive."""
+    said = [(_T["period"], iri(period_iri(period)))]
+    if period.start is not None:
+        said.append((_T["start"], typed(period.start.isoformat(), "date")))
+    if period.end is not None:
+        said.append((_T["end"], typed(period.end.isoformat(), "date")))
     return said
 
 
-def _months(start: date, end: date) -> int:
-    """How many whole calendar months from the first day of one to the last of another; 0 if it is not so."""
-    if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
-        return 0
-    return (end.year - start.year) * 12 + end.month - start.month + 1
+class _Context(NamedTuple):
+    """What facts share besides the concept. The same in two reports has the same address."""
 
+    entity: Entity
+    period: Period
+    unit: Unit | None
+    dimensions: tuple[tuple[QName, QName | str], ...]
+    language: str | None
+    apart: str
 
-def _unit(unit: Unit) -> Iterator[Block]:
-    address = unit_iri(unit)
-    measures = dict.fromkeys((*unit.numerators, *unit.denominators))
-    single = len(unit.numerators) == 1 and not unit.denominators
-    if not single:
-        factors = [(m, unit.numerators.count(m)) for m in dict.fromkeys(unit.numerators)]
-        factors += [(m, -unit.denominators.count(m)) for m in dict.fromkeys(unit.denominators)]
-        over = " · ".join(m.local for m in unit.denominators)
-        label = " · ".join(m.local for m in unit.numerators) + (f" per {over}" if over else "")
-        said = [(TYPE, term("tan:Unit")), (term("rdfs:label"), text(label))]
-        said += [(term("tan:factor"), iri(f"{address}/{n}")) for n, _ in enumerate(factors, 1)]
-        yield iri(address), said
-        for number, (measure, exponent) in enumerate(factors, 1):
-            yield (
-                iri(f"{address}/{number}"),
-                [
-                    (TYPE, term("tan:Factor")),
-                    (term("tan:measure"), iri(name_iri(measure))),
-                    (term("tan:exponent"), typed(exponent, "integer")),
-                ],
-            )
-    for measure in measures:
-        yield (
-            iri(name_iri(measure)),
-            [
-                (TYPE, term("tan:Measure")),
-                *([(TYPE, term("tan:Unit"))] if single else []),
-                (term("rdfs:label"), text(measure.local)),
-                (term("tan:namespace"), text(measure.namespace)),
-                (term("tan:localName"), text(measure.local)),
-            ],
-        )
+    def address(self) -> str:
+        """`…context/2008-04-01_2008-09-30/JPY-` and a digest of all aspects."""
+        days = [day.isoformat() for day in (self.period.start, self.period.end) if day is not None]
+        return f"{BASE}context/{'_'.join(days) or 'forever'}/{self._digest('_'.join(days))}"
 
+    def series(self) -> str:
+        """The address that contexts share which differ in their periods only."""
+        return f"{BASE}series/{self._digest('')}"
 
-def _cube(cube: Cube, number: int, address: str) -> Iterator[Block]:
-    """The data set and its structure (Data Cube, sections 6 and 7): one component each, in order."""
-    structure = f"{address}#structure-{number}"
-    dimension, attribute = term("qb:dimension"), term("qb:attribute")
-    parts = [(dimension, _T[name]) for name in ("concept", "entity", "period")]
-    parts += [(dimension, _T["unit"])] * cube.unit + [(dimension, _T["language"])] * cube.language
-    parts += [(dimension, iri(name_iri(axis))) for axis in cube.axes]
-    parts.append((dimension, _T["occurrence"]))
-    parts.append((term("qb:measure"), cube.measure))
-    parts += [(attribute, _T[name]) for name in ("start", "end")]
-    if cube.unit:
-        parts.append((attribute, _UNIT_MEASURE))
-        parts += [(attribute, _T[name]) for name in ("decimals", "exact", "lowest", "highest", "excessDigits")]
-    yield (
-        iri(f"{address}#cube-{number}"),
-        [(TYPE, term("qb:DataSet")), (_T["report"], iri(address)), (term("qb:structure"), iri(structure))],
-    )
-    yield (
-        iri(structure),
-        [
-            (TYPE, term("qb:DataStructureDefinition")),
-            *((term("qb:component"), iri(f"{structure}-{n}")) for n, _ in enumerate(parts, 1)),
-        ],
-    )
-    for n, (kind, what) in enumerate(parts, 1):
-        said = [(TYPE, term("qb:ComponentSpecification")), (kind, what), (term("qb:order"), typed(n, "integer"))]
-        if kind == attribute:
-            required = what == _UNIT_MEASURE
-            said.append((term("qb:componentRequired"), typed(str(required).lower(), "boolean")))
-        yield iri(f"{structure}-{n}"), said
+    def _digest(self, days: str) -> str:
+        said = [self.entity.scheme, self.entity.identifier, days, self.language or "", self.apart]
+        said.append(unit_iri(self.unit) if self.unit is not None else "")
+        for axis, member in self.dimensions:
+            said += [axis.clark, f"Q{member.clark}" if isinstance(member, QName) else f"T{member}"]
+        return sha256("\0".join(said).encode("utf-8")).hexdigest()[:20]
