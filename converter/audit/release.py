@@ -241,10 +241,12 @@ def told_once(findings: Iterable[Finding], audit: Audit) -> tuple[Finding, ...]:
     told = [f for f in audit.findings if f.code.startswith(("audit:", SUM_CODE))]
     facts = {fact for f in told for fact in f.facts}
     broken = {fact for f in told if f.code == SUM_CODE or f.severity is Severity.ERROR for fact in f.facts}
+    compared = {f.source.line for f in told if f.code == "audit:compared-with" and f.source}
     kept = (
         f
         for f in findings
         if f.code != "bind:contradiction"
+        and not (f.code == "bind:own-date" and f.source is not None and f.source.line in compared)
         and not (f.code in _SUMS_OF_PRINTS and facts & {*f.facts})
         and not (f.code == SUM_CODE and broken >= {*f.facts})
     )
