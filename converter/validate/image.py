@@ -31,7 +31,8 @@ from .schema import judge_instance
 from .schemaset import SchemaSet
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import AttributeUse, ElementType, Supplied
+    from ...taxonomy.schemadeclared import AttributeUse, ElementType
+    from ...taxonomy.schematypes import Supplied
     from ..load import Instance
 
 _UNSETTLED: Final = ("dts:", "xml:", "package:")

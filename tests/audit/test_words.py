@@ -65,9 +65,9 @@ def test_a_slip_in_a_sentence_is_told_with_its_cause(tmp_path: Path, text: str, 
 
 
 BALANCES = """\
-As of June 30, 2009, the balance of non-amortized intangible assets (excluding telephone rights) such as goodwill was \
-JPY5,418 million and the balance of amortized intangible assets were JPY274 million. The breakdown of amortized \
-intangible assets were JPY154 million in customer relationships and JPY{} million in trademark.
+The balance of non-amortized intangible assets, telephone rights not counted, was JPY5,418 million as of June 30, 2009 \
+and the balance of amortized intangible assets were JPY274 million. The breakdown of amortized intangible assets were \
+JPY154 million in customer relationships and JPY{} million in trademark.
 """
 
 
