@@ -51,6 +51,7 @@ _WITHOUT = re.compile(
     rf"(?:^[\s\"“*•-]*|[;,]\s|\band\s)(?:{pattern('without')})\s[^;,]{{1,100}},\s*(?:(?:{pattern('articles')})\s)*$",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"⟦[SP]\d+⟧.*\b(?:its|their) (?:(?:own|total|full)\s)*$", re.IGNORECASE)
 _REPORTS = re.compile(rf"(?:^|[,;:]\s|⟦[A-Z]\d+⟧)([^⟦⟧,;:]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"⟦[FL]\d+⟧")
@@ -92,7 +93,7 @@ class Chain:
     `on` is the date beside the name; `whole` the number of a name before it that it is a facet of, or -1;
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
-    `implied` if the sentence opens with what the subject is only a facet of.
+    `implied` if the sentence opens with what the subject is only a facet of, `owned` if it is told as another's: `its`.
     """
 
     subject: int
@@ -103,6 +104,7 @@ class Chain:
     relation: str = ""
     begun: bool = True
     implied: bool = False
+    owned: bool = False
     qualifiers: tuple[str, ...] = ()
     prospect: bool = False
 
@@ -210,6 +212,7 @@ def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str]) -> Ch
     chain = Chain(int(subject) if subject else -1, _number(groups, "on"), _number(groups, "whole"))
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
         chain.begun = begins(text[:at]) and not _of_another(text[:at], own) and _WITHOUT.search(text[:at]) is None
+        chain.owned = _OWNED.search(text[:at]) is not None
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
     chain.prospect = prospective(text, found.start(), found.end())
     _add(chain, {**groups, "second": None} if groups.get("other") else groups)
