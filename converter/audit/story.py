@@ -21,7 +21,7 @@ from .relations import Constant, Expression, Key, Linear, Relation, key_of, reac
 from .tell import line_of, name, place
 
 SUM_CODE: Final = "calc11e:inconsistentCalculationUsingRounding"
-_CODES: Final = {"sum": SUM_CODE, "derived": "audit:derived", "translation": "audit:translation"}
+_CODES: Final = {"derived": "audit:derived", "translation": "audit:translation"}
 _MOST_RELATIONS: Final = 4
 _MOST_OTHERS: Final = 4
 
@@ -116,17 +116,26 @@ def _told(subject: Subject, state: State, group: Sequence[Blame]) -> Finding:
     beside = (_beside_print(state, key, head.shown, _exact(r)) for r in broken for key in r.keys)
     prints += [p for p in beside if p is not None]
     marks = list(dict.fromkeys(p.span for p in prints))
-    severity = Severity.ERROR if any(relation.kind == "sum" for relation in broken) else None
+    wrong_sum = subject.judged and any(relation.kind == "sum" for relation in broken)
+    severity = Severity.ERROR if wrong_sum else None
     return finding(
-        _code(group), " ".join(filter(None, parts)), source=marks[0], also=marks[1:], facts=facts, severity=severity
+        _code(subject, group),
+        " ".join(filter(None, parts)),
+        source=marks[0],
+        also=marks[1:],
+        facts=facts,
+        severity=severity,
     )
 
 
-def _code(group: Sequence[Blame]) -> str:
+def _code(subject: Subject, group: Sequence[Blame]) -> str:
+    """A broken sum has the validator's code where it was asked for sums, so that it is told as one thing."""
     head = group[0]
     if head.against:
         return "audit:period-of-another" if head.cause.kind is Kind.PERIOD else "audit:contradiction"
     kinds = {relation.kind for blame in group for relation in blame.broken}
+    if "sum" in kinds:
+        return SUM_CODE if subject.judged else "audit:sum"
     return next((code for kind, code in _CODES.items() if kind in kinds), "audit:breakdown")
 
 

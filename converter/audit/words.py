@@ -29,7 +29,7 @@ _COMPARED: Final = re.compile(
 )
 _WAS: Final = re.compile(r"\b(?:was|were|increased|decreased|totaled|amounted|grew|fell|rose)\b", re.IGNORECASE)
 _COMING: Final = re.compile(
-    r"\b(?:will|shall|plan\w*|expect\w*|target\w*|forecast\w*|estimat\w*|schedul\w*|ending|project(?:s|ed|ions?)?|"
+    r"\b(?:will|shall|plan\w*|expect\w*|target\w*|forecast\w*|estimat\w*|schedul\w*|ending|projected|"
     r"outlook|anticipat\w*|intend\w*)\b",
     re.IGNORECASE,
 )

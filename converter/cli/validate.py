@@ -49,13 +49,17 @@ def command(
 ) -> int:
     """Check XBRL instances, schemas or linkbases: XML Schema, XBRL 2.1, dimensions, sums, duplicates.
 
+    A graph such as report.trig is checked against its shapes (SHACL), which the extra `shacl` is needed for.
+
     Of several files, what they share of the packages is read once, and a table of all comes last.
 
     Without --online nothing is fetched from the network; no file outside the folders of FILE... and the packages is
     read, but for documents that were fetched before.
     A file that cannot be read does not keep the others back; the exit status is then 2.
     """
+    from ..load.rdf import is_graph
     from ..validate import Validator
+    from ..validate.shapes import validate_graph
 
     for package in packages:
         if not package.is_dir():
@@ -69,8 +73,8 @@ def command(
             progress.say(f"{number} of {len(files)}: validating {path}")
             start = perf_counter()
             try:
-                error = not_xbrl(path)
-                validation = None if error else validator.validate(path)
+                error = None if is_graph(path) else not_xbrl(path)
+                validation = None if error else validate_graph(path) if is_graph(path) else validator.validate(path)
             except KeyboardInterrupt:
                 if form != JSON:
                     raise

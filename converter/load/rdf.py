@@ -44,6 +44,10 @@ class GraphError(Exception):
         self.remedy = remedy
 
 
+class IncompleteError(GraphError):
+    """A graph of ours that lacks something, so that its report cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A report with the address of its graph and the name that tells it from others."""
@@ -113,7 +117,13 @@ def read_graphs(quads: Iterable[Any], name: str = "") -> list[Loaded]:
     for _, things in sorted(graphs.items()):
         for address, said in sorted(things.items()):
             if f"{TAN}Report" in _kinds(said):
-                found.append(_report(address, things))
+                try:
+                    found.append(_report(address, things))
+                except (KeyError, IndexError, ValueError) as error:
+                    told = f"{name or address}: the graph is not complete: {error}"
+                    raise IncompleteError(
+                        told, "Write the graph again; `tanshin validate` says what is missing."
+                    ) from error
     if not found:
         raise GraphError(f"{name or 'the graph'}: holds no report of tanshin's")
     return found
@@ -231,7 +241,9 @@ class _Reader:
         if known is None:
             said = _Said(self._things.get(address, {}))
             if not said.one("localName"):
-                raise GraphError(f"{address}: has no tan:localName", "Write the graph again; it is not complete.")
+                raise IncompleteError(
+                    f"{address or 'a fact'}: has no name", "Write the graph again; it is not complete."
+                )
             known = self._names[address] = QName(said.one("namespace"), said.one("localName"))
         return known
 

@@ -186,11 +186,11 @@ def _target(own: Own, address: str, element: etree._Element) -> tuple[Document, 
 
 
 def _is_no_linkbase(own: Own, document: Document, fragment: str) -> bool:
-    """Whether a reference leads into a schema, but not to a linkbase in it (4.3.2)."""
+    """Whether a reference leads into a schema, but to no linkbase in it (4.3.2); discovery tells of whole schemas."""
     tree = own.trees.get(document.address)
-    if document.kind is not DocumentKind.SCHEMA or tree is None or "(" in fragment:
+    if document.kind is not DocumentKind.SCHEMA or tree is None or not fragment or "(" in fragment:
         return False
-    return all(element.get("id") != fragment for element in tree.root.iter(f"{{{LINK}}}linkbase")) or not fragment
+    return all(element.get("id") != fragment for element in tree.root.iter(f"{{{LINK}}}linkbase"))
 
 
 def _links_of(own: Own, document: Document, fragment: str) -> Iterator[str]:
