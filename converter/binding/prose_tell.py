@@ -141,6 +141,8 @@ class Teller:
             return (implied, words), ""
         if chain.whole >= 0:
             return None, f"“{words}” is said of something whose “{words}” the profile does not know"
+        if chain.owned and not any(s.under for s in named.senses):
+            return None, f"“{words}” is told as that of something before, whose “{words}” the profile does not know"
         if named.part:
             sense = self._subjects.whole_of_part(named.part, self._around(latest))
             why = f"“{words}” is part of several names, and the text does not tell of which"

@@ -65,8 +65,8 @@ def test_a_slip_in_a_sentence_is_told_with_its_cause(tmp_path: Path, text: str, 
 
 
 BALANCES = """\
-On the balance sheet, the balance of amortized intangible assets as of June 30, 2009 were JPY274 million. The breakdown \
-of amortized intangible assets were JPY154 million in customer relationships and JPY{} million in trademark.
+On the balance sheet, the balance of amortized intangible assets as of June 30, 2009 were JPY274 million. The \
+breakdown of amortized intangible assets were JPY154 million in customer relationships and JPY{} million in trademark.
 """
 
 

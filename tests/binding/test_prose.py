@@ -275,6 +275,11 @@ def test_names_are_known_in_whatever_order_and_a_facet_with_what_it_is_of(senten
         "Hosting and mail revenues of one branch were JPY9 million.",
         "Billing, hosting and mail revenues were JPY9 million.",
         "Revenues of JPY9 million from one customer were booked.",
+        "Overseas hosting grew, and its revenues were JPY9 million.",
+        "Excluding hosting and mail, revenues were JPY9 million.",
+        "Our customer Hosting Corp. had revenues of JPY9 million.",
+        "Revenues were JPY70 million, including JPY9 million of costs of rent.",
+        "Costs were JPY70 million, and JPY9 million of revenues in one branch.",
         "Costs were JPY5 million. Costs of rent were JPY9 million. Margin ratio was 15.6%.",
     ],
 )
