@@ -6,6 +6,7 @@ SPARQL can follow an arc but cannot walk a tree in order; hence `tan:row` and `t
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from ....taxonomy.amount import plain
@@ -13,10 +14,11 @@ from ....taxonomy.model import Arc, Network, Taxonomy
 from ....taxonomy.names import PARENT_CHILD
 from ....taxonomy.qname import QName
 from ...iris import iri, legal, name_iri, term, text, typed
-from ...report import Report
+from ...report import Period, Report
 from .source import Block, Pair
 
 TYPE: Final = term("rdf:type")
+_DAY: Final = timedelta(days=1)
 
 
 def reported(report: Report) -> dict[QName, None]:
@@ -43,6 +45,10 @@ def touched(report: Report, taxonomy: Taxonomy) -> list[Network]:
 def network_blocks(report: Report, networks: Sequence[Network], taxonomy: Taxonomy, address: str) -> Iterator[Block]:
     """Each network with its role's words and the reported axes in it, then its arcs in the order of their files."""
     axes = dict.fromkeys(axis for fact in report.facts for axis, _ in fact.dimensions)
+    durations: dict[QName, set[Period]] = {}
+    for fact in report.facts:
+        if fact.period.start is not None and fact.period.start > date.min:
+            durations.setdefault(fact.concept, set()).add(fact.period)
     definitions = {role.uri: role.definition for role in taxonomy.roles}
     roles: dict[str, None] = {}
     for number, network in enumerate(networks, 1):
@@ -60,6 +66,13 @@ def network_blocks(report: Report, networks: Sequence[Network], taxonomy: Taxono
         ]
         said += [(term("tan:root"), iri(name_iri(root))) for root in roots]
         said += [(term("tan:axis"), iri(name_iri(axis))) for axis in axes if axis in targets]
+        if any("eriodStartLabel" in (arc.preferred_label or "") for arc in network.arcs):
+            moved = {period for concept in targets for period in durations.get(concept, ())}
+            for what, days in (
+                ("opens", {p.start - _DAY for p in moved if p.start}),
+                ("closes", {p.end for p in moved}),
+            ):
+                said += [(term(f"tan:{what}"), typed(day, "date")) for day in sorted(str(day) for day in days)]
         yield iri(name), said
         for place, arc in enumerate(network.arcs, 1):
             yield iri(f"{address}#arc-{number}-{place}"), _arc(arc, name, rows.get(place - 1))
