@@ -169,9 +169,10 @@ def _audited(
     document: Document, issuer: Issuer, built: Built, sums: tuple[CalculationResult, ...], options: Options
 ) -> Subject:
     """The release as it is audited: under the issuer's concepts, which the profile's derivations name."""
-    if options.concepts != ISSUER or options.calculation != Rule.INTERVAL:
+    judged = options.calculation == Rule.INTERVAL
+    if options.concepts != ISSUER or not judged:
         sums = tuple(calculate(built.report, issuer.taxonomy))
-    return subject(document, issuer.profile, issuer.taxonomy, built.report, built.traces, sums)
+    return subject(document, issuer.profile, issuer.taxonomy, built.report, built.traces, sums, judged)
 
 
 def audit_together(conversions: Sequence[Conversion]) -> Audit:

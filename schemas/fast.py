@@ -33,8 +33,8 @@ def with_wildcards(schema: bytes, namespaces: Iterable[str]) -> bytes:
 
     `namespaces` are those in which the DTS declares concepts (`""` is no namespace). It accepts what `schema` accepts,
     and besides, in these namespaces, elements that are declared and valid but no members of the group. Content without
-    a reference to a head comes back as it is. Raises `ValueError` where a head is referenced outside a choice: there
-    the wildcard would change the order of the content.
+    a reference to a head comes back as it is. Raises `ValueError` where a head is referenced outside a choice, as there
+    the wildcard would change the order of the content, and where one is without the other, as it would let that in.
     """
     from lxml import etree
 
@@ -47,6 +47,8 @@ def with_wildcards(schema: bytes, namespaces: Iterable[str]) -> bytes:
         if choice is None or choice.tag != f"{_XS}choice":
             raise ValueError("the head of a substitution group is referenced outside a choice")
         first, *others = [child for child in choice if child in heads]
+        if {_reference(child) for child in (first, *others)} != HEADS:
+            raise ValueError("the head of one substitution group is referenced without the other")
         # What the content names can be told by its name; a wildcard over it too would make the content ambiguous.
         open_to = sorted(namespaces - set(_named(choice)))
         for other in others:

@@ -65,6 +65,7 @@ INSTANCES = {
     "a tuple open to a group": (f"<t:Open>{fact('Member')}</t:Open>", True),
     "a tuple open to another group": (f"<t:Open>{fact('A')}</t:Open>", False),
     "a tuple open to all items": (f"<t:Wide>{fact('A')}{fact('Small')}</t:Wide>", True),
+    "a tuple open to all items, but not to tuples": (f"<t:Wide><t:Open>{fact('Member')}</t:Open></t:Wide>", False),
     "a tuple open to all items, but not to others": ("<t:Wide><t:Plain>x</t:Plain></t:Wide>", False),
     "text between facts": ("loose", False),
     "a second context": ('<xbrli:context id="d"/>', False),

@@ -47,7 +47,7 @@ def audit_across(subjects: Sequence[Subject]) -> Audit:
             told |= {whole.whole[1].id, *(other.whole[1].id for other in exchanged)}
             findings.append(_uneven_finding(whole, exchanged))
     for subject in in_time:
-        more, made = derived_beside(subject, [other for other in in_time if other.name != subject.name])
+        more, made = derived_beside(subject, [other for other in in_time if other is not subject])
         findings += more
         checks += made
     return Audit(ordered(findings), tuple(checks))

@@ -47,9 +47,8 @@ def derived_relations(subject: Subject, moved: Mapping[str, Period]) -> Iterator
         except _UnmadeError as error:
             about = f"{name(subject, fact)} = {derivation.text.replace('{}', base)}"
             why, what = error.args
-            unmade.append(
-                (rule, Check("derived", Outcome.UNMADE, about, (fact.id,), f"{what}{why}", reason=why.strip()))
-            )
+            reason = f"a base {why}" if what else why
+            unmade.append((rule, Check("derived", Outcome.UNMADE, about, (fact.id,), f"{what}{why}", reason=reason)))
     # Of several formulas for one figure the one whose bases are reported is meant.
     yield from (check for rule, check in unmade if rule not in made)
 

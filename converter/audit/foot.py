@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice, product
+from typing import Final
 
 from ...taxonomy.amount import EXACT
 from ...taxonomy.profile.formulas import BASE, Formula, Operation, Ref, refs, weights
@@ -15,6 +17,9 @@ from ...taxonomy.span import Span
 from ..report import Fact, Period
 from .derived import asked, referred
 from .model import Aspects, Print, Subject, aspects_of
+
+_MOST: Final = 16
+"""How many choices among contradicting prints are tried."""
 
 Sum = tuple[tuple[Decimal, Aspects], ...]
 """Weighted figures that come to nothing together: the total has the weight -1."""
@@ -35,37 +40,36 @@ class Footing:
         The total comes first. A column with a print that is `wrong` (by place and fact) would add up with something.
         """
         for parts in self.sums.get(aspects_of(shown.fact), ()):
-            column = self._column(parts, shown)
-            if column is None:
-                continue
-            if any((other.span, other.fact.id) in wrong for other in column):
-                return column
-            rest = Decimal(0)
-            weight = Decimal(0)
-            for (factor, _), other in zip(parts, column, strict=True):
-                rest = EXACT.add(rest, EXACT.multiply(factor, other.value))
-                weight = factor if other is shown else weight
-            if not rest and EXACT.multiply(weight, EXACT.subtract(right, shown.value)):
-                return column
+            for column in islice(self._columns(parts, shown), _MOST):
+                if any((other.span, other.fact.id) in wrong for other in column):
+                    return column
+                rest = Decimal(0)
+                weight = Decimal(0)
+                for (factor, _), other in zip(parts, column, strict=True):
+                    rest = EXACT.add(rest, EXACT.multiply(factor, other.value))
+                    weight = factor if other is shown else weight
+                if not rest and EXACT.multiply(weight, EXACT.subtract(right, shown.value)):
+                    return column
         return None
 
-    def _column(self, parts: Sum, shown: Print) -> tuple[Print, ...] | None:
-        """The print of each figure that is printed as `shown` is, the nearest to it."""
-        column: list[Print] = []
+    def _columns(self, parts: Sum, shown: Print) -> Iterator[tuple[Print, ...]]:
+        """The prints of figures that are printed as `shown` is, the nearest to it; of several values each in turn."""
+        choices: list[list[Print]] = []
         for _, aspects in parts:
             if aspects == aspects_of(shown.fact):
-                column.append(shown)
+                choices.append([shown])
                 continue
-            found = [
-                other
+            alike = (
+                [p for p in self.subject.prints.get(fact.id, ()) if p.decimals == shown.decimals]
                 for fact in self.subject.alternatives(aspects, shown.fact.unit)
-                for other in self.subject.prints.get(fact.id, ())
-                if other.decimals == shown.decimals
-            ]
-            if not found:
-                return None
-            column.append(min(found, key=lambda p: (p.table != shown.table, abs(p.span.line - shown.span.line))))
-        return tuple(column)
+            )
+            nearest = [min(found, key=lambda p: _apart(p, shown)) for found in alike if found]
+            choices.append(sorted(nearest, key=lambda p: _apart(p, shown)))
+        yield from product(*choices)
+
+
+def _apart(one: Print, other: Print) -> tuple[bool, int]:
+    return one.table != other.table, abs(one.span.line - other.span.line)
 
 
 def footing(subject: Subject) -> Footing:

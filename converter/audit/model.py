@@ -78,7 +78,7 @@ class Subject:
 
     `by_aspects` has the numeric facts of equal aspects but for the unit; several of one unit contradict each other.
     `currency` is the currency that most facts are in; `made` the day it was made public, if it says so; `beside` are
-    other releases that figures may be taken from.
+    other releases that figures may be taken from. `judged` is whether the validator was asked for the same sums.
     """
 
     document: Document
@@ -93,6 +93,7 @@ class Subject:
     currency: str = ""
     made: date | None = None
     beside: tuple[Document, ...] = field(default=(), repr=False)
+    judged: bool = True
 
     @property
     def name(self) -> str:

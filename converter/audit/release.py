@@ -26,6 +26,7 @@ from .story import SUM_CODE, stories
 from .tell import name
 from .translation import Rate, rate_findings, rates, translations
 from .twice import footed, footed_finding, printed_twice
+from .unbound import near_misses
 from .words import WORD_CHECKS
 
 _NOWHERE = Span("", 0, 0)
@@ -46,13 +47,13 @@ def audit_release(subject: Subject) -> Audit:
     checks += [one.check(_about(subject, state, one.relation)) for one in weighed]
     twice = list(printed_twice(subject, state))
     checks += [check for _, check in twice]
-    said = [*rows.told, *(one for check in (*DATE_CHECKS, *WORD_CHECKS) for one in check(subject))]
+    said = [*rows.told, *(one for check in (*DATE_CHECKS, *WORD_CHECKS, near_misses) for one in check(subject))]
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
     findings = [one for one in said if isinstance(one, Finding)]
     findings += rate_findings(subject, stated, checks)
-    # A word that is wrong of a figure says more than that the figure does not fit.
-    known = {f.source for f in findings if f.severity is not Severity.INFO}
+    # A period that is wrong of a figure says more than that the figure does not fit.
+    known = {f.source for f in findings if f.code == "audit:period-of-another"}
     told = _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
     findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
@@ -122,9 +123,11 @@ class _Diagnosis:
         broken = [one.relation for one in weighed if one.outcome is Outcome.BROKEN]
         keys = list(contested)
         broken, keys = self._without_footed(broken, keys, ())
-        for relation in (r for key in keys for r in self.state.by_key.get(key, ())):
-            if self._column(relation, ()) is not None:
-                self.state.loose.add(id(relation))
+        for key in keys:
+            for sense in self.state.senses(key):
+                for relation in self.state.by_key.get(key, ()):
+                    if self._column(relation, (), {key: sense.range}) is not None:
+                        self.state.loose.add(id(relation))
         blames: list[Blame] = []
         while (broken or keys) and len(blames) < _MOST_BLAMES:
             blame = worst(self.state, broken, keys)
@@ -196,15 +199,19 @@ class _Diagnosis:
         return found is not None
 
     def _column(
-        self, relation: Relation, wrong: Collection[tuple[Span, str]]
+        self, relation: Relation, wrong: Collection[tuple[Span, str]], given: Mapping[Key, Range] | None = None
     ) -> tuple[Print, Range, tuple[Print, ...]] | None:
-        """A print that is one off from what its relation comes to, and the column that adds up only with it."""
+        """A print that is one off from what its relation comes to, and the column that adds up only with it.
+
+        `given` says what some figures are, of those that are printed with several values.
+        """
         if relation.kind not in ("derived", "translation"):
             return None
         senses = {key: self.state.senses(key) for key in relation.keys}
         if not all(senses.values()):
             return None
         best = {key: min((sense.range for sense in several), key=lambda r: r.width) for key, several in senses.items()}
+        best |= given or {}
         for way in relation.ways:
             result = reached(way, best.__getitem__)
             if result is None or result & best[relation.target]:
@@ -234,10 +241,12 @@ def told_once(findings: Iterable[Finding], audit: Audit) -> tuple[Finding, ...]:
     told = [f for f in audit.findings if f.code.startswith(("audit:", SUM_CODE))]
     facts = {fact for f in told for fact in f.facts}
     broken = {fact for f in told if f.code == SUM_CODE or f.severity is Severity.ERROR for fact in f.facts}
+    compared = {f.source.line for f in told if f.code == "audit:compared-with" and f.source}
     kept = (
         f
         for f in findings
         if f.code != "bind:contradiction"
+        and not (f.code == "bind:own-date" and f.source is not None and f.source.line in compared)
         and not (f.code in _SUMS_OF_PRINTS and facts & {*f.facts})
         and not (f.code == SUM_CODE and broken >= {*f.facts})
     )

@@ -21,7 +21,7 @@ from .relations import Constant, Expression, Key, Linear, Relation, key_of, reac
 from .tell import line_of, name, place
 
 SUM_CODE: Final = "calc11e:inconsistentCalculationUsingRounding"
-_CODES: Final = {"sum": SUM_CODE, "derived": "audit:derived", "translation": "audit:translation"}
+_CODES: Final = {"derived": "audit:derived", "translation": "audit:translation"}
 _MOST_RELATIONS: Final = 4
 _MOST_OTHERS: Final = 4
 
@@ -111,25 +111,31 @@ def _told(subject: Subject, state: State, group: Sequence[Blame]) -> Finding:
         + [p.fact.id for blame in group for p in blame.against]
         + [fact.id for relation in broken for key in relation.keys for fact in state.facts.get(key, ())]
     )
-    spans = [p.span for blame in group for p in (blame.shown, *blame.again)] + [
-        p.span for blame in group for p in blame.against
-    ]
-    spans += [p.span for blame in group for p in blame.others]
-    spans += [
-        p.span for r in broken for key in r.keys for p in [_beside_print(state, key, head.shown)] if p is not None
-    ]
-    marks = list(dict.fromkeys(spans))
-    severity = Severity.ERROR if any(relation.kind == "sum" for relation in broken) else None
+    prints = [p for blame in group for p in (blame.shown, *blame.again)]
+    prints += [p for blame in group for p in (*blame.against, *blame.others)]
+    beside = (_beside_print(state, key, head.shown, _exact(r)) for r in broken for key in r.keys)
+    prints += [p for p in beside if p is not None]
+    marks = list(dict.fromkeys(p.span for p in prints))
+    wrong_sum = subject.judged and any(relation.kind == "sum" for relation in broken)
+    severity = Severity.ERROR if wrong_sum else None
     return finding(
-        _code(group), " ".join(filter(None, parts)), source=marks[0], also=marks[1:], facts=facts, severity=severity
+        _code(subject, group),
+        " ".join(filter(None, parts)),
+        source=marks[0],
+        also=marks[1:],
+        facts=facts,
+        severity=severity,
     )
 
 
-def _code(group: Sequence[Blame]) -> str:
+def _code(subject: Subject, group: Sequence[Blame]) -> str:
+    """A broken sum has the validator's code where it was asked for sums, so that it is told as one thing."""
     head = group[0]
     if head.against:
         return "audit:period-of-another" if head.cause.kind is Kind.PERIOD else "audit:contradiction"
     kinds = {relation.kind for blame in group for relation in blame.broken}
+    if "sum" in kinds:
+        return SUM_CODE if subject.judged else "audit:sum"
     return next((code for kind, code in _CODES.items() if kind in kinds), "audit:breakdown")
 
 
@@ -199,8 +205,7 @@ def _beside(subject: Subject, head: Blame, other: Blame) -> str:
 
 def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print) -> str:
     """`27.0% = 329 (line 243) / 258 (line 243) - 1 comes to 27.08% to 27.96%`: the rule with what is printed."""
-    exact = relation.kind in ("derived", "translation")
-    prints = {key: _beside_print(state, key, shown, exact) for key in relation.keys}
+    prints = {key: _beside_print(state, key, shown, _exact(relation)) for key in relation.keys}
     target = prints[relation.target]
     in_base = len({power_of(p) for p in prints.values() if p is not None and p.value}) > 1 and relation.kind == "sum"
     way = relation.ways[0]
@@ -232,6 +237,11 @@ def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print
     network = f" [{relation.role}]" if relation.role else ""
     label = "" if target is shown else f"{name(subject, target.fact)} "
     return f"{label}{word(relation.target)} = {_written(way, signed)}{comes}{rule}{network}"
+
+
+def _exact(relation: Relation) -> bool:
+    """Whether the most accurate prints show a relation best; a column is shown as it stands."""
+    return relation.kind in ("derived", "translation")
 
 
 def _written(way: Expression, signed: Callable[[Fraction, Key], tuple[bool, str]], inner: bool = False) -> str:

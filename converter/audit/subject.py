@@ -29,8 +29,9 @@ def subject(
     report: Report,
     traces: tuple[Trace, ...],
     sums: tuple[CalculationResult, ...],
+    judged: bool = True,
 ) -> Subject:
-    """The release as the checks see it."""
+    """The release as the checks see it; `judged` says whether the sums are the validator's findings too."""
     by_aspects: dict[Aspects, list[Fact]] = {}
     nils: set[Aspects] = set()
     currencies: Counter[str] = Counter()
@@ -54,6 +55,7 @@ def subject(
         frozenset(nils),
         common[0][0] if common else "",
         made_public(document),
+        judged=judged,
     )
 
 

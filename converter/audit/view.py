@@ -12,7 +12,7 @@ from typing import Final
 from ...taxonomy.finding import Finding, Severity
 from .release import ordered
 
-_TOLD: Final = ("audit:*", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
+_TOLD: Final = ("audit:*", "bind:own-date", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
 _UNBOUND: Final = "bind:unbound"
 _BEFORE_REASON: Final = "): "
 

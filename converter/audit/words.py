@@ -29,7 +29,7 @@ _COMPARED: Final = re.compile(
 )
 _WAS: Final = re.compile(r"\b(?:was|were|increased|decreased|totaled|amounted|grew|fell|rose)\b", re.IGNORECASE)
 _COMING: Final = re.compile(
-    r"\b(?:will|shall|plan\w*|expect\w*|target\w*|forecast\w*|estimat\w*|schedul\w*|ending|project(?:s|ed|ions?)?|"
+    r"\b(?:will|shall|plan\w*|expect\w*|target\w*|forecast\w*|estimat\w*|schedul\w*|ending|projected|"
     r"outlook|anticipat\w*|intend\w*)\b",
     re.IGNORECASE,
 )
@@ -87,10 +87,11 @@ def _compared(
         if base.instant != when.instant:
             return
         right = base == when
-        expected = f"the change would be from {period_of(base)}"
+        days = str(base.end) if base.instant else f"{base.start} to {base.end}"
+        expected = f"the change is from {days}"
     elif not only_changes:
         right = any(fact.period != when for fact in facts)
-        expected = "a figure would be compared with itself"
+        expected = "it would be compared with itself"
     else:
         return
     yield Check("words", Outcome.HELD if right else Outcome.BROKEN, about, ids)

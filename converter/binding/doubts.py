@@ -27,7 +27,7 @@ _ENOUGH_RATES = 4
 _SLIPPED = 10
 """Factor between two rates from which a row has slipped."""
 
-_LIKE = Fraction(1, 50)
+_LIKE = Fraction(1, 20)
 """How far a rate may be from the usual one, times a scale, to be that rate: digits are lost with the scale."""
 
 _SCALES = (Fraction(1000), Fraction(1, 1000), Fraction(10**6), Fraction(1, 10**6))

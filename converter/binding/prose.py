@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ..aspects.expressions import FiscalPart, months_of
 from ..aspects.periods import find_periods
 from ..document import Document, Form, Prose, ProseKind
 from ..report import Period
@@ -20,6 +21,7 @@ from .problem import Problem, Unsettled
 from .prose_agree import Printed
 from .prose_figures import Figures
 from .prose_loose import Loose
+from .prose_periods import months_in
 from .prose_reasons import counts, reason_of
 from .prose_subjects import ProseSubjects
 from .prose_tell import Setting, Teller
@@ -85,14 +87,14 @@ class ProseBinder:
             amounts = [m for m in block.marks if m.form is Form.AMOUNT]
             if block.kind is ProseKind.HEADING and all(counts(m) for m in amounts):
                 topics, heading = (), plain(block.text.text)
-                section = self._period_of(block.text.text) or section
+                section = self._period_of(block.text.text, section)
             if not amounts or len(block.marks) > MOST:
                 found.append(_Block(block))
                 continue
             text = plain(block.text.text)
             placed = place_figures(text, block.marks)
             reasons = {n: r for n, f in enumerate(placed) if (r := reason_of(text, f))}
-            paragraph = read_paragraph(block, text, placed, reasons, subjects.lexicon, _months(section))
+            paragraph = read_paragraph(block, text, placed, reasons, subjects.lexicon, months_in(section))
             setting = Setting(section, topics, heading, tuple(self._resolve(d) for d in paragraph.dates))
             teller = Teller(subjects, figures, printed, paragraph, setting)
             one = _Block(block, {id(f.mark): n for n, f in enumerate(placed)}, reasons, teller)
@@ -102,9 +104,13 @@ class ProseBinder:
             found.append(one)
         return found
 
-    def _period_of(self, heading: str) -> Period | None:
-        """The period that a heading says its section is about; not one that is still to come."""
-        periods = [self._resolve(f.value) for f in find_periods(heading)]
+    def _period_of(self, heading: str, before: Period | None) -> Period | None:
+        """The period that a heading says its section is about, not one that is still to come; else that of `before`.
+
+        A heading that names a part of a year without the year (`Fourth Quarter`) ends a section about another length.
+        """
+        expressions = [f.value for f in find_periods(heading)]
+        periods = [self._resolve(e) for e in expressions]
         past = {
             p
             for p in periods
@@ -113,17 +119,13 @@ class ProseBinder:
             and p.end is not None
             and (self._release.published is None or p.end <= self._release.published)
         }
-        return past.pop() if len(past) == 1 else None
+        if len(past) == 1:
+            return past.pop()
+        parts = {months_of(e.kind) for e in expressions if isinstance(e, FiscalPart)}
+        return before if not parts or months_in(before) in parts else None
 
     def _resolve(self, expression: object) -> Period | None:
         return resolve_printed(expression, self._known.calendar, self._release.dates)  # type: ignore[arg-type]
-
-
-def _months(period: Period | None) -> int:
-    """The length of a period in months; 0 for none."""
-    if period is None or period.start is None or period.end is None:
-        return 0
-    return round((period.end - period.start).days / 30.4)
 
 
 def _outcomes(one: _Block) -> list[Outcome | Unsettled]:

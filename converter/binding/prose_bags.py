@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 JOINING = frozenset(
     {
         "of", "for", "from", "in", "on", "to", "by", "with", "the", "our", "it", "their", "a", "an", "and", "total",
-        "service", "including", "at", "under", "as", "or",
+        "including", "at", "under", "as", "or",
     }
 )  # fmt: skip
 """Words that a name has or lacks without being another; as `key` gives them (`its` is `it`)."""
@@ -24,9 +24,9 @@ TELLING = frozenset(
         "increase", "decrease", "net", "used", "provided", "loss", "gain", "change", "other", "less", "up", "down",
         "before", "end", "beginning", "period", "previou", "percentage", "number", "excluding", "such", "than", "over",
         "initial", "new", "amount", "benefit", "current", "noncurrent", "paid", "year", "fiscal", "month", "quarter",
-        "three", "half", "same", "first", "last", "due", "cash", "share", "expense", "income", "profit", "per",
-        "full", "one", "into", "through", "time", "going", "effect", "situation", "value", "added", "long", "short",
-        "term", "non", "right", "assumed", "dollar", "d", "f", "g", "m", "r", "s", "u",
+        "three", "half", "same", "service", "first", "last", "due", "cash", "share", "expense", "income", "profit",
+        "per", "full", "one", "into", "through", "time", "going", "effect", "situation", "value", "added", "long",
+        "short", "term", "non", "right", "assumed", "dollar", "d", "f", "g", "m", "r", "s", "u",
     }
 )  # fmt: skip
 """Words that by themselves, or with each other, are part of too many names to stand for one."""
@@ -46,7 +46,7 @@ _VERBS = {
 """Verbs that tell of what a name has as a noun: what receivables fell by is a decrease in receivables."""
 
 GENERIC = "service"
-"""A word that belongs to the name that it stands behind, and tells nothing."""
+"""A word that tells nothing behind a word of a name (`outsourcing services`), but does elsewhere (`of services`)."""
 
 _RELATED = frozenset({"related"})
 _UPPER = re.compile(r"\b[A-Z]{2,4}\b")
@@ -91,7 +91,13 @@ class Bags(Generic[T]):
 
     def bag(self, keys: Iterable[str]) -> Bag:
         """The bag of a name's keys in full."""
-        return frozenset(_FORMS.get(k, k) for k in keys if k not in JOINING) - _RELATED
+        found: list[str] = []
+        before = ""
+        for key in keys:
+            if key not in JOINING and not (key == GENERIC and before and before not in JOINING):
+                found.append(_FORMS.get(key, key))
+            before = key
+        return frozenset(found) - _RELATED
 
     def opens(self, key: str) -> bool:
         """Whether a text that is part of a name may start with a word."""
@@ -104,7 +110,7 @@ class Bags(Generic[T]):
     def knows(self, key: str) -> bool:
         """Whether a word, or what it is short for, is part of a name or joins its parts."""
         full = self.short.get(key, (_FORMS.get(key, key),))
-        return key in JOINING or key in _RELATED or all(k in self._vocabulary for k in full)
+        return key in JOINING or key in _RELATED or key == GENERIC or all(k in self._vocabulary for k in full)
 
     def named(self, keys: Sequence[str]) -> tuple[T, ...]:
         """What a text means whose words are those of a name; `and` in it must be in the name too."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -47,7 +47,12 @@ _LONGEST = 6_000
 _NAME_WORDS = 3
 """Words that the first part of a list of names has at most."""
 
-_REPORTS = re.compile(rf"(?:^|[,;:.]\s|⟦[A-Z]\d+⟧)([^⟦⟧,;:.]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
+_WITHOUT = re.compile(
+    rf"(?:^[\s\"“*•-]*|[;,]\s|\band\s)(?:{pattern('without')})\s[^;,]{{1,100}},\s*(?:(?:{pattern('articles')})\s)*$",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"⟦[SP]\d+⟧.*\b(?:its|their) (?:(?:own|total|full)\s)*$", re.IGNORECASE)
+_REPORTS = re.compile(rf"(?:^|[,;:]\s|⟦[A-Z]\d+⟧)([^⟦⟧,;:]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
 _LISTED = re.compile(r"⟦[FL]\d+⟧")
 _NOT_BEGUN = re.compile(rf"\b(?:{pattern('limits')})\s*$", re.IGNORECASE)
@@ -88,7 +93,7 @@ class Chain:
     `on` is the date beside the name; `whole` the number of a name before it that it is a facet of, or -1;
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
-    `implied` if the sentence opens with what the subject is only a facet of.
+    `implied` if the sentence opens with what the subject is only a facet of, `owned` if it is told as another's: `its`.
     """
 
     subject: int
@@ -99,6 +104,7 @@ class Chain:
     relation: str = ""
     begun: bool = True
     implied: bool = False
+    owned: bool = False
     qualifiers: tuple[str, ...] = ()
     prospect: bool = False
 
@@ -167,6 +173,8 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]
         if found:
             current = _opened(text, at, found, own)
             yield current
+            if found.groupdict().get("other"):
+                yield _twin(current, found.groupdict())
             at = found.end()
             continue
         found = _match(text, at, goes_on=True) if current is not None else None
@@ -203,11 +211,18 @@ def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str]) -> Ch
     subject = groups.get("subject")
     chain = Chain(int(subject) if subject else -1, _number(groups, "on"), _number(groups, "whole"))
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
-        chain.begun = begins(text[:at]) and not _of_another(text[:at], own)
+        chain.begun = begins(text[:at]) and not _of_another(text[:at], own) and _WITHOUT.search(text[:at]) is None
+        chain.owned = _OWNED.search(text[:at]) is not None
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
     chain.prospect = prospective(text, found.start(), found.end())
-    _add(chain, groups)
+    _add(chain, {**groups, "second": None} if groups.get("other") else groups)
     return chain
+
+
+def _twin(first: Chain, groups: Mapping[str, str | None]) -> Chain:
+    """What is said of the second of two subjects with an amount each: `A and B were … and …, respectively`."""
+    said = Said(_number(groups, "second"), "value", _number(groups, "at"))
+    return replace(first, subject=_number(groups, "other"), said=[said])
 
 
 def _ahead(before: str) -> bool:

@@ -113,6 +113,8 @@ class Figures:
             return "a rate of change of a loss is printed without telling of which sign it is"
         turned = said.sign * (1 if share or wanted is ConceptType.PERCENT else told.sense.sign)
         sign = sign_of_noun(base, said.noun) if said.noun else turned
+        if mark.value < 0:
+            sign = 1  # `decreased by (3.0%)`: print and words say the same, not the opposite of each other
         amount = amount_of(mark, wanted, unit.power, sign)
         name = measure.concept(told.concept) if measure is not None else told.concept
         why = [f"“{told.place.row}” is the subject, {told.concept}", f"period {_shown(period)}", unit.why]

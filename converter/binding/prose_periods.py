@@ -21,6 +21,13 @@ def fiscal_year(day: date, month: int) -> Period:
     return Period(first, year_start(first + timedelta(days=370), month) - DAY)
 
 
+def months_in(period: Period | None) -> int:
+    """The length of a period in months; 0 for a date or none."""
+    if period is None or period.start is None or period.end is None:
+        return 0
+    return round((period.end - period.start).days / 30.4)
+
+
 def year_before(period: Period) -> Period:
     """The same period, or date, of the year before; the last day of a month stays one."""
     assert period.end is not None

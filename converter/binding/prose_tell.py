@@ -19,6 +19,7 @@ from .prose_bags import Bag
 from .prose_clauses import Chain, Said, Sentence, read_sentence
 from .prose_figures import Figures, Told
 from .prose_patterns import pattern, whole_words
+from .prose_periods import months_in
 from .prose_subjects import ProseSubjects
 from .prose_text import Paragraph
 from .prose_words import Named, Sense, merged, words_of
@@ -140,6 +141,8 @@ class Teller:
             return (implied, words), ""
         if chain.whole >= 0:
             return None, f"“{words}” is said of something whose “{words}” the profile does not know"
+        if chain.owned and not any(s.under for s in named.senses):
+            return None, f"“{words}” is told as that of something before, whose “{words}” the profile does not know"
         if named.part:
             sense = self._subjects.whole_of_part(named.part, self._around(latest))
             why = f"“{words}” is part of several names, and the text does not tell of which"
@@ -247,6 +250,10 @@ class Teller:
         compared = next((s.at for s in chain.said if s.role == "was" and s.at >= 0), -1)
         elliptic = chain.implied or (chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part))
         was_told = any(s.role == "was" for s in chain.said)
+        if own is None and (length := self._other_length(chain)):
+            why = f"it is compared with a period of {length} months, and the section is about one of another length"
+            yield from self._unsettled(chain, why)
+            return
         for said in chain.said:
             mark = self.paragraph.figures[said.figure].mark
             which = sense
@@ -298,6 +305,13 @@ class Teller:
                 yield said.figure, Unsettled(mark, Place(None, words), Problem(why, (told.concept,)))
                 continue
             yield said.figure, outcome
+
+    def _other_length(self, chain: Chain) -> int:
+        """The length in months of a period compared with that the section's own cannot be compared with; else 0."""
+        section = months_in(self.setting.section)
+        numbers = [chain.against, *(n for s in chain.said for n in (s.against, s.at if s.role == "was" else -1))]
+        lengths = [m for n in numbers if (m := months_in(self.date(n)))]
+        return next((m for m in lengths if section and m != section), 0)
 
     def _part(self, said: Said, whole: Sense) -> tuple[Sense | None, str]:
         """What a part of a breakdown is: words that the profile has under the whole, or a line item by that name."""

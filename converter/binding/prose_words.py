@@ -181,11 +181,12 @@ class Lexicon:
                 break
             keys.append(word.key)
             reach = which + 1
+            if word.key == GENERIC and plain and which == at + plain:
+                plain += 1
+                if found is not None and found[0] == which - at:
+                    found = which + 1 - at, Named(found[1].senses, words[at].start, word.end)
+                continue
             if word.key in JOINING:
-                if word.key == GENERIC and which == at + plain:
-                    plain += 1
-                    if found is not None and found[0] == which - at:
-                        found = which + 1 - at, Named(found[1].senses, words[at].start, word.end)
                 continue
             bag = self.bags.bag(self.bags.full(keys))
             if bag != told and _listed(text[words[at].start : word.end]) and (senses := self.bags.named(keys)):
@@ -197,6 +198,10 @@ class Lexicon:
             return found
         if not self.bags.opens(words[at].key):
             return None
+        first = self._at(text, words, at)
+        joint = at + first[0] if first is not None else len(words)
+        if joint + 1 < len(words) and words[joint].key == "and" and self._at(text, words, joint + 1) is not None:
+            return None  # two names, not a part of one
         for inner in range(at + 1, at + plain):
             hit = self._at(text, words, inner)
             lead = all(w.key in _LEADING or w.key in JOINING for w in words[at:inner])

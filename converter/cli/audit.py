@@ -18,12 +18,14 @@ from . import render
 from .failures import CANNOT_RUN, describe
 from .options import JSON, PATH, TEXT
 from .streams import Progress, complain, printable, write, write_json, write_utf8
+from .wording import pieces
 
 if TYPE_CHECKING:
     from ..audit import Audit
     from ..pipeline import Conversion
 
 HTML: Final = "html"
+_MOST_PLACES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,21 @@ def _text(one: Audited, verbose: bool) -> str:
     return (
         _findings_text(one.findings, one.release)
         + f"{one.release}: {render.plural(len(conversion.report.facts), 'fact')}\n"
-        + f"  marks: {render.marks_text(render.marks(conversion.traces))}\n"
+        + _marks_text(render.marks(conversion.traces))
         + _checks_text(conversion.audit, verbose)
         + f"  findings: {render.tally(one.findings)}\n"
     )
+
+
+def _marks_text(count: dict[str, Any]) -> str:
+    """What became of the figures; of those that are no amounts, every reason."""
+    reasons = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
+    text = (
+        f"  marks: {count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
+        f"{count['unbound'] + count['text']:,} unbound ({count['text']:,} of them in running text), "
+        f"{count['excluded']:,} no amounts\n"
+    )
+    return text + (f"    no amounts: {', '.join(f'{n:,} {name}' for name, n in reasons)}\n" if reasons else "")
 
 
 def _together_text(together: Audit, releases: int, verbose: bool) -> str:
@@ -137,14 +150,22 @@ def _together_text(together: Audit, releases: int, verbose: bool) -> str:
 
 
 def _findings_text(findings: Iterable[Finding], release: Path | None = None) -> str:
-    """As `render.findings_text`, in the order of seriousness and without the hints that every code repeats."""
+    """One finding after the other, the most serious first: place and what is wrong, then the rest line by line."""
     lines = []
     for found in findings:
-        source = str(found.source) if found.source else ""
+        source = f"{found.source}: " if found.source else ""
         if found.source and release and found.source.file == release.name:
-            source = f"{release}:{found.source.line}:{found.source.column}"
+            source = f"{release}:{found.source.line}:{found.source.column}: "
         severity = click.style(str(found.severity), fg=_COLOURS[found.severity], bold=True)
-        lines.append(f"{printable(source)}: {severity}: {printable(found.message)} [{found.code}]\n")
+        if found.severity is Severity.INFO:
+            lines.append(f"{printable(source)}{severity}: {printable(found.message)} [{found.code}]\n")
+            continue
+        first, *rest = pieces(found.message)
+        lines.append(f"{printable(source)}{severity}: {printable(first.text)} [{found.code}]\n")
+        lines += [f"      {printable(item)}\n" for item in first.items]
+        for piece in rest:
+            lines.append(f"    {printable(piece.text)}\n")
+            lines += [f"      {printable(item)}\n" for item in piece.items]
     return "".join(lines)
 
 
@@ -156,6 +177,9 @@ def _checks_text(audit: Audit, verbose: bool) -> str:
     )
     for kind, numbers in count["kinds"].items():
         text += f"    {_KINDS.get(kind, kind)}: {numbers['held']:,} of {numbers['made']:,} held\n"
+    if count["reasons"]:
+        reasons = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
+        text += f"    not made: {'; '.join(f'{n:,}: {why}' for why, n in reasons)}\n"
     if verbose:
         text += "".join(f"    not made: {printable(c['about'])}: {printable(c['why'])}\n" for c in _unmade(audit))
     return text
@@ -167,7 +191,7 @@ def _count(audit: Audit) -> dict[str, Any]:
     for check in audit.checks:
         kinds.setdefault(check.kind, Counter())[str(check.outcome)] += 1
     total = sum(kinds.values(), Counter[str]())
-    reasons = Counter(check.why for check in audit.checks if check.why)
+    reasons = Counter(check.reason or check.why for check in audit.checks if check.why)
     return {
         "made": total["held"] + total["broken"],
         "held": total["held"],
@@ -223,7 +247,7 @@ def _html(audited: Sequence[Audited], together: Audit) -> str:
     parts = [_part(one.release.name, one.conversion.audit, one.findings, lines) for one in audited]
     for part, one in zip(parts, audited, strict=True):
         part["facts"] = len(one.conversion.report.facts)
-        part["marks"] = render.marks_text(render.marks(one.conversion.traces))
+        part["marks"] = render.marks(one.conversion.traces)
     if len(audited) > 1:
         parts.append(_part("The releases together", together, together.findings, lines))
     return page("pages/audit.html.j2", parts=parts, kinds=_KINDS)
@@ -237,7 +261,7 @@ def _part(title: str, audit: Audit, findings: Iterable[Finding], lines: dict[str
         "tally": render.tally(findings),
         "unmade": _unmade(audit),
         "facts": None,
-        "marks": "",
+        "marks": None,
     }
 
 
@@ -260,4 +284,13 @@ def _finding_part(found: Finding, lines: dict[str, tuple[str, ...]]) -> dict[str
                 "after": line[end : end + 90] + ("…" if len(line) > end + 90 else ""),
             }
         )
-    return {"severity": str(found.severity), "code": found.code, "message": found.message, "places": places[:8]}
+    first, *rest = pieces(found.message)
+    return {
+        "severity": str(found.severity),
+        "code": found.code,
+        "hint": found.hint,
+        "first": first,
+        "rest": rest,
+        "places": places[:_MOST_PLACES],
+        "more": len(places) - _MOST_PLACES,
+    }

@@ -11,7 +11,8 @@ from ...taxonomy.escape import xml_text, xml_value
 from ...taxonomy.names import XSI
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import ElementType, Kind, Types
+    from ...taxonomy.schemadeclared import ElementType, Kind
+    from ...taxonomy.schematypes import Types
     from .nodes import Node
 
 _HINTS: Final = frozenset({f"{XSI}}}schemaLocation", f"{XSI}}}noNamespaceSchemaLocation"})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import normalize
 
 from ...taxonomy.amount import fraction_digits, parse_amount
 from ...taxonomy.span import Span
@@ -37,6 +38,8 @@ _CURRENCY_ANY = re.compile(rf"[$¥￥€£₩₹]|\b(?:{'|'.join(_CODES)})(?![A-
 _WORD_AFTER = re.compile(r"([ \-]?)([A-Za-z]+)")
 
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,4}")
+"""A raised number: the mark of a footnote."""
 _HAS_DIGIT = re.compile(r"[0-9]")
 _DIGITS = re.compile(r"[0-9]+")
 _GLUED_WORD = re.compile(r"[0-9A-Za-z]*")
@@ -131,6 +134,14 @@ def find(text: str, kind: MarkKind = MarkKind.CELL) -> list[Numeral]:
                 found.extend(_parts(text, core.start(), core.end(), form))
             else:
                 found.extend(_numeral(text, core.start(), core.end(), cell, has_currency, found[-1] if found else None))
+    if not cell:
+        notes = [
+            Numeral(m.start(), m.end(), Decimal(int(normalize("NFKC", m[0]))), form=Form.FOOTNOTE,
+                    outer_start=m.start(), outer_end=m.end())
+            for m in _RAISED.finditer(text)
+        ]  # fmt: skip
+        if notes:
+            found = sorted((*found, *notes), key=lambda n: n.start)
     if cell:
         nils = [
             Numeral(

@@ -10,7 +10,6 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -23,35 +22,18 @@ from ... import taxonomy as taxonomy_room
 from ...taxonomy.dts.cache import Cache, folder, key_of
 from ...taxonomy.dts.head import head
 from ...taxonomy.dts.xml import MAX_BYTES, normalise
-from ...taxonomy.finding import Finding, Severity
-from ...taxonomy.model import Arc, Balance, Concept, ConceptKind, LinkKind, Network, PeriodType, RoleType, Taxonomy
-from ...taxonomy.names import (
-    ALL,
-    DIMENSION_DEFAULT,
-    DIMENSION_DOMAIN,
-    DOMAIN_MEMBER,
-    ESSENCE_ALIAS,
-    HYPERCUBE_DIMENSION,
-    NOT_ALL,
-    REQUIRES_ELEMENT,
-    SUMMATION_ITEM,
-    SUMMATION_ITEM_11,
-)
+from ...taxonomy.finding import Finding
+from ...taxonomy.model import Balance, Concept, ConceptKind, PeriodType, RoleType, Taxonomy
 from ...taxonomy.qname import QName
-from ...taxonomy.span import Span
 from .ground import Discovered, Ranges, Sources, absolute
-from .schema import judge_instance, kinds_of
+from .kept import finding_of, network_of, stored
+from .schema import judge_instance
 from .schemaset import SchemaSet
 
 if TYPE_CHECKING:
-    from ...taxonomy.schematypes import AttributeUse, ElementType, Supplied
+    from ...taxonomy.schemadeclared import AttributeUse, ElementType
+    from ...taxonomy.schematypes import Supplied
     from ..load import Instance
-
-_JUDGING: Final = frozenset(
-    (SUMMATION_ITEM, SUMMATION_ITEM_11, ALL, NOT_ALL, HYPERCUBE_DIMENSION, DIMENSION_DOMAIN, DOMAIN_MEMBER,
-     DIMENSION_DEFAULT, ESSENCE_ALIAS, REQUIRES_ELEMENT)
-)  # fmt: skip
-"""The arcroles by which facts are judged; no other network is kept, and of the roles those of these networks."""
 
 _UNSETTLED: Final = ("dts:", "xml:", "package:")
 """Findings of documents that could not be had or read: what they rest on is not all known, so nothing is kept."""
@@ -131,7 +113,7 @@ class Image:
         self.types = _Types({known[n]: form for n, form in forms.items()}, live)
         self.taxonomy = Taxonomy(
             _Concepts({known[n]: concept for n, concept in concepts.items()}, known, live),
-            tuple(_network(network, known) for network in networks),
+            tuple(network_of(network, known) for network in networks),
             tuple(RoleType(uri, definition, (), name) for uri, definition, name in roles),
             prefixes=prefixes,
         )
@@ -146,14 +128,14 @@ class Image:
 
     def told(self) -> Iterator[Finding]:
         """As they were told."""
-        return map(_finding, self._told)
+        return map(finding_of, self._told)
 
     def schema(self, settled: Ranges) -> list[Finding]:
         """Those of the other documents as they were told, those of the instance anew."""
         found = judge_instance(self._data, str(self._path), settled, self._schemas, self._kinds)
         if found is None:
             return self._live().schema(settled)
-        return [*map(_finding, self._documents), *found]
+        return [*map(finding_of, self._documents), *found]
 
     def typed_domain(self, axis: QName) -> QName | None:
         """As it was found."""
@@ -220,7 +202,7 @@ class Images:
         files = _files(ground, sources)
         key = None if files is None else _key(path, ground.data(), sources)
         if key is not None:
-            self._cache.put(key, marshal.dumps((files, _stored(ground, instance))))
+            self._cache.put(key, marshal.dumps((files, stored(ground, instance))))
             self._cache.settle()
 
 
@@ -314,103 +296,3 @@ def _files(ground: Discovered, sources: Sources) -> list[tuple[str, str, bool, b
             return None
         files.append((str(path), os.path.realpath(path), False, digest))
     return files
-
-
-# --- plain data -------------------------------------------------------------------------------------------------------
-
-
-class _Names:
-    """Names by number."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[QName, int] = {}
-
-    def __call__(self, name: QName) -> int:
-        return self.numbers.setdefault(name, len(self.numbers))
-
-    def or_none(self, name: QName | None) -> int | None:
-        return None if name is None else self(name)
-
-
-def _stored(ground: Discovered, instance: Instance) -> tuple[Any, ...]:
-    """What `Image` is made from. Of the concepts, those of the networks kept, the facts and the dimensions."""
-    judged, taxonomy = ground.judged, ground.taxonomy
-    assert judged is not None and judged.schemas is not None
-    number = _Names()
-    networks = [_plain_network(n, number) for n in taxonomy.networks if n.arcrole in _JUDGING]
-    kept = {network.role for network in taxonomy.networks if network.arcrole in _JUDGING}
-    axes = {d.axis: d for context in instance.contexts.values() for d in context.dimensions}
-    members = {d.member for context in instance.contexts.values() for d in context.dimensions}
-    wanted = {*number.numbers, *axes, *(fact.concept for fact in instance.report.facts)}
-    wanted |= {member for member in members if isinstance(member, QName)}
-    concepts, forms = {}, {}
-    for name in sorted(wanted):
-        concept = taxonomy.concepts.get(name)
-        if concept is not None and ground.types.supplied(name) is None:
-            concepts[number(name)] = _plain_concept(concept, number)
-            forms[number(name)] = ground.types.plain_form(name)
-    domains = {number(axis): number.or_none(ground.typed_domain(axis)) for axis, d in axes.items() if d.typed}
-    others = [f for address, findings in judged.findings.items() if address != ground.address for f in findings]
-    kinds = kinds_of(ground.dts, sorted(judged.used))
-    return (
-        [tuple(name) for name in number.numbers],
-        forms,
-        concepts,
-        domains,
-        networks,
-        [(role.uri, role.definition, role.id) for role in taxonomy.roles if role.uri in kept],
-        dict(taxonomy.prefixes),
-        [_plain_finding(each) for each in ground.said],
-        [_plain_finding(each) for each in others],
-        (dict(judged.schemas.roots), dict(judged.schemas.contents), dict(judged.schemas.aliases)),
-        {tag: None if kind is None else str(kind) for tag, kind in kinds.items()},
-    )
-
-
-def _plain_concept(c: Concept, number: _Names) -> tuple[Any, ...]:
-    period = None if c.period_type is None else str(c.period_type)
-    balance = None if c.balance is None else str(c.balance)
-    return (str(c.kind), number.or_none(c.type), c.base, period, balance, c.abstract, c.nillable, c.id, c.typed_domain)
-
-
-def _plain_network(network: Network, number: _Names) -> tuple[Any, ...]:
-    arcs = [
-        (number(a.source), number(a.target), str(a.order), None if a.weight is None else str(a.weight),
-         a.preferred_label, a.context_element, a.closed, a.usable, a.target_role)
-        for a in network.arcs
-    ]  # fmt: skip
-    return (str(network.kind), network.role, network.arcrole, arcs)
-
-
-def _network(stored: tuple[Any, ...], names: list[QName]) -> Network:
-    kind, role, arcrole, arcs = stored
-    decimals: dict[str | None, Decimal | None] = {None: None}
-
-    def decimal(text: str | None) -> Any:
-        if text not in decimals:
-            decimals[text] = Decimal(text or "")
-        return decimals[text]
-
-    made = (
-        Arc(names[source], names[target], decimal(order), decimal(weight), *rest)
-        for source, target, order, weight, *rest in arcs
-    )
-    return Network(LinkKind(kind), role, arcrole, tuple(made))
-
-
-def _plain_finding(f: Finding) -> tuple[Any, ...]:
-    source = None if f.source is None else tuple(f.source)
-    return (f.code, str(f.severity), f.message, f.hint, source, f.facts, tuple(tuple(span) for span in f.also))
-
-
-def _finding(stored: tuple[Any, ...]) -> Finding:
-    code, severity, message, hint, source, facts, also = stored
-    return Finding(
-        code,
-        Severity(severity),
-        message,
-        hint,
-        None if source is None else Span(*source),
-        facts,
-        tuple(Span(*span) for span in also),
-    )

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
+from ..dts import DocumentKind
 from ..dts.concepts import Declaration, resolve_name
 from ..model import ConceptKind
 from ..names import LINK, XBRLI, XL, XLINK, XSD
@@ -88,6 +89,10 @@ def _tuple(own: Own, concept: _Concept) -> Iterator[Issue]:
         if element.get(attribute) is not None:
             message = f"The tuple {name.local} has xbrli:{etree.QName(attribute).localname}."
             yield Issue("xbrl.4.9:tuplePeriodTypeOrBalance", message, address, element)
+    if own.dts.elements[name].base:
+        message = f"The type of the tuple {name.local} is that of an item."
+        yield Issue("xbrl.4.9:tupleContent", message, address, element)
+        return
     for document, part in _definition(own, address, element, declaration):
         yield from _tuple_part(own, document, part, name)
 
@@ -198,4 +203,19 @@ def schemas(own: Own) -> Iterator[Issue]:
                 yield Issue("xbrl.5.2:linkbaseInSchema", message, address, element)
 
 
-CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (concepts, schemas)
+def imports(own: Own) -> Iterator[Issue]:
+    """A schema is imported for its own namespace, and included only into that (XML Schema part 1, 4.2.1 and 4.2.3)."""
+    for address, schema in own.schemas:
+        for referral in own.dts.scans[address].referrals:
+            document = own.dts.document(referral.address) if referral.how in ("import", "include") else None
+            if document is None or document.kind is not DocumentKind.SCHEMA:
+                continue
+            target = own.dts.scans[document.address].attributes.get("targetNamespace", "")
+            included = referral.how == "include"
+            wanted = schema.get("targetNamespace", "") if included else referral.namespace
+            if target != wanted and (target or not included):
+                message = f"The {referral.how} of {document.name} is for {wanted!r}, but its namespace is {target!r}."
+                yield Issue("xmlschema:schema", message, address, referral.offset)
+
+
+CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (concepts, schemas, imports)

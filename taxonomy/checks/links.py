@@ -11,13 +11,22 @@ from typing import Final
 
 from lxml import etree
 
-from ..dts import DocumentKind
-from ..names import LINK
-from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, Issue, Own, name_of
-from .standard import LINKBASE_ARCROLE, LINKBASE_ROLES, ROLES, link
+from ..dts import Document, DocumentKind
+from ..names import LINK, XL
+from ..qname import QName
+from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, TYPE, Issue, Own, name_of
+from .standard import ARCS, EXTENDED, LINKBASE_ARCROLE, LINKBASE_ROLES, RESOURCES, ROLES, link
 
 _LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
 _LOC: Final = f"{{{LINK}}}loc"
+_KINDS: Final = {
+    **{QName(XL, kind): kind for kind in ("simple", "extended", "arc", "resource", "locator", "title")},
+    **dict.fromkeys(map(link, ("schemaRef", "linkbaseRef", "roleRef", "arcroleRef")), "simple"),
+    **dict.fromkeys(EXTENDED, "extended"),
+    **dict.fromkeys(ARCS, "arc"),
+    **dict.fromkeys(RESOURCES, "resource"),
+    link("loc"): "locator",
+}
 _OTHER_LOCATOR: Final = {
     link("footnoteLink"): "xbrl.4.11.1.1:otherLocator",
     link("labelLink"): "xbrl.5.2.2.1:otherLocator",
@@ -52,6 +61,45 @@ def endpoints(own: Own) -> Iterator[Issue]:
                 message = f"Two arcs of one link go from {source!r} to {target!r}."
                 yield Issue("xbrl.3.5.3.9:duplicateArc", message, linkbase.address, arc)
             joined.add((link, source, target))
+
+
+def link_types(own: Own) -> Iterator[Issue]:
+    """An element has the `xlink:type` of its kind, and a simple link an address (3.5.1.1, 3.5.1.2, 3.5.3).
+
+    The schemas fix the type, but libxml2 does not look where an attribute is declared elsewhere.
+    """
+    kinds: dict[str, str | None] = {}
+    for address, element, kind in _linking(own):
+        if element.tag not in kinds:
+            kinds[element.tag] = _type_of(own, name_of(element))
+        wanted = kinds[element.tag]
+        if wanted is not None and kind != wanted:
+            message = f"{name_of(element).local} has the xlink:type {kind!r} instead of {wanted!r}."
+            yield Issue("xbrl.3.5:xlinkType", message, address, element)
+        elif kind == "simple" and wanted is not None and not element.get(HREF, "-").strip():
+            message = f"The xlink:href of {name_of(element).local} is empty."
+            yield Issue("xbrl.3.5.1.2:emptyHref", message, address, element)
+
+
+def _linking(own: Own) -> Iterator[tuple[str, etree._Element, str]]:
+    """The elements with an `xlink:type`: those of linkbases and instances, and references to linkbases in schemas."""
+    for linkbase in own.linkbases:
+        yield from ((linkbase.address, element, kind) for element, kind in linkbase.members)
+    for address, schema in own.schemas:
+        for element in schema.iter(_LINKBASE_REF):
+            yield address, element, element.get(TYPE, "simple")
+
+
+def _type_of(own: Own, name: QName) -> str | None:
+    """The `xlink:type` of elements of that name, by the head of their substitution group; None for others."""
+    seen = set()
+    head: QName | None = name
+    while head is not None and head not in seen:
+        if head in _KINDS or head.namespace == XL:
+            return _KINDS.get(head)
+        seen.add(head)
+        head = own.dts.declarations.substitution_group(head)
+    return None
 
 
 def pointers(own: Own) -> Iterator[Issue]:
@@ -102,14 +150,20 @@ def linkbase_references(own: Own) -> Iterator[Issue]:
                 message = f"The arcrole of linkbaseRef is not {LINKBASE_ARCROLE}."
                 yield Issue("xbrl.4.3.3:linkbaseRefArcrole", message, address, element)
             role = element.get(ROLE, "").strip()
-            wanted = LINKBASE_ROLES.get(role)
-            if wanted is None:
-                if role in ROLES:
-                    message = f"The role {role} is not for linkbaseRef."
-                    yield Issue("xbrl.5.1.3.4:standardRoleUse", message, address, element)
+            if role in ROLES:
+                message = f"The role {role} is not for linkbaseRef."
+                yield Issue("xbrl.5.1.3.4:standardRoleUse", message, address, element)
+            target = _target(own, address, element)
+            if target is None:
                 continue
-            for found in _links_of(own, address, element):
-                if found.startswith(f"{LINK}}}") and found != f"{LINK}}}{wanted.local}":
+            document, fragment = target
+            if _is_no_linkbase(own, document, fragment):
+                message = f"linkbaseRef leads to {element.get(HREF)}, which is no linkbase."
+                yield Issue("xbrl.4.3.2:linkbaseRefTarget", message, address, element)
+                continue
+            wanted = LINKBASE_ROLES.get(role)
+            for found in _links_of(own, document, fragment) if wanted is not None else ():
+                if wanted is not None and found.startswith(f"{LINK}}}") and found != f"{LINK}}}{wanted.local}":
                     message = (
                         f"linkbaseRef says that {element.get(HREF)} has {wanted.local} only, "
                         f"but it has {found.rpartition('}')[2]}."
@@ -118,28 +172,40 @@ def linkbase_references(own: Own) -> Iterator[Issue]:
                     break
 
 
-def _links_of(own: Own, address: str, element: etree._Element) -> Iterator[str]:
-    """The names of the extended links in the linkbase that a reference leads to."""
+def _target(own: Own, address: str, element: etree._Element) -> tuple[Document, str] | None:
+    """The document that a reference to a linkbase leads to, with its fragment; None if it was not read."""
     href = (element.get(HREF) or "").strip()
     fragment = href.partition("#")[2]
     file = href.partition("#")[0].rpartition("/")[2]
     for referral in own.dts.scans[address].referrals:
-        if referral.how != "linkbaseRef" or referral.fragment != fragment or not referral.address.endswith(file):
-            continue
-        document = own.dts.document(referral.address)
-        if document is None:
-            continue
-        if document.kind is DocumentKind.LINKBASE:
-            yield from (link.name for link in own.dts.scans[document.address].links)
-        else:
-            for linkbase in own.linkbases:
-                if linkbase.address == document.address and linkbase.root.get("id") == fragment:
-                    yield from (name_of(link).clark.removeprefix("{") for link in linkbase.links())
-        return
+        if referral.how == "linkbaseRef" and referral.fragment == fragment and referral.address.endswith(file):
+            document = own.dts.document(referral.address)
+            if document is not None:
+                return document, fragment
+    return None
+
+
+def _is_no_linkbase(own: Own, document: Document, fragment: str) -> bool:
+    """Whether a reference leads into a schema, but to no linkbase in it (4.3.2); discovery tells of whole schemas."""
+    tree = own.trees.get(document.address)
+    if document.kind is not DocumentKind.SCHEMA or tree is None or not fragment or "(" in fragment:
+        return False
+    return all(element.get("id") != fragment for element in tree.root.iter(f"{{{LINK}}}linkbase"))
+
+
+def _links_of(own: Own, document: Document, fragment: str) -> Iterator[str]:
+    """The names of the extended links in the linkbase that a reference leads to."""
+    if document.kind is DocumentKind.LINKBASE:
+        yield from (link.name for link in own.dts.scans[document.address].links)
+    else:
+        for linkbase in own.linkbases:
+            if linkbase.address == document.address and linkbase.root.get("id") == fragment:
+                yield from (name_of(link).clark.removeprefix("{") for link in linkbase.links())
 
 
 CHECKS: Final[tuple[Callable[[Own], Iterator[Issue]], ...]] = (
     endpoints,
+    link_types,
     pointers,
     locators,
     linkbase_references,

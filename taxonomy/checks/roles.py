@@ -26,6 +26,7 @@ _REFERENCE_CODES: Final = {
     False: ("xbrl.3.5.2.4:roleRefDuplicate", "xbrl.3.5.2.4:roleRefTarget"),
     True: ("xbrl.3.5.2.5:arcroleRefDuplicate", "xbrl.3.5.2.5:arcroleRefTarget"),
 }
+_REFERENCES: Final = ("roleRef", "arcroleRef")
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
@@ -78,14 +79,20 @@ def references(own: Own) -> Iterator[Issue]:
 
 def _leads_to(own: Own, address: str, element: etree._Element, uri: str, arcrole: bool) -> bool:
     """Whether the reference leads to a declaration of the URI; what cannot be read is told by discovery."""
-    fragment = (element.get(HREF) or "").partition("#")[2]
-    if any(role.id == fragment or "(" in fragment for role in own.declarations(arcrole, uri)):
-        return True
-    scan = own.dts.scans[address]
-    target = next(
-        (r for r in scan.referrals if r.how in ("roleRef", "arcroleRef") and r.fragment == fragment), None
-    )  # fmt: skip
-    return target is not None and own.dts.document(target.address) is None
+    place, _, fragment = (element.get(HREF) or "").strip().partition("#")
+    declarations = own.declarations(arcrole, uri)
+    if "(" in fragment:
+        return bool(declarations)
+    file = place.rpartition("/")[2]
+    for referral in own.dts.scans[address].referrals:
+        if referral.how not in _REFERENCES or referral.fragment != fragment or not referral.address.endswith(file):
+            continue
+        document = own.dts.document(referral.address)
+        if document is None:
+            return True
+        if any(role.id == fragment and role.address == document.address for role in declarations):
+            return True
+    return False
 
 
 def uses(own: Own) -> Iterator[Issue]:

@@ -28,7 +28,7 @@ from .scanned import Scanned, Scans
 from .xml import position
 
 if TYPE_CHECKING:
-    from ..schematypes import Schemas
+    from ..schemadeclared import Schemas
 
 _MAX_ALSO = 20
 _COMPOSED = ("include", "redefine")
@@ -210,7 +210,7 @@ class _Loader:
     def _typed(self, name: str, text: str) -> object:
         """The value of an attribute of an arc by the type that the DTS declares for it (XBRL 2.1 section 4.10)."""
         if self._schemas is None:
-            from ..schematypes import Schemas
+            from ..schemadeclared import Schemas
 
             self._schemas = Schemas(self.documents.values(), self._bytes)
         return self._schemas.attribute_value(name, text)

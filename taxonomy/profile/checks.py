@@ -113,6 +113,18 @@ def check_concepts_known(profile: Profile) -> Iterator[Finding]:
     for name, source in named:
         if name not in known:
             yield finding("profile:unknown-concept", f"there is no concept `{name}`", source=source)
+    # What binds names a concept; which measure of it is meant, the figure or its column says.
+    for name, source in _binding(profile):
+        if name in known and name not in profile.concepts:
+            message = f"`{name}` is a measure of another concept: name that one, and the measure in `measures`"
+            yield finding("profile:unknown-concept", message, source=source)
+
+
+def _binding(profile: Profile) -> Iterator[tuple[str, Span | None]]:
+    """The concepts that figures are bound to by rows, each with its place."""
+    yield from ((row.concept, row.source) for row in profile.line_items)
+    yield from ((row.concept, row.source) for row in profile.label_figures)
+    yield from ((name, row.source) for row in profile.phrases for name in row.concepts)
 
 
 def check_ids_known(profile: Profile) -> Iterator[Finding]:
@@ -156,10 +168,7 @@ def check_members_known(profile: Profile) -> Iterator[Finding]:
 
 def check_types(profile: Profile) -> Iterator[Finding]:
     """Line items and label figures are bound to concepts that have facts."""
-    bound = [(row.concept, row.source) for row in profile.line_items]
-    bound += [(row.concept, row.source) for row in profile.label_figures]
-    bound += [(name, row.source) for row in profile.phrases for name in row.concepts]
-    for name, source in bound:
+    for name, source in _binding(profile):
         concept = profile.concepts.get(name)
         if concept and not concept.type.reportable:
             message = f"`{name}` is of type `{concept.type}`, of which there are no facts"

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tanshin.converter.binding import Binding, Known, bind
 from tanshin.converter.document import Form, MarkKind
 from tanshin.converter.reading import read_document
@@ -22,6 +24,7 @@ said = issuer.said
 
 EXPECTED = Path(__file__).parent / "prose"
 EXAMPLES = Path(__file__).parents[2] / "converter" / "examples"
+SENTENCES = Path(__file__).parents[2] / "benchmarks" / "prose" / "wordings.csv"
 RELEASES = ("2008-11-13", "2009-08-11")
 
 KNOWN = Known(
@@ -110,6 +113,11 @@ def outcomes(text: str) -> list[str]:
             "The revenues and costs of services were JPY9 million and JPY8 million, respectively.",
             [f"ServiceRevenues 9000000 JPY (-6) {HALF}", f"ServiceCosts 8000000 JPY (-6) {HALF}"],
         ),
+        (
+            "Revenues and costs were JPY9 million and JPY8 million in 1H07, respectively.",
+            [f"Revenues 9000000 JPY (-6) {BEFORE}", f"Costs 8000000 JPY (-6) {BEFORE}"],
+        ),
+        ("Revenues decreased by -3.0% YoY.", [f"ChangeInRevenues -0.030 pure (3) {HALF}"]),
         ("There was payment of JPY208 million in interest.", [f"InterestExpense 208000000 JPY (-6) {HALF}"]),
         ("Interest income was JPY7 million.", [f"InterestExpense -7000000 JPY (-6) {HALF}"]),
         (
@@ -128,6 +136,8 @@ def test_a_sentence_says_what_its_figures_are(sentence: str, expected: list[str]
         "Overseas revenues were JPY5 million.",  # part of a longer name
         "Losses from revenues of JPY5 million were booked.",
         "Goods and revenues were JPY5 million.",
+        "Goods and revenues were JPY5 million and JPY6 million, respectively.",
+        "Revenues and costs were JPY5 million and JPY6 million.",
         "For hardware, revenues were JPY5 million.",  # said of a part only
         "Revenues were JPY5 million lower.",  # no value, though it stands where one does
         "Revenues were 5 million.",  # no currency
@@ -265,6 +275,11 @@ def test_names_are_known_in_whatever_order_and_a_facet_with_what_it_is_of(senten
         "Hosting and mail revenues of one branch were JPY9 million.",
         "Billing, hosting and mail revenues were JPY9 million.",
         "Revenues of JPY9 million from one customer were booked.",
+        "Overseas hosting grew, and its revenues were JPY9 million.",
+        "Excluding hosting and mail, revenues were JPY9 million.",
+        "Our customer Hosting Corp. had revenues of JPY9 million.",
+        "Revenues were JPY70 million, including JPY9 million of costs of rent.",
+        "Costs were JPY70 million, and JPY9 million of revenues in one branch.",
         "Costs were JPY5 million. Costs of rent were JPY9 million. Margin ratio was 15.6%.",
     ],
 )
@@ -350,3 +365,26 @@ def test_a_paragraph_has_one_finding_for_the_figures_that_are_left() -> None:
 def test_who_reports_an_amount_tells_whose_it_is(sentence: str, bound: bool) -> None:
     made = [o for o in outcomes(sentence) if not o.endswith((" unbound", " threshold", " count"))]
     assert bool(made) is bound
+
+
+def test_a_section_on_a_quarter_does_not_go_on_with_the_half_year_before_it() -> None:
+    def facts(text: str) -> list[str]:
+        return [o for o in outcomes(text) if not o.endswith(" unbound")]
+
+    assert facts("Second Quarter\n\nRevenues were JPY9 million.") == []
+    assert facts("First Half\n\nRevenues were JPY9 million.") == [f"Revenues 9000000 JPY (-6) {HALF}"]
+    assert facts("Revenues were JPY9 million, compared to JPY8 million in 2Q07.") == []
+    assert len(facts("In 2Q08, revenues were JPY9 million, compared to JPY8 million in 2Q07.")) == 2
+
+
+WORDS = sorted({w for row in csv.DictReader(SENTENCES.open(encoding="utf-8")) for w in row["sentence"].split()})
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.lists(st.sampled_from(WORDS), max_size=60))
+def test_any_run_of_such_words_has_an_outcome_for_each_figure(words: list[str]) -> None:
+    page = f"Acme Corporation\n\n1H08 Results\n\n{' '.join(words)}\n"
+    document, _ = read_document(page.encode(), "release.txt")
+    assert document is not None
+    marks = [m for b in document.blocks for m in getattr(b, "marks", ())]
+    assert len(bind(document, KNOWN).outcomes) == len(marks) + len(document.header_marks)

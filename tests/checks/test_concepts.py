@@ -33,6 +33,10 @@ def tuple_(content: str, more: str = "", mixed: str = "") -> str:
         (tuple_('<xs:sequence><xs:element name="B"/></xs:sequence>'), ["xbrl.4.9:tupleLocalElement"]),
         (tuple_('<xs:sequence><xs:element ref="a:other"/></xs:sequence>'), ["xbrl.4.9:tupleElement"]),
         (tuple_('<xs:attribute ref="xbrli:periodType"/>'), ["xbrl.4.9:tupleAttribute"]),
+        (
+            '<xs:element name="T" substitutionGroup="xbrli:tuple" type="xbrli:tokenItemType"/>',
+            ["xbrl.4.9:tupleContent"],
+        ),
     ],
 )
 def test_concepts(tmp_path: Path, body: str, expected: list[str]) -> None:
@@ -52,3 +56,21 @@ def test_roles_belong_into_the_appinfo_of_the_schema_itself(tmp_path: Path) -> N
     nested = item("A").replace("/>", f"><xs:annotation><xs:appinfo>{role}</xs:appinfo></xs:annotation></xs:element>")
     assert codes(tmp_path, schema(nested)) == ["xbrl.5.1:appinfo"]
     assert codes(tmp_path, schema(item("A"), role)) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "expected"),
+    [
+        ('<xs:import namespace="urn:b" schemaLocation="b.xsd"/>', []),
+        ('<xs:import namespace="urn:c" schemaLocation="b.xsd"/>', ["xmlschema:schema"]),
+        ('<xs:import schemaLocation="b.xsd"/>', ["xmlschema:schema"]),
+        ('<xs:import schemaLocation="bare.xsd"/>', []),
+        ('<xs:include schemaLocation="bare.xsd"/>', []),
+        ('<xs:include schemaLocation="b.xsd"/>', ["xmlschema:schema"]),
+    ],
+)
+def test_a_schema_is_imported_for_the_namespace_it_has(tmp_path: Path, statement: str, expected: list[str]) -> None:
+    bare = '<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"/>'
+    (tmp_path / "bare.xsd").write_text(bare)
+    (tmp_path / "b.xsd").write_text(bare.replace("/>", ' targetNamespace="urn:b"/>'))
+    assert codes(tmp_path, schema(statement)) == expected

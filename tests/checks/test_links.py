@@ -119,6 +119,36 @@ def test_a_link_of_xbrl_has_no_locators_but_loc(tmp_path: Path, kind: str, secti
     assert codes(tmp_path, schema(CONCEPTS), foreign) == []
 
 
+KIND = ["xbrl.3.5:xlinkType"]
+
+
+def test_an_element_has_the_type_of_its_kind(tmp_path: Path) -> None:
+    labelled = link("label", ALL + label() + arc("label", "concept-label", "A", "l"))
+    assert codes(tmp_path, schema(CONCEPTS), labelled) == []
+    for right, wrong_ in (("arc", "simple"), ("resource", "title"), ("extended", "resource")):
+        text = labelled.replace(f'xlink:type="{right}"', f'xlink:type="{wrong_}"')
+        assert set(KIND) <= set(codes(tmp_path, schema(CONCEPTS), text))
+    simple = link("label", ALL).replace("<link:label", f"{ROLE_REF.replace('simple', 'locator')}<link:label", 1)
+    assert [c for c in codes(tmp_path, schema(CONCEPTS, ROLE), simple) if "xlinkType" in c] == KIND
+    derived = '<xs:element name="tie" substitutionGroup="xl:arc" xmlns:xl="http://www.xbrl.org/2003/XLink"/>'
+    tie = '<a:tie xlink:type="{}" xlink:arcrole="urn:x" xlink:from="A" xlink:to="B" xlink:label="t"/>'
+    for kind, expected in (("arc", []), ("resource", KIND)):
+        text = link("definition", ALL + tie.format(kind))
+        assert codes(tmp_path, schema(CONCEPTS + derived), text) == expected
+
+
+def test_a_simple_link_leads_somewhere_and_a_linkbase_ref_to_a_linkbase(tmp_path: Path) -> None:
+    inner = '<link:linkbase id="inner"/>'
+    for href, expected in (
+        ("links.xml", []),
+        ("a.xsd#inner", []),
+        ("a.xsd#A", ["xbrl.4.3.2:linkbaseRefTarget"]),
+        ("", ["xbrl.3.5.1.2:emptyHref"]),
+    ):
+        taxonomy = schema(CONCEPTS, inner).replace('xlink:href="links.xml"', f'xlink:href="{href}"')
+        assert codes(tmp_path, taxonomy, linkbase("")) == expected
+
+
 def test_roles_are_referred_to_and_used_as_declared(tmp_path: Path) -> None:
     taxonomy = schema(CONCEPTS, ROLE)
     labelled = ALL + label("urn:r") + arc("label", "concept-label", "A", "l")
@@ -130,6 +160,15 @@ def test_roles_are_referred_to_and_used_as_declared(tmp_path: Path) -> None:
     assert codes(tmp_path, taxonomy, linkbase(astray + body)) == ["xbrl.3.5.2.4:roleRefTarget"]
     elsewhere = f'<link:definitionLink xlink:type="extended" xlink:role="urn:r">{ALL}</link:definitionLink>'
     assert codes(tmp_path, taxonomy, linkbase(ROLE_REF + elsewhere)) == ["xbrl.5.1.3.4:roleUsedOn"]
+
+
+def test_a_reference_leads_to_the_very_declaration(tmp_path: Path) -> None:
+    declares = schema("", ROLE).replace('xlink:href="links.xml"', 'xlink:href="none.xml"')
+    (tmp_path / "b.xsd").write_text(declares.replace("urn:a", "urn:b"))
+    (tmp_path / "none.xml").write_text(linkbase(""))
+    taxonomy = schema('<xs:import namespace="urn:b" schemaLocation="b.xsd"/>')
+    for file, expected in (("b.xsd", []), ("a.xsd", ["xbrl.3.5.2.4:roleRefTarget"])):
+        assert codes(tmp_path, taxonomy, linkbase(ROLE_REF.replace("a.xsd", file))) == expected
 
 
 def test_used_on_is_compared_by_name_and_not_as_written(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from tanshin.converter.load import Instance, load_instance
 from tanshin.taxonomy.dts import Resolver, load_dts
-from tanshin.taxonomy.schematypes import Kind, SchemaTypes
+from tanshin.taxonomy.schemadeclared import Kind
+from tanshin.taxonomy.schematypes import SchemaTypes
 
 SCHEMA = """<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xbrli="http://www.xbrl.org/2003/instance"
   targetNamespace="http://example.com/ex" xmlns:ex="http://example.com/ex" elementFormDefault="qualified">

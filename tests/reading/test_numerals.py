@@ -99,6 +99,8 @@ def test_a_misprinted_number_gives_a_mark_without_a_value_in_a_cell():
     ("text", "raw", "form"),
     [
         ("ATM Operation Business(2)", "(2)", Form.FOOTNOTE),
+        ("Net income attributable to the company² was", "²", Form.FOOTNOTE),
+        ("Mobile Service ¹²", "¹²", Form.FOOTNOTE),
         ("1H08 results", "1", Form.PERIOD),
         ("fiscal 2008", "2008", Form.PERIOD),
         ("on November 13", "13", Form.DATE),

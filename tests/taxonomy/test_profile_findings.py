@@ -40,6 +40,10 @@ CASES = [
     ("concepts.csv", "integer,,", "integer,debit,", "profile:balance", "concepts.csv:12", "integer"),
     ("concepts.csv", "Headcount,", "ChangeInRevenues,", "profile:duplicate", "concepts.csv:12", "measure `change`"),
     ("line_items.csv", "Costs,Costs", "Costs,Cost", "profile:unknown-concept", "line_items.csv:5", "`Cost`"),
+    (
+        "line_items.csv", "Costs,Costs", "Costs,ChangeInRevenues", "profile:unknown-concept", "line_items.csv:5",
+        "measure",
+    ),
     ("line_items.csv", "Costs,Costs,-", "Costs,Costs,minus", "profile:bad-value", "line_items.csv:5", "minus"),
     ("line_items.csv", "change; share", "change; shared", "profile:unknown-measure", "line_items.csv:2", "shared"),
     ("line_items.csv", "cash,Increase", "cashflow,Increase", "profile:unknown-table", "line_items.csv:9", "cashflow"),

@@ -1,0 +1,77 @@
+"""What the words say of a figure, against it: small texts, each with one slip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tanshin.converter.pipeline import Options, convert
+from tanshin.taxonomy.finding import Severity
+
+HEAD = """\
+Internet Initiative Japan Inc.
+
+Tokyo, August 11, 2009 - Internet Initiative Japan Inc. (NASDAQ:IIJI, TSE:3774) today announced its results.
+
+Operating Results Summary
+\t1Q08\t1Q09\tYoY % change
+\tJPY millions\tJPY millions\t
+Total Revenues\t16,328\t15,835\t(3.0%)
+Connectivity and Outsourcing Services\t8,396\t9,126\t8.7%
+SI\t7,689\t6,565\t(14.6%)
+Equipment Sales\t238\t137\t(42.6%)
+ATM Operation Business\t5\t7\t54.3%
+
+Revenues
+
+"""
+
+
+def told(folder: Path, text: str) -> list[tuple[str, str]]:
+    path = folder / "release.txt"
+    path.write_text(HEAD + text + "\n", encoding="utf-8")
+    found = convert(path, Options(filing=False)).findings
+    return [(f.code, f.message) for f in found if f.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("Revenues was JPY15,835 million in 1Q09, a decrease of 3.0% YoY.", "", ""),
+        (
+            "Revenues was JPY15,853 million in 1Q09, a decrease of 3.0% YoY.",
+            "audit:contradiction",
+            "the digits 5 and 3 are swapped",
+        ),
+        (
+            "Revenues was JPY15,835 billion in 1Q09, a decrease of 3.0% YoY.",
+            "audit:contradiction",
+            "a thousand times too large",
+        ),
+        (
+            "Revenues was JPY15,835 million in 1Q09, an increase of 3.0% YoY.",
+            "audit:contradiction",
+            "its sign is lost or added",
+        ),
+        ("Revenues was JPY15,835 million in 1Q08.", "audit:period-of-another", "for 2009-04-01 to 2009-06-30"),
+        ("Revenues was JPY16,328 million in 1Q07.", "audit:period-of-another", "for 2008-04-01 to 2008-06-30"),
+        ("Revenues was JPY15,835 million in 1Q10.", "audit:date-after-release", "was still to come"),
+    ],
+)
+def test_a_slip_in_a_sentence_is_told_with_its_cause(tmp_path: Path, text: str, code: str, words: str) -> None:
+    found = told(tmp_path, text)
+    assert [found_code for found_code, _ in found] == ([code] if code else [])
+    assert all(words in message for _, message in found)
+
+
+BALANCES = """\
+On the balance sheet, the balance of amortized intangible assets as of June 30, 2009 were JPY274 million. The \
+breakdown of amortized intangible assets were JPY154 million in customer relationships and JPY{} million in trademark.
+"""
+
+
+@pytest.mark.parametrize(("part", "codes"), [("120", []), ("192", ["audit:breakdown"])])
+def test_the_parts_of_a_breakdown_add_up_to_what_the_text_gave_before(
+    tmp_path: Path, part: str, codes: list[str]
+) -> None:
+    assert [code for code, _ in told(tmp_path, BALANCES.format(part))] == codes
