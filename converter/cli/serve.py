@@ -38,7 +38,7 @@ def command(
         from ..serve.app import run
         from ..serve.pool import Bounds
     except ImportError as missing:
-        say(f"`tanshin serve` needs {missing.name}", "Install it with `pip install 'tanshin[serve]'`.")
+        say(f"`tanshin serve` needs {missing.name}", "Install it with `pip install '.[serve]'` in the checkout.")
         return CANNOT_RUN
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     with listening:

@@ -9,7 +9,7 @@ from typing import Any
 from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
 
-_CAUSES = ("package:", "dts:", "xml:")
+_CAUSES = ("package:", ("dts:", "xml:"))
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 
@@ -22,7 +22,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     def key(found: Finding) -> tuple[object, ...]:
         place = found.source
         where = (1, "", 0, 0) if place is None else (0, place.file, place.line, place.column)
-        return (not found.code.startswith(_CAUSES), *where, _ORDER[found.severity], found.code, found.message)
+        rank = next((n for n, cause in enumerate(_CAUSES) if found.code.startswith(cause)), len(_CAUSES))
+        return (rank, *where, _ORDER[found.severity], found.code, found.message)
 
     return sorted(dict.fromkeys(findings), key=key)
 

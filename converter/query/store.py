@@ -105,9 +105,10 @@ class Store:
             fill()
         except BaseException:
             self.quads.remove_graph(node)
-            raise
-        finally:
             self.unfinished = ""
+            self.save()
+            raise
+        self.unfinished = ""
         self.graphs[address] = digest
         self.save()
 

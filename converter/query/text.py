@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 _TOKENS = re.compile(
-    r"""(?P<comment>\#[^\n]*)
+    r"""(?P<comment>\#[^\r\n]*)
       | (?P<iri><[^<>"{}|^`\\\s]*>)
       | (?P<text>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''
                 |"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
       | (?P<variable>[?$][\w·]+)
-      | (?P<name>[\w.-]*:[\w.:%-]*)
+      | (?P<name>[\w.-]*:(?:[\w.:%-]|\\.)*)
       | (?P<tag>@[\w-]+)
+      | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?)
       | (?P<word>\w+)
       | (?P<other>\S)""",
     re.VERBOSE | re.DOTALL,
@@ -24,11 +25,12 @@ _PLACE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 class QueryError(Exception):
-    """A query that cannot be answered; `remedy` says what to do about it."""
+    """A query that cannot be answered; `remedy` says what to do about it, `elsewhere` that it asks another server."""
 
-    def __init__(self, message: str, remedy: str) -> None:
+    def __init__(self, message: str, remedy: str, *, elsewhere: bool = False) -> None:
         super().__init__(message)
         self.remedy = remedy
+        self.elsewhere = elsewhere
 
 
 def tokens(query: str) -> Iterator[tuple[str, str]]:
@@ -43,10 +45,11 @@ def check_reads_only(query: str) -> None:
     form = ""
     for kind, token in tokens(query):
         word = token.upper() if kind == "word" else ""
-        if word == "SERVICE":
+        if _asks_elsewhere(kind, token, query):
             raise QueryError(
                 "the query asks another server (SERVICE), which is refused",
                 "Load what you need into the store and leave SERVICE out.",
+                elsewhere=True,
             )
         if not form and word in _FORMS:
             form = word
@@ -55,6 +58,19 @@ def check_reads_only(query: str) -> None:
                 f"this is an update ({word}), and a query only reads",
                 "Change a store with `tanshin load`; ask it with SELECT, CONSTRUCT, ASK or DESCRIBE.",
             )
+
+
+def _asks_elsewhere(kind: str, token: str, query: str) -> bool:
+    """Whether a token is `SERVICE`, or glued to it, or leaves in doubt where the engine sees words.
+
+    The engine has no switch for it, so in doubt the answer is yes: a backslash outside texts and names may be an escape
+    that hides what comes next.
+    """
+    if kind == "name":
+        return token.partition(":")[0].upper().endswith("SERVICE")
+    if kind == "word":
+        return token.upper().endswith("SERVICE")
+    return kind == "other" and token in "\\\"'" and "SERVICE" in query.upper()
 
 
 def names_graphs(query: str) -> bool:

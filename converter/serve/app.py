@@ -1,11 +1,12 @@
 """What HTTP sees: the SPARQL 1.1 Protocol (query operations) and the Service Description, for local programs and pages.
 
 Requests under another host name are refused, so that a page from elsewhere cannot reach the endpoint by a name of its
-own; pages of other origins are not given answers.
+own; requests of pages of other origins are refused too.
 """
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -76,6 +77,10 @@ async def _hello(request: Request) -> Response:
 
 async def _sparql(request: Request) -> Response:
     """Query by GET, by POST of a form, and by POST of the query itself (SPARQL 1.1 Protocol, section 2.1)."""
+    origin = request.headers.get("origin")
+    if origin is not None and not re.fullmatch(_LOCAL, origin):
+        # Without this its query would run, if only to keep this machine busy: CORS keeps no more than the answer back.
+        return _problem(403, "This endpoint answers programs and pages of this machine only.")
     given = request.query_params.multi_items()
     if request.method == "POST":
         kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -68,6 +68,7 @@ class Pool:
         package = __package__ or ""
         return await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",  # nothing of the folder it is started in is code
             "-m",
             f"{package}.worker",
             str(self._store),

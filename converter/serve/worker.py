@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from ..query.engine import Table, Triples, ask, graph_prefixes
 from ..query.results import Cut, as_csv, as_json, as_rdf, as_tsv
-from ..query.store import QUADS
+from ..query.store import QUADS, StoreError
 from ..query.text import QueryError
 from .forms import GRAPHS, TABLES, chosen
 
@@ -72,11 +72,10 @@ def answered(store: Any, prefixes: dict[str, str], asked: dict[str, Any]) -> tup
         if cut.more:
             raise _RefusedError(500, f"The answer has more than {cut.limit:,} rows. Add LIMIT, or aggregate.")
     except QueryError as error:
-        refused = "SERVICE" in str(error)
-        return 500 if refused else 400, "text/plain; charset=utf-8", f"{error}\n{error.remedy}\n".encode()
+        return 500 if error.elsewhere else 400, "text/plain; charset=utf-8", f"{error}\n{error.remedy}\n".encode()
     except _RefusedError as error:
         return error.status, "text/plain; charset=utf-8", f"{error}\n".encode()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, StoreError) as error:
         return 500, "text/plain; charset=utf-8", f"The store cannot be read: {error}\n".encode()
     kind = media if media.startswith("application") else f"{media}; charset=utf-8"
     return 200, kind, body

@@ -37,6 +37,14 @@ __all__ = [
 ]
 
 
+Files = Path | str | Iterable[Path | str]
+"""One path or several."""
+
+
+def _paths(files: Files) -> list[Path]:
+    return [Path(files)] if isinstance(files, Path | str) else [Path(file) for file in files]
+
+
 @dataclass(frozen=True, slots=True)
 class Validation:
     """What validating came to: all findings, how many facts were looked at, every summation that binds.
@@ -72,10 +80,10 @@ class Validator:
 
     def __init__(
         self,
-        packages: Iterable[Path] = (),
+        packages: Files = (),
         calculation: Rule | str = Rule.INTERVAL,
         *,
-        folders: Iterable[Path] = (),
+        folders: Files = (),
         schema: bool = True,
         schema_engine: SchemaEngine = "libxml2",
         online: bool = False,
@@ -85,24 +93,24 @@ class Validator:
         self._schema = schema
         self._details = details
         self._schema_engine: SchemaEngine = schema_engine
-        self._sources = Sources(packages, folders, online=online)
+        self._sources = Sources(_paths(packages), _paths(folders), online=online)
 
-    def validate(self, file: Path) -> Validation:
+    def validate(self, file: Path | str) -> Validation:
         """What is to be told of one file. Raises `OSError` if it cannot be read."""
         from ...taxonomy.garbage import collection_paused
 
         engine = Engine(self._rule, schema=self._schema, schema_engine=self._schema_engine, details=self._details)
         with collection_paused():
-            findings = tuple(engine.of_file(file, self._sources))
+            findings = tuple(engine.of_file(Path(file), self._sources))
         return Validation(findings, engine.facts, tuple(engine.results), engine.sums)
 
 
 def validate(
-    files: Iterable[Path],
-    packages: Iterable[Path] = (),
+    files: Files,
+    packages: Files = (),
     calculation: Rule | str = Rule.INTERVAL,
     *,
-    folders: Iterable[Path] = (),
+    folders: Files = (),
     schema: bool = True,
 ) -> Validation:
     """Everything that is to be told of instances, schemas or linkbases, offline.
@@ -113,16 +121,16 @@ def validate(
     file that cannot be read, `ValueError` for an unknown rule.
     """
     engine = Engine(Rule(calculation), schema=schema)
-    findings = tuple(engine.of_files(files, packages, folders))
+    findings = tuple(engine.of_files(_paths(files), _paths(packages), _paths(folders)))
     return Validation(findings, engine.facts, tuple(engine.results), engine.sums)
 
 
 def is_valid(
-    files: Iterable[Path],
-    packages: Iterable[Path] = (),
+    files: Files,
+    packages: Files = (),
     calculation: Rule | str = Rule.INTERVAL,
     *,
-    folders: Iterable[Path] = (),
+    folders: Files = (),
     schema: bool = True,
 ) -> bool:
     """Whether `validate` would find it valid and consistent; stops at the first error or broken sum."""
@@ -130,15 +138,15 @@ def is_valid(
 
 
 def iter_findings(
-    files: Iterable[Path],
-    packages: Iterable[Path] = (),
+    files: Files,
+    packages: Files = (),
     calculation: Rule | str = Rule.INTERVAL,
     *,
-    folders: Iterable[Path] = (),
+    folders: Files = (),
     schema: bool = True,
 ) -> Iterator[Finding]:
     """The findings of `validate`, as they come."""
-    return Engine(Rule(calculation), schema=schema).of_files(files, packages, folders)
+    return Engine(Rule(calculation), schema=schema).of_files(_paths(files), _paths(packages), _paths(folders))
 
 
 def validate_report(

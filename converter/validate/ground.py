@@ -95,6 +95,7 @@ class Discovered:
         self.types = SchemaTypes(dts)
         self.judged: Judged | None = None
         self.said: list[Finding] = []
+        self._all_said = False
         self._schema = schema
         self._engine: SchemaEngine = engine
 
@@ -128,6 +129,7 @@ class Discovered:
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
             message = f"what depends on the schemas that are missing was not checked: {missing[0]}{more}"
             yield finding("dts:incomplete", message)
+        self._all_said = True
 
     def schema(self, settled: Ranges = ()) -> list[Finding]:
         """By the engine asked for; `settled` is for the fast one, for a second opinion is one on everything."""
@@ -141,10 +143,11 @@ class Discovered:
 
     def complete(self, settled: Ranges) -> None:
         """Find out what was not asked for, so that all of it can be kept."""
-        if self.judged is None:
+        if not self._all_said:
             self.said.clear()
             for _ in self.told():
                 pass
+        if self.judged is None:
             self.schema(settled)
 
     def typed_domain(self, axis: QName) -> QName | None:

@@ -42,7 +42,7 @@ _COUNT: Final = """PREFIX tan: <{tan}> SELECT (COUNT(*) AS ?all) (SUM(?off) AS ?
 class ShapesError(Exception):
     """The shapes cannot be run here; `remedy` says what is missing."""
 
-    remedy = "Install it with `pip install 'tanshin[shacl]'`."
+    remedy = "Install it with `pip install '.[shacl]'` in the checkout."
 
 
 def validate_graph(path: Path) -> Validation:
