@@ -104,10 +104,11 @@ def instance_graph(path: Path, packages: Sequence[Path] = (), name: str = "") ->
     Raises `InputError` for what is no instance, `OSError` for a file that cannot be read.
     """
     from ..taxonomy.dts import DocumentKind, Resolver, load_dts
+    from ..taxonomy.dts.fetched import Fetched
     from ..taxonomy.schematypes import SchemaTypes
     from .load import load_instance
 
-    dts = load_dts([path], Resolver.for_files([path], packages=packages))
+    dts = load_dts([path], Resolver.for_files([path], packages=packages, fetched=Fetched.of_user()))
     document = dts.documents.get(dts.entry_points[0])
     if document is None or document.kind is not DocumentKind.INSTANCE:
         why = next((each.message for each in dts.findings), "is no XBRL instance")

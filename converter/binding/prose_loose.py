@@ -36,6 +36,10 @@ _MANY_DIGITS = 3
 """The same for a part of a name that nothing around completes."""
 
 
+_MOST = 80
+"""Figures of a paragraph beyond which none is read so: it is no running text then, and each is compared with all."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     """A line item that a figure may be of, with the words that name it and the digits that it takes to tell."""
@@ -53,10 +57,13 @@ class Loose:
         self._subjects = subjects
         self._figures = figures
         self._printed = printed
+        self._spoken: tuple[Teller, frozenset[str]] | None = None
 
     def bind(self, teller: Teller, left: Sequence[int]) -> dict[int, Binding]:
         """The bindings of those figures of a paragraph, by their numbers, that one reading agrees for."""
         found: dict[int, Binding] = {}
+        if len(left) > _MOST:
+            return found
         wanted = set(left)
         for which, text in enumerate(teller.paragraph.sentences):
             tokens = [(m.group(1), int(m.group(2)), m.start(), m.end()) for m in _TOKEN.finditer(text)]
@@ -144,8 +151,10 @@ class Loose:
 
     def _around(self, teller: Teller, which: int) -> frozenset[str]:
         """The words that may complete a part of a name: those of the paragraph, its heading and what it is about."""
-        text = " ".join(teller.words(s) for s in teller.paragraph.sentences)
-        found = self._subjects.words(text) | self._subjects.words(teller.setting.heading)
+        if self._spoken is None or self._spoken[0] is not teller:
+            text = " ".join(teller.words(s) for s in teller.paragraph.sentences)
+            self._spoken = (teller, self._subjects.words(text) | self._subjects.words(teller.setting.heading))
+        found = self._spoken[1]
         for concept in teller.about.get(which, ())[:3]:
             found |= self._subjects.bag_of(concept)
         return found

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
 
-_CAUSES = ("package:", ("dts:", "xml:"))
+_CAUSES: Final[tuple[str | tuple[str, ...], ...]] = ("package:", ("dts:", "xml:"))
 _ORDER = {severity: place for place, severity in enumerate(Severity)}
 
 

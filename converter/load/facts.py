@@ -119,6 +119,8 @@ class FactMaker:
                     return LONG
                 decimals = accuracies.get(written, unknown)
                 if decimals is unknown:
+                    if written.strip() != written:  # `INF` of the schema has no space around it
+                        return LONG
                     try:
                         decimals = accuracies[written] = accuracy(written)
                     except ValueError:

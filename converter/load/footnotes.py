@@ -74,15 +74,18 @@ def collect(
     base: str,
     language: str | None,
     done: Callable[[], None],
+    claim: Callable[[str | None, int, int], None],
 ) -> FootnoteLink:
     """The link that has just begun; it fills while the parser goes on, and `done` is called at its end.
 
-    `base` and `language` are those in scope where the link stands.
+    `base` and `language` are those in scope where the link stands. `claim` is told the ids of the link and of what
+    stands in it, with line (1-based) and column (0-based).
     """
 
     def here() -> Span:
         return Span(file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
 
+    claim(attributes.get("id"), parser.CurrentLineNumber, parser.CurrentColumnNumber)
     link = FootnoteLink(here())
     outer = _joined(base, attributes.get(_BASE))
     spoken = attributes.get(_LANG, language)
@@ -91,6 +94,8 @@ def collect(
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        if "id" in attributes:
+            claim(attributes["id"], parser.CurrentLineNumber, parser.CurrentColumnNumber)
         kind = attributes.get(_TYPE) if depth == 2 else None
         if kind is None:
             return

@@ -32,6 +32,7 @@ SUFFIXES: Final = {
 }
 """Which files are graphs, by the end of their names, with the engine's name of their syntax."""
 
+_MAX_EXPONENT: Final = 9
 _RDF_TYPE: Final = PREFIXES["rdf"] + "type"
 _TRIPLES_ONLY: Final = frozenset(("TURTLE", "N_TRIPLES", "RDF_XML"))
 
@@ -119,7 +120,7 @@ def read_graphs(quads: Iterable[Any], name: str = "") -> list[Loaded]:
             if f"{TAN}Report" in _kinds(said):
                 try:
                     found.append(_report(address, things))
-                except (KeyError, IndexError, ValueError) as error:
+                except (KeyError, IndexError, ValueError, ArithmeticError, AttributeError) as error:
                     told = f"{name or address}: the graph is not complete: {error}"
                     raise IncompleteError(
                         told, "Write the graph again; `tanshin validate` says what is missing."
@@ -266,6 +267,8 @@ class _Reader:
                 denominators: list[QName] = []
                 for factor in factors:
                     exponent = int(factor.one("exponent"))
+                    if abs(exponent) > _MAX_EXPONENT:
+                        raise ValueError(f"a measure to the power of {exponent}")
                     side = numerators if exponent > 0 else denominators
                     side += [self._name(factor.one("measure"))] * abs(exponent)
                 known = Unit(tuple(sorted(numerators)), tuple(sorted(denominators)))

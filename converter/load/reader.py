@@ -153,6 +153,7 @@ class Reader:
             return
         self._rooted = True
         self._facts.language = attributes.get(_LANG)
+        self._facts.claim(attributes.get("id"), self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber)
         self._base = attributes.get(_BASE, "")
         self._to_top()
 
@@ -198,7 +199,7 @@ class Reader:
                     self._too_deep()
                 tuples.append(len(self._holders))
             if text:
-                if not (text[0].isspace() and len(text) == 1):
+                if not (len(text) == 1 and text[0].isspace() and text[0].isascii()):
                     loose()
                 text.clear()
             place = parser.CurrentByteIndex
@@ -257,7 +258,8 @@ class Reader:
 
     def _footnote_link(self, _: str, attributes: dict[str, str]) -> None:
         language = self._facts.language
-        self._footnotes.append(collect(self._parser, self.name, attributes, self._base, language, self._to_top))
+        claim = self._facts.claim
+        self._footnotes.append(collect(self._parser, self.name, attributes, self._base, language, self._to_top, claim))
 
     def _fraction(self, node: Node) -> None:
         self._stack = [node]
@@ -304,12 +306,12 @@ class Reader:
         self._facts.claim(identifier, node.span.line, node.span.column - 1)
         if tag == _CONTEXT:
             context = nodes.context(node, self.findings.append, self._types)
-            if context is not None:
+            if context is not None and identifier:
                 self._contexts[identifier] = context
                 self._facts.aspects[identifier] = self._aspects_of(context)
         else:
             unit = nodes.unit(node, self.findings.append)
-            if unit is not None:
+            if unit is not None and identifier:
                 self._facts.units[identifier] = self._share(unit)
 
     def _skip(self) -> None:

@@ -104,6 +104,7 @@ def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding
     looked at once.
     """
     known: dict[tuple[object, ...], tuple[Problem, ...]] = {}
+    namespaces: set[str] = set()
     strange: dict[str, list[Fact]] = {}  # by namespaces of which the taxonomy has no concept
     for fact in facts:
         if fact.concept.namespace in strange:
@@ -114,7 +115,9 @@ def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding
         key = (fact.concept, id(fact.unit), id(fact.period), kind)
         problems = known.get(key)
         if problems is None:
-            if fact.concept not in taxonomy.concepts and _unknown(fact.concept.namespace, taxonomy):
+            if fact.concept not in taxonomy.concepts:
+                namespaces = namespaces or {name.namespace for name in taxonomy.concepts} | {""}
+            if namespaces and fact.concept not in taxonomy.concepts and fact.concept.namespace not in namespaces:
                 strange[fact.concept.namespace] = [fact]
                 continue
             problems = known[key] = tuple(_problems(fact, taxonomy))
@@ -122,10 +125,6 @@ def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding
             yield _told(code, f"{fact.concept.local} {context_words(fact)} {said}.", fact)
     for namespace, found in strange.items():
         yield _strange(namespace, found)
-
-
-def _unknown(namespace: str, taxonomy: Taxonomy) -> bool:
-    return all(name.namespace != namespace for name in taxonomy.concepts)
 
 
 def _strange(namespace: str, facts: Sequence[Fact]) -> Finding:

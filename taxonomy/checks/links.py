@@ -14,7 +14,7 @@ from lxml import etree
 from ..dts import Document, DocumentKind
 from ..names import LINK, XL
 from ..qname import QName
-from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, TYPE, Issue, Own, name_of
+from .own import ARCROLE, FROM, HREF, LABEL, ROLE, TO, TYPE, Issue, Own, leads_to, name_of
 from .standard import ARCS, EXTENDED, LINKBASE_ARCROLE, LINKBASE_ROLES, RESOURCES, ROLES, link
 
 _LINKBASE_REF: Final = f"{{{LINK}}}linkbaseRef"
@@ -174,15 +174,9 @@ def linkbase_references(own: Own) -> Iterator[Issue]:
 
 def _target(own: Own, address: str, element: etree._Element) -> tuple[Document, str] | None:
     """The document that a reference to a linkbase leads to, with its fragment; None if it was not read."""
-    href = (element.get(HREF) or "").strip()
-    fragment = href.partition("#")[2]
-    file = href.partition("#")[0].rpartition("/")[2]
-    for referral in own.dts.scans[address].referrals:
-        if referral.how == "linkbaseRef" and referral.fragment == fragment and referral.address.endswith(file):
-            document = own.dts.document(referral.address)
-            if document is not None:
-                return document, fragment
-    return None
+    place, fragment = leads_to(address, element)
+    document = own.dts.document(place)
+    return None if document is None else (document, fragment)
 
 
 def _is_no_linkbase(own: Own, document: Document, fragment: str) -> bool:

@@ -14,9 +14,10 @@ from lxml import etree
 from ..dts import DTS, DocumentKind, ParsedXml, parse_xml, position
 from ..dts.head import links_only
 from ..dts.networks import Located
+from ..dts.resolve import join
 from ..dts.scan import ExtendedLink, RoleDeclaration
 from ..finding import Finding, finding
-from ..names import LINK, XLINK, XSD
+from ..names import LINK, XLINK, XML, XSD
 from ..qname import QName
 from ..span import Span
 
@@ -27,6 +28,7 @@ ARCROLE: Final = f"{{{XLINK}}}arcrole"
 LABEL: Final = f"{{{XLINK}}}label"
 FROM: Final = f"{{{XLINK}}}from"
 TO: Final = f"{{{XLINK}}}to"
+_BASE: Final = f"{{{XML}}}base"
 _LINKBASE: Final = f"{{{LINK}}}linkbase"
 _ROLE_TYPE: Final = f"{{{LINK}}}roleType"
 _ARCROLE_TYPE: Final = f"{{{LINK}}}arcroleType"
@@ -210,6 +212,15 @@ def resolve(text: str, prefixes: Mapping[str, str] | Mapping[str | None, str]) -
     prefix, colon, local = text.strip().rpartition(":")
     uri = scope.get(prefix) if colon else scope.get("", scope.get(None))
     return QName(uri or "", local)
+
+
+def leads_to(address: str, element: etree._Element) -> tuple[str, str]:
+    """The absolute address that the `xlink:href` of an element in a document leads to, and its fragment."""
+    for base in reversed([e.get(_BASE) for e in (element, *element.iterancestors())]):
+        if base:
+            address = join(address, base)
+    place, _, fragment = (element.get(HREF) or "").strip().partition("#")
+    return join(address, place), fragment
 
 
 def name_of(element: etree._Element) -> QName:

@@ -13,7 +13,7 @@ from lxml import etree
 
 from ..names import LINK
 from ..qname import QName
-from .own import ARCROLE, HREF, ROLE, DeclaredRole, Issue, Linkbase, Own, name_of
+from .own import ARCROLE, HREF, ROLE, DeclaredRole, Issue, Linkbase, Own, leads_to, name_of
 from .standard import ARCROLES, ARCS, EXTENDED, RESOURCES, ROLES
 
 _ROLE_REF: Final = f"{{{LINK}}}roleRef"
@@ -79,20 +79,14 @@ def references(own: Own) -> Iterator[Issue]:
 
 def _leads_to(own: Own, address: str, element: etree._Element, uri: str, arcrole: bool) -> bool:
     """Whether the reference leads to a declaration of the URI; what cannot be read is told by discovery."""
-    place, _, fragment = (element.get(HREF) or "").strip().partition("#")
+    place, fragment = leads_to(address, element)
     declarations = own.declarations(arcrole, uri)
     if "(" in fragment:
         return bool(declarations)
-    file = place.rpartition("/")[2]
-    for referral in own.dts.scans[address].referrals:
-        if referral.how not in _REFERENCES or referral.fragment != fragment or not referral.address.endswith(file):
-            continue
-        document = own.dts.document(referral.address)
-        if document is None:
-            return True
-        if any(role.id == fragment and role.address == document.address for role in declarations):
-            return True
-    return False
+    document = own.dts.document(place)
+    if document is None:
+        return True
+    return any(role.id == fragment and role.address == document.address for role in declarations)
 
 
 def uses(own: Own) -> Iterator[Issue]:

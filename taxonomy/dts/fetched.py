@@ -13,7 +13,7 @@ from typing import IO, TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
 from .cache import folder
-from .xml import MAX_BYTES
+from .xml import MAX_BYTES, ParsedXml, parse_xml
 
 if TYPE_CHECKING:
     from urllib.request import OpenerDirector
@@ -64,6 +64,9 @@ class Fetched:
             except ValueError as problem:
                 self._failed[address] = str(problem)
             else:
+                if not _is_xml(data, address):
+                    self._failed[address] = "what came is no XML document"
+                    return self._failed[address]
                 self._keep(address, data)
                 return data
         return self._failed[address]
@@ -73,10 +76,10 @@ class Fetched:
         if self._place is None:
             return None
         parts = urlsplit(address)
-        steps = [_step(step) for step in (parts.scheme, parts.netloc, *parts.path.split("/")) if step]
-        if parts.query:
-            steps.append("_" + sha256(parts.query.encode("utf-8", "surrogatepass")).hexdigest())
-        return self._place.joinpath(*steps)
+        *folders, name = [_step(step) for step in (parts.scheme, parts.netloc, *parts.path.split("/")) if step]
+        # One folder for each address: those that differ in a slash or a query are other documents.
+        folders.append("_" + sha256(address.encode("utf-8", "surrogatepass")).hexdigest()[:16])
+        return self._place.joinpath(*folders, name)
 
     def _fetch(self, address: str) -> bytes:
         """The document at an address; raises `OSError` where there is none, `ValueError` for one that is too large."""
@@ -125,6 +128,12 @@ class Fetched:
         if self._place is None or not self._place.is_dir():
             return []
         return [path for path in self._place.rglob("*") if path.is_file() and not path.is_symlink()]
+
+
+def _is_xml(data: bytes, address: str) -> bool:
+    """Whether this is a document of its own and no page that stands in for it."""
+    parsed = parse_xml(data, address)
+    return isinstance(parsed, ParsedXml) and not str(parsed.root.tag).lower().endswith("html")
 
 
 def _reason(problem: OSError) -> str:

@@ -127,6 +127,10 @@ class Resolver:
 
     def read(self, address: str) -> Content | Unread:
         """The document at an absolute address without fragment, or why it cannot be had."""
+        try:
+            urlsplit(address)
+        except ValueError:
+            return Unread("dts:missing", f"{address} is no address", "correct the address")
         scheme = _scheme(address)
         if scheme == "file":
             return self._read_file(address)
@@ -203,7 +207,10 @@ class Resolver:
 
 def join(base: str, reference: str) -> str:
     """The absolute address of a reference (RFC 3986), without fragment, with its path made plain."""
-    joined = urljoin(base, reference.strip())
+    try:
+        joined = urljoin(base, reference.strip())
+    except ValueError:  # `http://[x`: no address, which reading tells
+        joined = reference.strip()
     return joined.partition("#")[0]
 
 

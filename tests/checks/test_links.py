@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from linked import LINK, arc, codes, item, link, linkbase, loc, schema, wrong
+from tanshin.converter.validate import validate
 
 CONCEPTS = (
     item("A", more='xbrli:balance="debit"')
@@ -195,6 +196,26 @@ def test_fragments(tmp_path: Path, pointer: str, expected: list[str]) -> None:
     locator = f'<link:loc xlink:type="locator" xlink:href="a.xsd#{pointer}" xlink:label="A"/>'
     found = codes(tmp_path, schema(CONCEPTS), link("definition", locator))
     assert [code for code in found if "locatorTarget" not in code] == expected
+
+
+def test_linkbases_of_one_name_in_two_folders_are_told_apart(tmp_path: Path) -> None:
+    other = "http://www.xbrl.org/2003/role/{}LinkbaseRef"
+    refs = "".join(
+        f'<link:linkbaseRef xlink:type="simple" xlink:href="{kind}/links.xml" xlink:role="{other.format(kind)}" '
+        f'xlink:arcrole="http://www.w3.org/1999/xlink/properties/linkbase"/>'
+        for kind in ("presentation", "definition")
+    )
+    for kind in ("presentation", "definition"):
+        (tmp_path / kind).mkdir()
+        (tmp_path / kind / "links.xml").write_text(link(kind, ALL.replace("a.xsd", "../a.xsd")))
+    assert codes(tmp_path, schema(CONCEPTS, refs), link("definition", ALL)) == []
+
+
+@pytest.mark.parametrize("address", ["http://[x/e.xml", "file://[/x"])
+def test_an_address_that_is_none_is_told(tmp_path: Path, address: str) -> None:
+    taxonomy = schema(CONCEPTS).replace('xlink:href="links.xml"', f'xlink:href="{address}"')
+    (tmp_path / "a.xsd").write_text(taxonomy)
+    assert [f.code for f in validate(tmp_path / "a.xsd").findings if f.code.startswith("dts:")] == ["dts:missing"]
 
 
 def test_a_reference_has_no_role_of_another_element(tmp_path: Path) -> None:

@@ -87,6 +87,7 @@ def test_a_change_in_what_is_kept_is_seen(filing: Path, tmp_path: Path) -> None:
 
 
 ANSWERS = {
+    "a page in its place": (200, b"<html><body>Sign in</body></html>", {}, "no XML document"),
     "nothing there": (404, b"", {}, "404"),
     "a redirect to a file": (302, b"", {"Location": "file:///etc/passwd"}, "302"),
     "a redirect in a circle": (302, b"", {"Location": "/t/t.xsd"}, "302"),
@@ -112,4 +113,5 @@ def test_a_server_that_is_not_there(filing: Path, server: Server) -> None:
 def test_no_address_leads_out_of_the_folder(tmp_path: Path, address: str) -> None:
     path = Fetched(tmp_path).path(address)
     assert path is not None and tmp_path in path.resolve().parents
+    assert path != Fetched(tmp_path).path(address + "/")
     assert all(len(part) < 130 for part in path.relative_to(tmp_path).parts)

@@ -172,6 +172,11 @@ def test_a_load_that_was_killed_leaves_a_store_that_says_so(store: Path, filing:
         ("LOAD <http://127.0.0.1:9/x>", "update (LOAD)"),
         ("SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
         ("SELECT * { service silent <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("PREFIX : <http://127.0.0.1:9/> SELECT * { SERVICE:x { ?s ?p ?o } }", "SERVICE"),
+        ("PREFIX e: <urn:e:> SELECT * { { ?s e:a\\#b ?o } SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { # x\rSERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * { { ?s ?p 1SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } } }", "SERVICE"),
+        ("SELECT * { ?s <urn:\\u0041#> ?o . SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", "SERVICE"),
     ],
 )
 def test_a_query_that_cannot_be_asked(store: Path, query: str, said: str) -> None:
@@ -254,3 +259,19 @@ def test_answers_in_every_form(store: Path) -> None:
     assert "a graph for an answer" in tanshin("query", "--sparql", "DESCRIBE tan:x", store, "--format", "csv", code=2)
     assert "title" in tanshin("query", "reports", "--show")
     assert "series" in tanshin("query") and "-p concept=" in tanshin("query")
+
+
+def test_a_load_that_fails_leaves_the_other_reports(store: Path) -> None:
+    from tanshin.converter.query.store import create_store, open_store
+
+    def fail() -> None:
+        raise OSError("no more room")
+
+    try:
+        with create_store(store) as opened:
+            opened.load("urn:other", "digest", fail)
+    except OSError as problem:
+        assert str(problem) == "no more room"
+    opened = None  # type: ignore[assignment]  # the engine closes what nothing holds
+    with open_store(store) as left:
+        assert len(left.graphs) == 1

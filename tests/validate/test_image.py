@@ -116,6 +116,14 @@ def test_what_was_not_kept_is_found_out(filing: Path, discoveries: list[Path], n
     assert len(discoveries) == 2 or told  # what is declared is kept at once
 
 
+def test_errors_of_the_taxonomy_stay_when_more_is_found_out(filing: Path) -> None:
+    (filing.parent / "c.xml").write_text(linkbase(SUMS.format(LOCATORS, 0)))
+    wrong = "xbrl.5.2.5.2.1:zeroWeight"
+    for more in ("", "", '<t:B contextRef="c" unitRef="u" precision="1">5</t:B>', "", ""):
+        filing.write_text(instance(FACTS + more, REFS))
+        assert wrong in codes(run(filing))
+
+
 def test_a_package_is_part_of_it(filing: Path, tmp_path: Path, discoveries: list[Path]) -> None:
     package = tmp_path / "p.zip"
     remote = REFS.replace("t.xsd", "http://example.com/t/t.xsd").replace("c.xml", "http://example.com/t/c.xml")

@@ -77,3 +77,23 @@ def test_only_types_that_add_nothing_are_settled(tmp_path: Path, name: str) -> N
 def test_a_whole_validation_of_a_fact_of_a_strange_form_is_not_valid(tmp_path: Path) -> None:
     held(tmp_path, AROUND + fact("A", "1_000") + AROUND)
     assert {"xmlschema:invalid", "load:not-a-number"} <= {f.code for f in validate([tmp_path / "i.xbrl"]).findings}
+
+
+FOOTNOTES = (
+    '<link:footnoteLink xlink:type="extended" xlink:role="http://www.xbrl.org/2003/role/link">'
+    '<link:footnote xlink:type="resource" xlink:label="n" id="f" xml:lang="en">note</link:footnote></link:footnoteLink>'
+)
+STRANGE = {
+    "a no-break space between facts": AROUND + "\u00a0" + AROUND,
+    "space around INF": AROUND + fact("A", "1", 'contextRef="c" unitRef="u" decimals=" INF "'),
+    "the id of a footnote": fact("A", "1", 'id="f" contextRef="c" unitRef="u" decimals="0"') + FOOTNOTES,
+    "a context without an id": '<xbrli:context><xbrli:entity><xbrli:identifier scheme="urn:s">1</xbrli:identifier>'
+    "</xbrli:entity><xbrli:period><xbrli:forever/></xbrli:period></xbrli:context><t:Text more='1'>x</t:Text>",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_nothing_strange_passes_for_ordinary(tmp_path: Path, name: str) -> None:
+    dts, facts = held(tmp_path, STRANGE[name])
+    found = validate_schema(dts, settled={dts.entry_points[0]: facts.plain})
+    assert found == validate_schema(dts) != [] or "load:duplicate-id" in [f.code for f in facts.findings]
