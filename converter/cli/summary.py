@@ -82,7 +82,7 @@ def table(rows: Sequence[Row]) -> str:
     """The files in lines, numbers below one another, the sums of all in the last line."""
     total = Row(
         f"{len(rows):,} files",
-        f"{sum(row.verdict in (VALID, INCONSISTENT) for row in rows):,} {VALID}",
+        _verdicts(rows),
         sum(row.facts for row in rows),
         sum(row.held for row in rows),
         sum(row.broken for row in rows),
@@ -99,6 +99,13 @@ def table(rows: Sequence[Row]) -> str:
         right = [cell.rjust(width) for cell, width in zip(line[2:], widths[2:], strict=True)]
         made.append("  ".join((*left, *right)).rstrip())
     return "\n".join(made) + "\n"
+
+
+def _verdicts(rows: Sequence[Row]) -> str:
+    """`2 valid, 1 with broken sums`."""
+    valid = sum(row.verdict in (VALID, INCONSISTENT) for row in rows)
+    broken = sum(row.verdict == INCONSISTENT for row in rows)
+    return f"{valid:,} {VALID}" + (f", {broken:,} of them with broken sums" if broken else "")
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -111,10 +111,11 @@ def command(
                     {
                         "file": str(path),
                         "valid": validation.valid,
-                        "consistent": validation.consistent,
+                        "consistent": validation.consistent if sums and validation.valid else None,
                         "facts": validation.facts,
                         "checks": sums,
                         "errors": row.errors,
+                        "inconsistencies": row.broken,
                         "warnings": row.warnings,
                         "seconds": round(row.seconds, 3),
                         "findings": render.findings_json(validation.findings),

@@ -40,7 +40,10 @@ def check_target(target: Path, *, overwrite: bool = False) -> None:
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise OutputError(f"{target}: exists and is no folder", "Move it away or give another folder with -o.")
     if target.exists() and not overwrite:
-        raise OutputError(f"{target}: the folder exists", "Give another folder with -o, or --force to replace it.")
+        raise OutputError(
+            f"{target}: the folder exists",
+            "Give another folder with -o, or --force where there is such an option.",
+        )
     if target.exists() and Path.cwd().is_relative_to(target.resolve()):
         raise OutputError(f"{target}: is the folder you are in, which cannot be replaced", "Give a folder inside it.")
 

@@ -71,6 +71,9 @@ class FactMaker:
     def __init__(self, name: str, types: Types | None, findings: list[Finding], names: Callable[[str], QName]):
         self.aspects: dict[str, Aspects] = {}
         self.units: dict[str, Unit] = {}
+        self.unmade: set[str] = set()
+        self.broken: set[str] = set()
+        """The ids of contexts and units that are there and of which it is told what they lack."""
         self.ids: set[str] = set()
         self.facts: list[Fact | Raw] = []
         self.placed: list[str] = []
@@ -183,9 +186,11 @@ class FactMaker:
             raw = completed(raw, supplied.attributes, supplied.text)
         self.claim(raw.attributes.get("id"), raw.line, raw.column)
         fact = self._fact(raw)
-        if fact is not None:
-            self.facts.append(fact)
-            self.placed.append(raw.attributes["contextRef"])
+        if fact is None:
+            self.unmade.add(raw.attributes.get("id", ""))
+            return
+        self.facts.append(fact)
+        self.placed.append(raw.attributes["contextRef"])
 
     def claim(self, identifier: str | None, line: int, column: int) -> None:
         """Note an id and tell of one that is there already (XML 1.0 section 3.3.1)."""
@@ -235,7 +240,8 @@ class FactMaker:
         regular = self._is_regular(attributes)
         if raw.fraction or not resolved or not regular:
             for check in CHECKS:
-                told = check(raw, span, aspects is not None, unit_id is None or unit is not None)
+                there = aspects is not None or attributes["contextRef"] in self.broken
+                told = check(raw, span, there, unit_id is None or unit is not None or unit_id in self.broken)
                 if told is not None:
                     self._findings.append(told)
         if aspects is None or not resolved:

@@ -102,7 +102,8 @@ class Instance:
     `placed` has the id of each fact's context, in the order of the facts; `beyond` has only the facts that have
     something beyond, by their id.
     `holders` are all elements that hold facts or lack a contextRef, the first of which is number 1. `plain` are the
-    ranges of bytes (of the document as UTF-8) that hold nothing but facts whose schema validity is settled.
+    ranges of bytes (of the document as UTF-8) that hold nothing but facts whose schema validity is settled. `unmade`
+    are the ids of elements that would be facts and lack a context or unit.
     """
 
     file: str
@@ -115,3 +116,4 @@ class Instance:
     holders: tuple[Holder, ...] = ()
     footnotes: tuple[FootnoteLink, ...] = ()
     plain: tuple[tuple[int, int], ...] = ()
+    unmade: frozenset[str] = frozenset()

@@ -309,10 +309,14 @@ class Reader:
             if context is not None and identifier:
                 self._contexts[identifier] = context
                 self._facts.aspects[identifier] = self._aspects_of(context)
+            else:
+                self._facts.broken.add(identifier)
         else:
             unit = nodes.unit(node, self.findings.append)
             if unit is not None and identifier:
                 self._facts.units[identifier] = self._share(unit)
+            else:
+                self._facts.broken.add(identifier)
 
     def _skip(self) -> None:
         """Pass over the element that has just begun."""
@@ -387,4 +391,5 @@ class Reader:
             tuple(self._holders),
             tuple(self._footnotes),
             tuple(sorted([*self._plain.ranges, *plain])) if self._plain.settled else (),
+            frozenset(self._facts.unmade),
         )

@@ -37,7 +37,7 @@ def footnote_findings(instance: Instance, place: Place) -> Iterator[Finding]:
     """What is wrong with the footnote links of an instance."""
     if not instance.footnotes:
         return
-    facts = {fact.id for fact in instance.report.facts}
+    facts = {fact.id for fact in instance.report.facts} | instance.unmade
     facts |= {holder.id for holder in instance.holders if holder.id is not None}
     places = {fact.marks[0] for fact in instance.report.facts} | {holder.span for holder in instance.holders}
     for link in instance.footnotes:

@@ -10,7 +10,9 @@ import codecs
 import re
 from array import array
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import Final
 from xml.parsers import expat
 
 from lxml import etree
@@ -18,6 +20,7 @@ from lxml import etree
 from ..finding import Finding, finding
 from ..span import Span
 
+_MISMATCH: Final = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 MAX_BYTES = 512 * 1024 * 1024
 _DECLARATION = r"""<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]{0,40})["']"""
 _DECLARED_TEXT = re.compile(_DECLARATION)
@@ -94,8 +97,30 @@ def scan_xml(data: bytes, name: str, connect: Callable[[expat.XMLParserType], No
     except _DoctypeError:
         return doctype_refused(position(data, parser.CurrentByteIndex, name))
     except expat.ExpatError as error:
-        return not_well_formed(expat.ErrorString(error.code) or "", Span(name, error.lineno, error.offset + 1))
+        place = Span(name, error.lineno, error.offset + 1)
+        if error.code == _MISMATCH:
+            return _left_open(data, place)
+        return not_well_formed(expat.ErrorString(error.code) or "", place)
     return None
+
+
+def _left_open(data: bytes, place: Span) -> Finding:
+    """The finding for an end tag of another element: the place of the element that is open there, and of the tag."""
+    parser = expat.ParserCreate("utf-8")
+    opened: list[tuple[str, int, int]] = []
+
+    def start(tag: str, _: object) -> None:
+        opened.append((tag, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda _: opened.pop()
+    with suppress(expat.ExpatError):
+        parser.Parse(data, True)
+    if not opened:
+        return not_well_formed("mismatched tag", place)
+    tag, line, column = opened[-1]
+    said = f"the element {tag} is not closed before line {place.line}, column {place.column}, where another one ends"
+    return not_well_formed(said, Span(place.file, line, column))
 
 
 class StopScan(Exception):  # noqa: N818

@@ -52,6 +52,20 @@ def test_an_instance_cut_in_the_middle_is_told_once(filing: Callable[..., Path])
     assert [f.code for f in validate([path]).findings] == ["xml:not-well-formed"]
 
 
+def test_a_tag_that_is_left_open_is_told_where_it_stands(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, HOLDS)
+    path.write_text(path.read_text().replace("</ex:A>", ""))
+    (found,) = validate(path).findings
+    assert found.code == "xml:not-well-formed" and "ex:A is not closed" in found.message and found.source is not None
+    assert path.read_text().splitlines()[found.source.line - 1].startswith("<ex:A ")
+
+
+def test_of_a_context_that_is_wrong_its_facts_say_nothing_more(filing: Callable[..., Path]) -> None:
+    path = filing(ARCS, HOLDS)
+    path.write_text(path.read_text().replace("2001-03-31", "2001-13-31"))
+    assert {f.code for f in validate(path).findings} == {"xbrl.4.7.2:contextDateError", "xmlschema:invalid"}
+
+
 def test_findings_come_as_they_are_found(filing: Callable[..., Path]) -> None:
     path = filing(ARCS, [*BROKEN, F("Unknown", "1")])
     schema = path.with_name("ex.xsd")
