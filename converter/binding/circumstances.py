@@ -21,17 +21,18 @@ _OPENING = 20
 class Circumstances:
     """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
 
-    `dates` are the days that headers, titles and prose name.
+    `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
     """
 
     published: date | None = None
     scaled: bool = False
     dates: frozenset[date] = frozenset()
+    scaled_above: bool = False
 
 
 def circumstances(document: Document) -> Circumstances:
     """The circumstances of a release's tables."""
-    return Circumstances(_published(document), _scaled(document), frozenset(_dates(document)))
+    return Circumstances(_published(document), _scaled(document), frozenset(_dates(document)), _scaled_above(document))
 
 
 def _dates(document: Document) -> Iterator[date]:
@@ -66,3 +67,12 @@ def _scaled(document: Document) -> bool:
     headers = [c.text for table in document.tables for c in table.columns if not c.inherited]
     money = [e for text in headers for f in find_units(text) if (e := f.value).currency and not e.per]
     return 2 * sum(1 for e in money if e.power) > len(money)
+
+
+def _scaled_above(document: Document) -> bool:
+    """Whether most tables above which anything is said of money have a scale there."""
+    above = [
+        [f.value for t in (*table.titles, *table.captions) for f in find_units(t.text)] for table in document.tables
+    ]
+    said = [any(e.power for e in units) for units in above if any(e.power or (e.currency and not e.per) for e in units)]
+    return 2 * sum(said) > len(said)

@@ -16,7 +16,7 @@ from ..aspects.periods import PeriodExpression, Year
 from ..aspects.units import UnitExpression
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
-from .amounts import amount_of
+from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances
 from .doubts import Bound, doubted
 from .known import Known
@@ -55,6 +55,9 @@ class TableBinder:
         self._measures = self._column_measures()
         self._printed = self._printed_currencies()
         self._headings: dict[str, Meaning] = {}
+        # Amounts printed in full are large; a table of small ones has lost its scale if the others have one.
+        values = [m.value for r in table.rows for c in r.cells for m in c.marks if m.value is not None]
+        self._small = all(abs(value) < UNSCALED for value in values)
 
     @property
     def findings(self) -> Sequence[Finding]:
@@ -185,13 +188,9 @@ class TableBinder:
         over = mark.nil or published is None or period.end is None or period.end <= published
         if not over and not dimensions:
             return f"its period ends {period.end}, after the release of {published}, and nothing calls it a forecast"
-        if (
-            self.release.scaled
-            and wanted is ConceptType.MONETARY
-            and not unit.power
-            and mark.currency is None
-            and not mark.nil
-        ):
+        if wanted is not ConceptType.MONETARY or unit.power or mark.nil:
+            return ""
+        if (self.release.scaled and mark.currency is None) or (self.release.scaled_above and self._small):
             return "no scale is given, and the release gives one with most amounts; a part of the header may be lost"
         return ""
 
