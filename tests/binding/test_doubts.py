@@ -129,6 +129,17 @@ def test_money_without_a_scale_is_unbound_where_the_release_scales_its_money() -
     assert "no scale is given" in doubts(lost + "\n" + RESULTS)["33,254"]
 
 
+TOLD = "Acme Corporation\n\nOperating results (JPY millions)\n\n\t1H08\nRevenues\t33,254\n"
+
+
+@pytest.mark.parametrize(
+    ("amount", "told"), [("JPY27,085", []), ("JPY27,085,000", ["Costs 27085000 JPY (0) 2007-04-01..2007-09-30"])]
+)
+def test_a_scale_above_most_tables_is_missed_above_one_of_small_amounts(amount: str, told: list[str]) -> None:
+    other = f"Operating results\n\n\t1H07\nCosts\t{amount}\n"
+    assert [fact for fact in facts(f"{TOLD}\n{other}") if fact.startswith("Costs")] == told
+
+
 def test_two_rows_that_would_be_the_same_line_with_different_figures_are_both_unbound() -> None:
     text = RESULTS.replace(" Costs  ", " Revenues")
     assert [f for f in facts(text) if f.startswith("Revenues ")] == []
