@@ -6,7 +6,7 @@ presents, and what measures derive from them, below one abstract concept that th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from . import names
@@ -57,6 +57,13 @@ def _members(rows: list[DimensionRow], axis: str) -> Iterator[tuple[str, str]]:
             yield row.parent or row.domain, row.member
 
 
+def _all_of(base: str, derived: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """What measures make of a concept, and of that again."""
+    for name in derived.get(base, ()):
+        yield name
+        yield from _all_of(name, derived)
+
+
 def cube_networks(profile: Profile, namespace: str) -> Iterator[Network]:
     """The definition networks of all hypercubes, role by role."""
     derived: dict[str, list[str]] = {}
@@ -80,7 +87,7 @@ def cube_networks(profile: Profile, namespace: str) -> Iterator[Network]:
             closed=True,
         )
         primary = [
-            name for base in primary_items(profile, role.id) for name in dict.fromkeys((base, *derived.get(base, ())))
+            name for base in primary_items(profile, role.id) for name in dict.fromkeys((base, *_all_of(base, derived)))
         ]
         items = [(line_items, name) for name in dict.fromkeys(primary)]
         # The same domain below two axes of a role has its members once.

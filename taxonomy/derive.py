@@ -24,7 +24,7 @@ from .model import (
     RoleType,
     Taxonomy,
 )
-from .profile.model import ConceptType, Measure, Profile, ProfileConcept, Relation
+from .profile.model import ConceptType, Profile, ProfileConcept, Relation
 from .profile.settings import is_address
 from .qname import QName
 
@@ -130,11 +130,12 @@ def _concepts(profile: Profile, namespace: str) -> dict[QName, Concept]:
     for local in dict.fromkeys(member.line_items for member in profile.dimensions):
         subject = _spaced(local.removesuffix("LineItems"))
         put(heading(local, f"{subject} [Line Items]", f"Heading of what is reported by the axes of {subject} [Table]."))
-    for name, (measure, base) in profile.derived().items():
+    for measure, base in profile.derived().values():
         sense = measure.documentation.replace("{}", "a line item")
         text = f"Heading of figures that are derived from others. {sense[:1].upper()}{sense[1:]}".strip()
         put(heading(measure.heading, measure.heading_label, text))
-        put(_derived(profile, namespace, name, measure, base))
+        row = measure.of(base)
+        put(_concept(profile, namespace, row, _labels(row, ())))
     return found
 
 
@@ -182,24 +183,6 @@ def _labels(row: ProfileConcept, preferred: Collection[str]) -> tuple[Label, ...
         (names.DOCUMENTATION, row.documentation),
     )
     return tuple(Label(role, LANGUAGE, text) for role, text in texts if text)
-
-
-def _derived(profile: Profile, namespace: str, name: str, measure: Measure, base: ProfileConcept) -> Concept:
-    """The concept of a derived column: the base's period type and, for `same`, its type; never a balance.
-
-    A change may go either way whatever the balance of what changes (XBRL 2.1 section 5.1.1.2 asks a balance only
-    where debit or credit is meant).
-    """
-    kind = ConceptType.PERCENT if measure.type == "percent" else base.type
-    row = ProfileConcept(
-        name,
-        kind,
-        None,
-        base.period,
-        measure.label.replace("{}", base.label),
-        documentation=measure.documentation.replace("{}", base.label),
-    )
-    return _concept(profile, namespace, row, _labels(row, ()))
 
 
 def _spaced(name: str) -> str:

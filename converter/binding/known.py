@@ -32,6 +32,11 @@ class Known:
         """The profile's concepts by local name."""
         return self.profile.concepts
 
+    @cached_property
+    def told(self) -> Mapping[str, ProfileConcept]:
+        """The concepts that running text may speak of, those that measures make of others included."""
+        return self.profile.told()
+
     @property
     def measures(self) -> Mapping[str, Measure]:
         """The measures by id."""

@@ -6,10 +6,13 @@ What the sentence says of the figure is known (`Told`); what does not agree with
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ...taxonomy.model import Balance, PeriodType
-from ...taxonomy.profile import ConceptType, Measure, ProfileConcept
+from ...taxonomy.profile import ConceptType, Measure, Profile, ProfileConcept
+from ...taxonomy.profile.formulas import weights
 from ..document import Mark
 from ..report import Period
 from .amounts import UNSCALED, amount_of
@@ -19,7 +22,7 @@ from .model import Binding, Outcome, Place
 from .problem import Problem, Unsettled
 from .prose_agree import Printed
 from .prose_clauses import Said
-from .prose_periods import fiscal_year, relation_of, year_before
+from .prose_periods import fiscal_year, relation_of, year_before, year_start
 from .prose_words import Sense, both_ways, words_of
 from .units import settle_unit
 
@@ -65,6 +68,7 @@ class Figures:
         self._known = known
         self._release = release
         self._derived = known.profile.derived()
+        self._flows = dict(_flows(known.profile))
 
     def settle(self, told: Told) -> Outcome | Unsettled:
         """The binding of a figure, or what keeps it from being bound."""
@@ -84,7 +88,7 @@ class Figures:
         return printed.agrees(binding, measure, self._known.name(told.concept), binding.unit if same else None)
 
     def _settle(self, told: Told) -> Binding | str:
-        base, mark, said = self._known.concepts[told.concept], told.mark, told.said
+        base, mark, said = self._known.told[told.concept], told.mark, told.said
         printed = mark
         if told.points:
             mark, told = (pointed := replace(mark, percent=True)), replace(told, mark=pointed)
@@ -95,7 +99,8 @@ class Figures:
             return period
         if not told.sense.year and not told.sense.dimensions and self.to_come(period):
             return f"its period ends {period.end}, after the release of {self._release.published}"
-        measure = self._measure(told, base, period)
+        flow = self._flow(told, period)
+        measure = self._measure(told, base, period) if flow is None else None
         if isinstance(measure, str):
             return measure
         wanted = base.type
@@ -117,7 +122,11 @@ class Figures:
             sign = 1  # `decreased by (3.0%)`: print and words say the same, not the opposite of each other
         amount = amount_of(mark, wanted, unit.power, sign)
         name = measure.concept(told.concept) if measure is not None else told.concept
+        if flow is not None:
+            name, period = flow
         why = [f"“{told.place.row}” is the subject, {told.concept}", f"period {_shown(period)}", unit.why]
+        if flow is not None:
+            why.append(f"its change since the end of the last fiscal year is {name}, by derivations.csv")
         if measure is not None:
             why.append(f"measure {measure.id}, as the sentence says")
         if said.role == "change" and told.against == period:
@@ -178,6 +187,19 @@ class Figures:
 
     # -- measure
 
+    def _flow(self, told: Told, period: Period) -> tuple[str, Period] | None:
+        """The flow that is the change of a balance in the fiscal year so far, and its period, where a line item is.
+
+        The same amount is then one fact, as a statement of cash flows prints it, and not a measure of the balance.
+        """
+        month = self._known.calendar.start_month
+        if told.said.role != "change" or told.mark.percent or period.start is not None or period.end is None:
+            return None
+        if (told.said.relation or relation_of(period, told.against, month)) != "year_end":
+            return None
+        name = self._flows.get(told.concept)
+        return (name, Period(year_start(period.end, month), period.end)) if name is not None else None
+
     def _measure(self, told: Told, base: ProfileConcept, period: Period) -> Measure | str | None:
         said = told.said
         if said.role == "share":
@@ -216,6 +238,15 @@ class Figures:
             if known and measure.type == "percent" and not measure.against and ("of", *told.share) in spoken:
                 return measure
         return f"no measure is a share of “{' '.join(told.share)}”"
+
+
+def _flows(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Balance and flow of each derivation that says a flow is the balance at its end less that at its start."""
+    for row in profile.derivations:
+        parts = {(weight, ref.when): ref.concept for weight, ref in weights(row.formula) or ()}
+        end, start = parts.get((Decimal(1), "end")), parts.get((Decimal(-1), "start"))
+        if row.concept and not row.dimensions and len(parts) == 2 and end is not None and end == start:
+            yield end, row.concept
 
 
 def sign_of_noun(concept: ProfileConcept, noun: str) -> int:

@@ -180,7 +180,7 @@ class Loose:
         ahead: bool,
     ) -> Iterator[Told]:
         sense, concept = candidate.sense, candidate.sense.concepts[0]
-        base = self._known.concepts[concept]
+        base = self._known.told[concept]
         number = tokens[at][1]
         members = (*sense.dimensions, *(d for d in dimensions if d[0] not in dict(sense.dimensions)))
         placed = [p for p in (sense, replace(sense, dimensions=tuple(members))) if p.dimensions or p is sense]

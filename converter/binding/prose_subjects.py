@@ -87,7 +87,7 @@ class ProseSubjects:
 
     def bag_of(self, concept: str) -> Bag:
         """The words of a concept's label."""
-        known = self._known.concepts.get(concept)
+        known = self._known.told.get(concept)
         return self.words(known.label) if known is not None else frozenset()
 
     def words(self, text: str) -> Bag:

@@ -181,13 +181,13 @@ class Teller:
 
     def _of_class(self, sense: Sense, words: str) -> bool:
         """Whether words only say what kind of balance a line item is: `for long-term liabilities`."""
-        concept = self._subjects.known.concepts[sense.concepts[0]]
+        concept = self._subjects.known.told[sense.concepts[0]]
         told = re.fullmatch(pattern("balance_class"), words, re.IGNORECASE) is not None
         return told and concept.period is PeriodType.INSTANT
 
     def _of_cash_flows(self, sense: Sense) -> bool:
         """Whether words name what a balance rose or fell by as a flow: the balance sheets have it as another figure."""
-        concept = self._subjects.known.concepts[sense.concepts[0]]
+        concept = self._subjects.known.told[sense.concepts[0]]
         return _FLOW.match(concept.label) is not None and concept.period is PeriodType.DURATION
 
     def _on_cash(self, topics: tuple[str, ...]) -> bool:

@@ -90,7 +90,8 @@ class Lexicon:
         self._senses: dict[tuple[str, ...], dict[Sense, None]] = {}
         self._commas: set[tuple[str, ...]] = set()
         self._dotted: set[tuple[str, ...]] = set()
-        labels = [(t, profile.concepts[p.concepts[0]].label) for p in profile.phrases for t in p.words]
+        known = profile.told()
+        labels = [(t, known[p.concepts[0]].label) for p in profile.phrases for t in p.words]
         short = {key(a): tuple(map(key, words)) for a, words in abbreviations(labels).items()}
         self.bags: Bags[Sense] = Bags(short)
         for phrase in profile.phrases:

@@ -18,6 +18,7 @@ from .cut import cut_tables
 from .fixed import Frame, read_block
 from .layout import Line, LineKind, read_lines
 from .leftover import leftover
+from .notes import with_footnotes
 from .numerals import scan
 from .prose import read_prose
 from .source import Source, decode
@@ -74,7 +75,7 @@ def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Findin
     if more:
         document = replace(document, header_marks=(*marks, *more))
         reading.findings.extend(told_more)
-    return document, tuple(reading.findings)
+    return with_footnotes(document), tuple(reading.findings)
 
 
 def _vocabulary(lines: Sequence[str]) -> frozenset[str]:

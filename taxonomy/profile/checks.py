@@ -113,7 +113,7 @@ def check_concepts_known(profile: Profile) -> Iterator[Finding]:
     for name, source in named:
         if name not in known:
             yield finding("profile:unknown-concept", f"there is no concept `{name}`", source=source)
-    # What binds names a concept; which measure of it is meant, the figure or its column says.
+    # What binds a cell names a concept; which measure of it is meant, its column says. Text has words for a measure.
     for name, source in _binding(profile):
         if name in known and name not in profile.concepts:
             message = f"`{name}` is a measure of another concept: name that one, and the measure in `measures`"
@@ -124,7 +124,6 @@ def _binding(profile: Profile) -> Iterator[tuple[str, Span | None]]:
     """The concepts that figures are bound to by rows, each with its place."""
     yield from ((row.concept, row.source) for row in profile.line_items)
     yield from ((row.concept, row.source) for row in profile.label_figures)
-    yield from ((name, row.source) for row in profile.phrases for name in row.concepts)
 
 
 def check_ids_known(profile: Profile) -> Iterator[Finding]:

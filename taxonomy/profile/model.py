@@ -5,7 +5,7 @@ Reading the files is `read`, judging them `checks`; the taxonomy that follows fr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -250,6 +250,22 @@ class Measure:
         """The local name of the concept derived from the concept `base`."""
         return self.name.replace("{}", base)
 
+    def of(self, base: ProfileConcept) -> ProfileConcept:
+        """The concept derived from `base`: its period type and, for `same`, its type; never a balance.
+
+        A change may go either way whatever the balance of what changes (XBRL 2.1 section 5.1.1.2 asks a balance only
+        where debit or credit is meant).
+        """
+        return ProfileConcept(
+            self.concept(base.name),
+            ConceptType.PERCENT if self.type == "percent" else base.type,
+            None,
+            base.period,
+            self.label.replace("{}", base.label),
+            documentation=self.documentation.replace("{}", base.label),
+            source=base.source,
+        )
+
     @property
     def heading(self) -> str:
         """The local name of the heading that the derived concepts are presented under."""
@@ -388,7 +404,9 @@ class Profile:
     def derived(self) -> dict[str, tuple[Measure, ProfileConcept]]:
         """The concepts that measures make of line items: measure and base by derived name, in the order of both files.
 
-        Measures and concepts that the profile does not define are passed over (`checks` tells them).
+        A phrase may tell of a measure as of a line item (an equity ratio is equity as a share of assets) and of changes
+        of it: then the base is itself derived, and stands after all that are not. Measures and concepts that the
+        profile does not define are passed over (`checks` tells them).
         """
         asked: dict[str, set[str]] = {}
         for item in self.line_items:
@@ -396,9 +414,20 @@ class Profile:
         for phrase in self.phrases:
             for concept in phrase.concepts:
                 asked.setdefault(concept, set()).update(phrase.measures)
+        once = self._measured(self.concepts.values(), asked)
+        return once | self._measured([measure.of(base) for measure, base in once.values()], asked)
+
+    def _measured(
+        self, bases: Iterable[ProfileConcept], asked: Mapping[str, Collection[str]]
+    ) -> dict[str, tuple[Measure, ProfileConcept]]:
+        wanted = [base for base in bases if base.name in asked]
         return {
             measure.concept(base.name): (measure, base)
             for measure in self.measures.values()
-            for base in self.concepts.values()
-            if measure.id in asked.get(base.name, ())
+            for base in wanted
+            if measure.id in asked[base.name]
         }
+
+    def told(self) -> dict[str, ProfileConcept]:
+        """The concepts that a phrase of running text may name: those listed, and those that measures make of them."""
+        return {**self.concepts, **{name: measure.of(base) for name, (measure, base) in self.derived().items()}}

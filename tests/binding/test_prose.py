@@ -14,7 +14,18 @@ from hypothesis import strategies as st
 from tanshin.converter.binding import Binding, Known, bind
 from tanshin.converter.document import Form, MarkKind
 from tanshin.converter.reading import read_document
-from tanshin.taxonomy.profile import LineItem, Measure, Phrase, find_profile, load_profile
+from tanshin.taxonomy.model import PeriodType
+from tanshin.taxonomy.profile import (
+    ConceptType,
+    Derivation,
+    LineItem,
+    Measure,
+    Phrase,
+    ProfileConcept,
+    find_profile,
+    load_profile,
+)
+from tanshin.taxonomy.profile.formulas import parse_formula
 
 _spec = importlib.util.spec_from_file_location("binding_issuer", Path(__file__).parent / "issuer.py")
 assert _spec is not None and _spec.loader is not None
@@ -55,12 +66,12 @@ KNOWN = Known(
 HALF, BEFORE = "2008-04-01..2008-09-30", "2007-04-01..2007-09-30"
 
 
-def outcomes(text: str) -> list[str]:
+def outcomes(text: str, known: Known = KNOWN) -> list[str]:
     """Each figure of the text as a fact in one line, or as its reason and what is told of it."""
     page = f"Acme Corporation\n\nTOKYO, November 13, 2008\n\n1H08 Financial Results\n\n{text}\n"
     document, _ = read_document(page.encode(), "release.txt")
     assert document is not None
-    found = bind(document, KNOWN)
+    found = bind(document, known)
     return [
         said(o) if isinstance(o, Binding) else f"{o.mark.raw} {o.reason}"
         for o in found.outcomes
@@ -128,6 +139,25 @@ def outcomes(text: str) -> list[str]:
 )  # fmt: skip
 def test_a_sentence_says_what_its_figures_are(sentence: str, expected: list[str]) -> None:
     assert outcomes(sentence) == expected
+
+
+def test_a_phrase_may_name_a_measure_and_the_changes_of_it() -> None:
+    ratio = Phrase(("interest burden",), ("InterestExpenseShare",), measures=("difference",))
+    known = Known(replace(KNOWN.profile, phrases=(ratio,)), issuer.NAMESPACE)
+    assert outcomes("The interest burden was 4.9%, an increase of 1.8 points YoY.", known) == [
+        f"InterestExpenseShare 0.049 pure (3) {HALF}",
+        f"IncreaseInInterestExpenseShare 0.018 pure (3) {HALF}",
+    ]
+
+
+def test_the_change_of_a_balance_in_the_year_so_far_is_the_flow_that_derivations_say_it_is() -> None:
+    flow = ProfileConcept("NetIncreaseInCash", ConceptType.MONETARY, None, PeriodType.DURATION, "Net increase in cash")
+    row = Derivation(flow.name, "", parse_formula("Cash[end] - Cash[start]"), "Cash[end] - Cash[start]")
+    profile = replace(KNOWN.profile, concepts={**KNOWN.concepts, flow.name: flow}, derivations=(row,))
+    assert outcomes(
+        "Cash as of September 30, 2008 decreased by JPY20 million compared to March 31, 2008.",
+        Known(profile, issuer.NAMESPACE),
+    ) == ["NetIncreaseInCash -20000000 JPY (-6) 2008-04-01..2008-09-30"]
 
 
 @pytest.mark.parametrize(
