@@ -85,6 +85,11 @@ class Bags(Generic[T]):
         for word in words:
             self._with.setdefault(word, set()).add(words)
 
+    @property
+    def vocabulary(self) -> Bag:
+        """The words that names are made of."""
+        return frozenset(self._vocabulary)
+
     def full(self, keys: Sequence[str]) -> list[str]:
         """The keys with abbreviations in full."""
         return [part for key in keys for part in self.short.get(key, (key,))]

@@ -32,6 +32,8 @@ _QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 _SLOTTED = re.compile(r"⟦L(\d+)⟧")
+_NEAR = re.compile(r"(?:^|[,;:]\s|\b(?:and|but|while)\s)⟦D(\d+)⟧,? (?:\w+ ){0,3}$")
+_TOKENS = re.compile(r"\d+")
 _NEXT_WORD = re.compile(r"⟦[A-Z]\d+⟧|\w+|\S")
 _ARTICLES = re.compile(rf"(?:(?:^|(?<=\W))(?:{pattern('articles')})\s)+$", re.IGNORECASE)
 _BEGINS = re.compile(
@@ -71,7 +73,8 @@ class Clause:
 class Said:
     """What a sentence says of one figure: its role, and the numbers of the dates and words that belong to it.
 
-    `sign` turns that of a change; `noun` is the word (`loss`, `gains`, `expense`) that says what the amount is.
+    `sign` turns that of a change; `noun` is the word (`loss`, `gains`, `expense`) that says what the amount is;
+    `aside` the rest of its name in brackets behind it.
     """
 
     figure: int
@@ -83,6 +86,7 @@ class Said:
     noun: str = ""
     rest: str = ""
     part: str = ""
+    aside: str = ""
     turn: int = 0
 
 
@@ -90,7 +94,8 @@ class Said:
 class Chain:
     """What a sentence says of one subject, from its name on: `subject` the number of the name, or -1 for `it`.
 
-    `on` is the date beside the name; `whole` the number of a name before it that it is a facet of, or -1;
+    `on` is the date beside the name, `near` one just before words around a figure; `whole` the number of a name before
+    it that it is a facet of, or -1;
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
     `implied` if the sentence opens with what the subject is only a facet of, `owned` if it is told as another's: `its`.
@@ -98,6 +103,7 @@ class Chain:
 
     subject: int
     on: int = -1
+    near: int = -1
     whole: int = -1
     said: list[Said] = field(default_factory=list)
     against: int = -1
@@ -165,7 +171,13 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]
         if slotted:
             number = int(slotted.group(1))
             figure, date = slots[number]
-            current = Chain(number, said=[Said(figure, "value", date)], prospect=_ahead(text[:at]))
+            near = _NEAR.search(text, 0, at)
+            current = Chain(
+                number,
+                near=int(near.group(1)) if near else -1,
+                said=[Said(figure, "value", date)],
+                prospect=_ahead(text[:at]),
+            )
             yield current
             at = slotted.end()
             continue
@@ -209,7 +221,7 @@ def _match(text: str, at: int, *, goes_on: bool) -> re.Match[str] | None:
 def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str]) -> Chain:
     groups = found.groupdict()
     subject = groups.get("subject")
-    chain = Chain(int(subject) if subject else -1, _number(groups, "on"), _number(groups, "whole"))
+    chain = Chain(int(subject) if subject else -1, _number(groups, "on"), whole=_number(groups, "whole"))
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
         chain.begun = begins(text[:at]) and not _of_another(text[:at], own) and _WITHOUT.search(text[:at]) is None
         chain.owned = _OWNED.search(text[:at]) is not None
@@ -261,18 +273,23 @@ def _number(groups: Mapping[str, str | None], name: str) -> int:
 
 
 def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
+    if groups.get("values"):
+        figures, dates = (_TOKENS.findall(groups[name] or "") for name in ("values", "dates"))
+        if len(figures) == len(dates):
+            chain.said += [Said(int(f), "value", int(d)) for f, d in zip(figures, dates, strict=True)]
+        return
     sign = -1 if groups.get("down") else 1
     noun = groups.get("noun")
     if noun and noun.casefold() in ("decrease", "decline", "reduction", "fall", "drop"):
         sign = -1
     relation = next((r for r in ("year", "year_end", "previous") if groups.get(r)), "")
     against = _number(groups, "against")
-    figures = [role for role in ROLES if groups.get(role) is not None]
-    if not figures:
+    roles = [role for role in ROLES if groups.get(role) is not None]
+    if not roles:
         chain.against = against if against >= 0 else chain.against
         return
     turn = chain.said[-1].turn if chain.said else 0
-    for role in figures:
+    for role in roles:
         said = Said(_number(groups, role), role, turn=turn)
         if role == "second":
             said.role, said.turn = "value", turn + 1
@@ -288,4 +305,5 @@ def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
             said.noun = groups.get("of_what") or ""
         said.rest = groups.get("rest") or ""
         said.part = groups.get("part") or ""
+        said.aside = groups.get("aside") or ""
         chain.said.append(said)

@@ -30,6 +30,7 @@ OWN_DATE = "the date that it is compared with is its own; the line item has one 
 """The reason given where a release compares a figure with itself: `bind` tells the slip."""
 
 _PER_SHARE = re.compile(r"\bper (?:common )?(?:share|ADS)", re.IGNORECASE)
+_ALL = frozenset({"total", "all", "whole"})
 _MONEY = (ConceptType.MONETARY, ConceptType.PER_SHARE)
 
 
@@ -232,10 +233,14 @@ class Figures:
         return known[0] if len(known) == 1 else None
 
     def _share(self, told: Told, base: ProfileConcept) -> Measure | str:
-        for measure in self._known.measures.values():
+        """The measure that is a share of what the words say; of the `total`, if text tells of one share only."""
+        shares = [m for m in self._known.measures.values() if m.type == "percent" and not m.against]
+        held = [m for m in shares if m.concept(base.name) in self._derived]
+        if set(told.share) <= _ALL and len(held) == 1:
+            return held[0]
+        for measure in held:
             spoken = {tuple(w.key for w in words_of(words.replace("%", " "))) for words in measure.words}
-            known = measure.concept(base.name) in self._derived
-            if known and measure.type == "percent" and not measure.against and ("of", *told.share) in spoken:
+            if ("of", *told.share) in spoken:
                 return measure
         return f"no measure is a share of “{' '.join(told.share)}”"
 

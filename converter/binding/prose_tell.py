@@ -86,6 +86,8 @@ class Teller:
             for chain in sentence.chains:
                 named, why = self._subject(text, chain, subject, (*sentence_topics, *self.topics), latest)
                 if named is None:
+                    named = self._in_brackets(chain)
+                if named is None:
                     strange = strange or not chain.begun
                     yield from self._unsettled(chain, why)
                     continue
@@ -168,6 +170,21 @@ class Teller:
                 return None, f"“{words}” is said of “{self.words(qualifier)}” only"
         return (sense, words), ""
 
+    def _in_brackets(self, chain: Chain) -> tuple[Sense, str] | None:
+        """The first meaning of a name whose rest stands in brackets behind each amount; None where one has none."""
+        if not chain.begun or chain.prospect or chain.subject < 0 or not all(s.aside for s in chain.said):
+            return None
+        named = self.paragraph.names[chain.subject]
+        words = self.paragraph.text[named.start : named.end]
+        found = [self._aside(said, words) for said in chain.said]
+        return (found[0], words) if found and found[0] is not None and None not in found else None
+
+    def _aside(self, said: Said, words: str) -> Sense | None:
+        """What a name and the words in brackets behind an amount mean together."""
+        both = self._subjects.words(words) | self._subjects.words(said.aside)
+        senses = [s for s in self._subjects.lexicon.bags.together(both) if not s.under]
+        return senses[0] if len(merged(senses)) == 1 and len(senses[0].concepts) == 1 else None
+
     def _ahead(self, text: str) -> Period | None:
         """The one period still to end that a sentence forecasts for; None where it tells of none or of several."""
         if whole_words("foretold").search(text) is None:
@@ -246,7 +263,7 @@ class Teller:
         sense, words = named
         values = [s for s in chain.said if s.role == "value" and not s.part]
         first = next((s for s in values if s.at >= 0), None)
-        own = stated or (self.date(first.at) if first is not None else None) or leading
+        own = stated or (self.date(first.at) if first is not None else None) or self._near(chain, sense) or leading
         compared = next((s.at for s in chain.said if s.role == "was" and s.at >= 0), -1)
         elliptic = chain.implied or (chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part))
         was_told = any(s.role == "was" for s in chain.said)
@@ -263,6 +280,13 @@ class Teller:
                     yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
                     continue
                 which = part
+            if said.aside:
+                aside = self._aside(said, words)
+                if aside is None and self._subjects.words(said.aside) & self._subjects.lexicon.bags.vocabulary:
+                    why = f"“{said.aside}” behind the amount makes “{words}” something that the profile does not know"
+                    yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                    continue
+                which = aside or which
             if said.turn >= len(which.concepts) or (len(which.concepts) > 1 and not sentence.respectively):
                 why = f"“{words}” speaks of {len(which.concepts)} in turn, and the sentence has another number"
                 yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
@@ -305,6 +329,11 @@ class Teller:
                 yield said.figure, Unsettled(mark, Place(None, words), Problem(why, (told.concept,)))
                 continue
             yield said.figure, outcome
+
+    def _near(self, chain: Chain, sense: Sense) -> Period | None:
+        """The date before words around a figure, where it is of the kind that the line item is: `as of D it ran A`."""
+        period, concept = self.date(chain.near), self._subjects.known.told[sense.concepts[0]]
+        return period if period is not None and period.instant is (concept.period is PeriodType.INSTANT) else None
 
     def _other_length(self, chain: Chain) -> int:
         """The length in months of a period compared with that the section's own cannot be compared with; else 0."""

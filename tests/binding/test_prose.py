@@ -135,10 +135,38 @@ def outcomes(text: str, known: Known = KNOWN) -> list[str]:
             "In 2Q08, sales dropped by 1.0% compared to 1Q08.",
             ["ChangeInRevenuesFromPrevious -0.010 pure (3) 2008-07-01..2008-09-30"],
         ),
+        (
+            "Revenues were JPY8 million and JPY9 million in 1H07 and 1H08, respectively.",
+            [f"Revenues 8000000 JPY (-6) {BEFORE}", f"Revenues 9000000 JPY (-6) {HALF}"],
+        ),
+        (
+            "Interest expense was JPY5 million, 4.9% of the total.",
+            [f"InterestExpense 5000000 JPY (-6) {HALF}", f"InterestExpenseShare 0.049 pure (3) {HALF}"],
+        ),
+        ("Interest expense (4.9% of the total) fell.", [f"InterestExpenseShare 0.049 pure (3) {HALF}"]),
+        ("Revenues were JPY9 million, less than planned.", [f"Revenues 9000000 JPY (-6) {HALF}"]),
     ],
 )  # fmt: skip
 def test_a_sentence_says_what_its_figures_are(sentence: str, expected: list[str]) -> None:
     assert outcomes(sentence) == expected
+
+
+def test_the_rest_of_a_name_may_stand_in_brackets_behind_its_amount() -> None:
+    phrases = (Phrase(("lease debts (current)",), ("Receivables",)), Phrase(("lease debts (non-current)",), ("Cash",)))
+    known = Known(replace(KNOWN.profile, phrases=phrases), issuer.NAMESPACE)
+    assert outcomes(
+        "Lease debts as of September 30, 2008 were JPY5 million (current) and JPY6 million (non-current).", known
+    ) == [
+        "Receivables 5000000 JPY (-6) 2008-09-30",
+        "Cash 6000000 JPY (-6) 2008-09-30",
+    ]
+
+
+def test_words_around_a_figure_are_of_the_date_before_them() -> None:
+    known = Known(replace(KNOWN.profile, phrases=(Phrase(("ran # sites",), ("Contracts",)),)), issuer.NAMESPACE)
+    assert outcomes("In 1H08 Acme grew, and as of September 30, 2008 it ran 26 sites.", known) == [
+        "Contracts 26 pure (INF) 2008-09-30"
+    ]
 
 
 def test_a_phrase_may_name_a_measure_and_the_changes_of_it() -> None:
@@ -172,6 +200,8 @@ def test_the_change_of_a_balance_in_the_year_so_far_is_the_flow_that_derivations
         "Revenues were JPY5 million lower.",  # no value, though it stands where one does
         "Revenues were 5 million.",  # no currency
         "Revenues increased by JPY5 million.",  # from what is not said
+        "Revenues were JPY5 million, JPY6 million and JPY7 million in 1H07 and 1H08.",  # of three, two dates
+        "Interest expense was JPY5 million (income).",  # brackets that turn it round
         "Cash was down JPY5 million compared to June 30, 2008.",  # from a date that no measure has
         "Twice was JPY5 million.",  # fits two line items
         "Margin ratio was 15.6%.",  # of what is not said
