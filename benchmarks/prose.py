@@ -19,7 +19,7 @@ from collections import Counter
 from pathlib import Path
 
 from tanshin.converter.binding import Binding, Known, bind
-from tanshin.converter.binding.prose_loose import AGREES
+from tanshin.converter.binding.model import Remark
 from tanshin.converter.document import Form, MarkKind, Prose
 from tanshin.converter.reading import read_document
 from tanshin.taxonomy.amount import parse_amount
@@ -152,7 +152,7 @@ def by_chance(known: Known, times: int = 4) -> tuple[int, int]:
             for outcome in bind(document, known).outcomes:
                 if (outcome.mark.span.line, outcome.mark.span.column) in places:
                     changed += 1
-                    agreed += isinstance(outcome, Binding) and AGREES in outcome.why
+                    agreed += isinstance(outcome, Binding) and outcome.remark is Remark.AGREES
     return changed, agreed
 
 

@@ -106,10 +106,10 @@ def _bind_group(
 ) -> list[Outcome | Unsettled]:
     """Binds the consecutive numerals of one figure, each to its date, or one numeral to every date."""
     concept = binder.known.concepts[figure.concept]
-    periods, why_period = _periods(binder, text, group, limit, concept.period)
+    periods, why_period, own = _periods(binder, text, group, limit, concept.period)
     if len(periods) == len(group):
         pairs = list(zip(group, periods, strict=True))
-    elif len(group) == 1 and periods and why_period != COLUMNS:
+    elif len(group) == 1 and periods and own:
         pairs = [(group[0], p) for p in periods]
     else:
         why = f"{len(group)} figures stand in the label and {len(periods)} dates ({why_period})"
@@ -146,13 +146,15 @@ def _bind_group(
 
 def _periods(
     binder: TableBinder, text: str, group: Sequence[_Placed], limit: int, wanted: PeriodType
-) -> tuple[list[Period], str]:
-    """The dates of a group of figures: those between it and the next figure, else further on, else the columns'."""
+) -> tuple[list[Period], str, bool]:
+    """The dates of a group of figures: those between it and the next figure, else further on, else the columns'.
+
+    With the reason, and whether they are the label's own.
+    """
     last = group[-1].at
     found = [f for f in find_periods(text) if isinstance(f.value, AtDate) and f.start > last]
     nearby = [f for f in found if f.start < limit] or found
     if nearby and wanted is PeriodType.INSTANT:
         periods = [p for f in nearby if (p := resolve(f.value, binder.known.calendar)) is not None]
-        return list(dict.fromkeys(periods)), f"dates given in the label: {', '.join(f.words for f in nearby)}"
-    periods = binder.column_periods(wanted)
-    return periods, COLUMNS
+        return list(dict.fromkeys(periods)), f"dates given in the label: {', '.join(f.words for f in nearby)}", True
+    return binder.column_periods(wanted), COLUMNS, False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from ...taxonomy.qname import QName
 from ..document import Mark
@@ -22,6 +23,16 @@ class Place:
     table: int | None = None
     row: str = ""
     column: str = ""
+
+
+class Remark(StrEnum):
+    """What is particular about a binding of running text; the values are told as its reason.
+
+    `OWN_DATE`: the release compares a figure with itself, a slip. `AGREES`: the sentence is of no known form.
+    """
+
+    OWN_DATE = "the date that it is compared with is its own; the line item has one change only that the text tells of"
+    AGREES = "agrees with the other figures of the release, and no other line item named near it does"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,7 @@ class Binding:
     value: Decimal | None
     decimals: int | None
     why: tuple[str, ...]
+    remark: Remark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,44 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-JOINING = frozenset(
-    {
-        "of", "for", "from", "in", "on", "to", "by", "with", "the", "our", "it", "their", "a", "an", "and", "total",
-        "including", "at", "under", "as", "or",
-    }
-)  # fmt: skip
-"""Words that a name has or lacks without being another; as `key` gives them (`its` is `it`)."""
+from .prose_patterns import name_pairs, name_words
 
-TELLING = frozenset(
-    {
-        "increase", "decrease", "net", "used", "provided", "loss", "gain", "change", "other", "less", "up", "down",
-        "before", "end", "beginning", "period", "previou", "percentage", "number", "excluding", "such", "than", "over",
-        "initial", "new", "amount", "benefit", "current", "noncurrent", "paid", "year", "fiscal", "month", "quarter",
-        "three", "half", "same", "service", "first", "last", "due", "cash", "share", "expense", "income", "profit",
-        "per", "full", "one", "into", "through", "time", "going", "effect", "situation", "value", "added", "long",
-        "short", "term", "non", "right", "assumed", "dollar", "d", "f", "g", "m", "r", "s", "u",
-    }
-)  # fmt: skip
-"""Words that by themselves, or with each other, are part of too many names to stand for one."""
-
-_OPENING = frozenset({"income", "expense", "net", "loss", "gain", "profit", "number", "other", "cash"})
-"""Those of them that a part of a name may open with, as it then goes on: `income tax`."""
-
-_FORMS = {
-    "payment": "paid", "pay": "paid", "paying": "paid", "purchased": "purchase", "repaid": "repayment",
-}  # fmt: skip
-"""Words that are taken for another form of theirs."""
-
-_VERBS = {
-    "increased": "increase", "rose": "increase", "grew": "increase", "risen": "increase", "grown": "increase",
-    "decreased": "decrease", "fell": "decrease", "fallen": "decrease", "declined": "decrease", "dropped": "decrease",
-}  # fmt: skip
-"""Verbs that tell of what a name has as a noun: what receivables fell by is a decrease in receivables."""
-
-GENERIC = "service"
-"""A word that tells nothing behind a word of a name (`outsourcing services`), but does elsewhere (`of services`)."""
-
-_RELATED = frozenset({"related"})
+JOINING = name_words("joining")
+GENERIC = next(iter(name_words("generic")))
+_TELLING = name_words("telling")
+_OPENING = name_words("opening")
+_RELATED = name_words("related")
+_FORMS = dict(name_pairs("form"))
+_VERBS = dict(name_pairs("verb"))
 _UPPER = re.compile(r"\b[A-Z]{2,4}\b")
 
 Bag = frozenset[str]
@@ -77,7 +48,7 @@ class Bags(Generic[T]):
         """A name, as keys of its words in order."""
         full = self.full(keys)
         words = self.bag(full)
-        if not words - TELLING:
+        if not words - _TELLING:
             return
         pairs = _pairs(full)
         self._names.setdefault(words, {}).setdefault(sense, Joined(words, pairs))
@@ -106,7 +77,7 @@ class Bags(Generic[T]):
 
     def opens(self, key: str) -> bool:
         """Whether a text that is part of a name may start with a word."""
-        return key not in JOINING and _FORMS.get(key, key) not in TELLING - _OPENING
+        return key not in JOINING and _FORMS.get(key, key) not in _TELLING - _OPENING
 
     def spoken(self, keys: Iterable[str]) -> Bag:
         """The bag of a text with what its verbs tell."""
@@ -134,7 +105,7 @@ class Bags(Generic[T]):
         """The bag of a text that is a part of some name and may stand for it; empty if it may not."""
         full = self.full(keys)
         words = self.bag(full)
-        if not words - TELLING or _RELATED & set(full):
+        if not words - _TELLING or _RELATED & set(full):
             return frozenset()
         beside = {p for w in self._holding(words) for j in self._names[w].values() for p in j.pairs}
         return words if self._holding(words) and beside.issuperset(_pairs(full)) else frozenset()

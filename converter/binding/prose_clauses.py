@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
-from .prose_patterns import expanded, pattern, whole_words
+from .prose_patterns import expanded, name_words, pattern, whole_words
 
 ROLES = ("value", "change", "was", "also", "share", "second")
 """What a figure is to its subject: its value, a change of it, its value at the time compared to, the same in another
@@ -280,7 +280,7 @@ def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
         return
     sign = -1 if groups.get("down") else 1
     noun = groups.get("noun")
-    if noun and noun.casefold() in ("decrease", "decline", "reduction", "fall", "drop"):
+    if noun and noun.casefold() in name_words("falling"):
         sign = -1
     relation = next((r for r in ("year", "year_end", "previous") if groups.get(r)), "")
     against = _number(groups, "against")

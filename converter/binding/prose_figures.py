@@ -18,16 +18,13 @@ from ..report import Period
 from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances
 from .known import Known
-from .model import Binding, Outcome, Place
+from .model import Binding, Outcome, Place, Remark
 from .problem import Problem, Unsettled
 from .prose_agree import Printed
 from .prose_clauses import Said
 from .prose_periods import fiscal_year, relation_of, year_before, year_start
 from .prose_words import Sense, both_ways, words_of
 from .units import settle_unit
-
-OWN_DATE = "the date that it is compared with is its own; the line item has one change only that the text tells of"
-"""The reason given where a release compares a figure with itself: `bind` tells the slip."""
 
 _PER_SHARE = re.compile(r"\bper (?:common )?(?:share|ADS)", re.IGNORECASE)
 _ALL = frozenset({"total", "all", "whole"})
@@ -130,8 +127,9 @@ class Figures:
             why.append(f"its change since the end of the last fiscal year is {name}, by derivations.csv")
         if measure is not None:
             why.append(f"measure {measure.id}, as the sentence says")
-        if said.role == "change" and told.against == period:
-            why.append(OWN_DATE)
+        own = said.role == "change" and told.against == period
+        if own:
+            why.append(Remark.OWN_DATE.value)
         if sign < 0:
             why.append("negative, as the words say")
         return Binding(
@@ -145,6 +143,7 @@ class Figures:
             amount.value,
             amount.decimals,
             tuple(why),
+            Remark.OWN_DATE if own else None,
         )
 
     # -- period

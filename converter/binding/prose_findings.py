@@ -9,9 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...taxonomy.finding import Finding, finding
 from ..document import Document, Mark, Prose
-from .model import Binding, Outcome
+from .model import Binding, Outcome, Remark
 from .problem import Unsettled
-from .prose_figures import OWN_DATE
 
 _SHOWN = 4
 """Figures of a paragraph that are told with their reasons; the trace has the others."""
@@ -74,7 +73,7 @@ def _own_dates(prose: Sequence[Outcome | Unsettled]) -> Iterator[Finding]:
     """Figures that the release compares with their own date."""
     lines: dict[int, list[Binding]] = {}
     for outcome in prose:
-        if isinstance(outcome, Binding) and OWN_DATE in outcome.why:
+        if isinstance(outcome, Binding) and outcome.remark is Remark.OWN_DATE:
             lines.setdefault(outcome.mark.span.line, []).append(outcome)
     for found in lines.values():
         raws = " and ".join(b.mark.raw for b in found)

@@ -14,7 +14,7 @@ from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import WordPlace
 from ..report import Period
 from .known import Known
-from .model import Binding, Place
+from .model import Binding, Place, Remark
 from .prose_agree import Printed
 from .prose_clauses import Said, prospective, says_year
 from .prose_figures import Figures, Told
@@ -26,9 +26,6 @@ from .prose_words import Sense, both_ways, words_of
 
 _TOKEN = re.compile(r"⟦([A-Z])(\d+)⟧")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s")
-AGREES = "agrees with the other figures of the release, and no other line item named near it does"
-"""The reason that every figure bound here has."""
-
 _DIGITS = 2
 """Significant digits from which on a figure hardly agrees by chance, for a part of a name completed by its context."""
 
@@ -96,7 +93,7 @@ class Loose:
                         agreeing.setdefault(key, outcome)
             if len(agreeing) == 1:
                 binding = next(iter(agreeing.values()))
-                return replace(binding, why=(*binding.why, AGREES))
+                return replace(binding, why=(*binding.why, Remark.AGREES.value), remark=Remark.AGREES)
             if agreeing:
                 return None
         return None

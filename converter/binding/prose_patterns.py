@@ -1,6 +1,7 @@
-"""The words that sentences about figures are made of, as patterns by name: `clause_words.csv`, read once.
+"""The words that sentences about figures and names of line items are made of: two word lists, read once.
 
-A pattern may name others in braces. What sentences they make is in `clauses.csv`, for `prose_clauses`.
+`clause_words.csv` has patterns by name; a pattern may name others in braces. What sentences they make is in
+`clauses.csv`, for `prose_clauses`. `name_words.csv` has words that do more, or less, than name a thing.
 """
 
 from __future__ import annotations
@@ -18,6 +19,25 @@ _NAME = re.compile(r"\{([A-Za-z_]+)\}")
 def _words() -> Mapping[str, str]:
     text = files(__package__).joinpath("clause_words.csv").read_text(encoding="utf-8")
     return {row["name"]: row["pattern"] for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def _names() -> Mapping[str, tuple[str, ...]]:
+    text = files(__package__).joinpath("name_words.csv").read_text(encoding="utf-8")
+    return {row["kind"]: tuple(row["words"].split()) for row in csv.DictReader(text.splitlines())}
+
+
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """The words of a kind, as names are compared. Raises `KeyError` for a kind that is not listed."""
+    return frozenset(_names()[kind])
+
+
+@cache
+def name_pairs(kind: str) -> tuple[tuple[str, str], ...]:
+    """The pairs of words of a kind, in the order of the list. Raises `KeyError` for a kind that is not listed."""
+    pairs = (word.replace("_", " ").split("=") for word in _names()[kind])
+    return tuple((one, other) for one, other in pairs)
 
 
 @cache

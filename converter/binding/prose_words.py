@@ -14,25 +14,18 @@ from itertools import pairwise
 
 from ...taxonomy.profile import Pair, Profile
 from .prose_bags import GENERIC, JOINING, Bag, Bags, abbreviations
+from .prose_patterns import name_pairs, name_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s\-‐-―()&/'’\"“”]{0,4}")
 _BESIDE = re.compile(r"[\s\-‐-―&'’\"“”]{0,3}")
 _PAIR = re.compile(r"\(([^()]+)\)")
 
-_LEADING = frozenset({"number", "amount", "balance", "level"})
-"""Words that only lead to a name: the number of contracts is what `contracts` names."""
-
 SLOT = "#"
 """Stands for the figure within words that stand around it."""
 
-_OPPOSITES = frozenset(
-    {
-        ("income", "loss"), ("profit", "loss"), ("gain", "loss"), ("increase", "decrease"), ("expense", "benefit"),
-        ("expense", "income"), ("provided by", "used in"), ("provision for", "reversal of"), ("earning", "deficit"),
-    }
-)  # fmt: skip
-"""Words of which one, put for the other, turns the sign: what a label with parentheses says of both."""
+_LEADING = name_words("leading")
+_OPPOSITES = frozenset(name_pairs("opposite"))
 
 
 @dataclass(frozen=True, slots=True)
