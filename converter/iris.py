@@ -57,6 +57,7 @@ GRAPH_FORMAT: Final = "1"
 
 _ILLEGAL = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ESCAPED = re.compile(r'["\\\x00-\x1f\x7f]')
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
@@ -77,10 +78,10 @@ def term(name: str) -> str:
 
 def text(value: str) -> str:
     """A plain string; control characters are escaped (N-Triples 1.1, section 2.4)."""
+    if _ESCAPED.search(value) is None:  # nearly every one, and many thousands of them
+        return f'"{value}"'
     written = value.translate(_ESCAPES)
-    if not written.isprintable():
-        written = "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}" for c in written)
-    return f'"{written}"'
+    return '"' + "".join(c if c >= " " and c != "\x7f" else f"\\u{ord(c):04X}" for c in written) + '"'
 
 
 def tagged(value: str, language: str) -> str:
