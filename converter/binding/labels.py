@@ -1,4 +1,4 @@
-"""Binds the figures printed inside row labels: `net of allowance of JPY 23,544 thousand and JPY 24,677 thousand at …`.
+"""Binds the figures printed inside row labels: `less allowance of JPY 23 thousand and JPY 24 thousand at …`.
 
 Which figure is which is told by the words beside it (`label_figures.csv`), its date by the dates that follow.
 """

@@ -104,7 +104,7 @@ def outcomes(text: str, known: Known = KNOWN) -> list[str]:
             ],
         ),
         (
-            "Cash as of September 30, 2008 decreased by JPY20 million to JPY80 million, compared to JPY100 million"
+            "Cash as of September 30, 2008 fell by JPY20 million to JPY80 million, compared to JPY100 million"
             " as of March 31, 2008.",
             [
                 "IncreaseInCashSinceYearEnd -20000000 JPY (-6) 2008-09-30",
@@ -389,7 +389,7 @@ def test_a_change_of_a_ratio_is_told_in_points_and_a_date_of_its_own_is_told_as_
         f"SystemsIntegrationGrossMarginRatio 0.246 pure (3) {quarter}",
         f"IncreaseDecreaseInSystemsIntegrationGrossMarginRatio 0.027 pure (3) {quarter}",
     ]
-    slip = "Order backlog for SI and equipment sales as of December 31, 2009 decreased by 8.7% to JPY17,296 million"
+    slip = "As of December 31, 2009, order backlog for SI and equipment sales decreased by 8.7% to JPY17,296 million"
     page = f"Internet Initiative Japan Inc.\n\n3Q09 Results\n\n{slip} compared to December 31, 2009.\n"
     document, _ = read_document(page.encode(), "release.txt")
     profile, _ = load_profile(find_profile("iij"))
