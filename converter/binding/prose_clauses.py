@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from .prose_patterns import expanded, name_words, pattern, whole_words
@@ -43,7 +43,7 @@ _BEGINS = re.compile(
 _SAME = re.compile(r"[,;.:]|⟦F")
 _COMMA = re.compile(r"(?:^|[,;:.]\s)\s*((?:[^,;:.⟦⟧]|⟦[SP]\d+⟧)+),\s*$")
 _ADVERBIAL = re.compile(rf"(?:{pattern('adverbial')})\b|\w+ly$", re.IGNORECASE)
-_LONGEST = 6_000
+LONGEST = 6_000
 """Characters of a sentence; what is longer is none that a person wrote."""
 
 _NAME_WORDS = 3
@@ -142,7 +142,7 @@ def clauses() -> tuple[Clause, ...]:
 
 def read_sentence(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str] = frozenset()) -> Sentence:
     """The statements of a sentence of tokens; `own` are the words, in lower case, that name the issuer."""
-    chains = list(_chains(text, slots, own)) if len(text) <= _LONGEST else []
+    chains = list(_chains(text, slots, own)) if len(text) <= LONGEST else []
     opening, respective = _OPENING.match(text), _RESPECTIVE.search(text)
     return Sentence(
         tuple(chains),
@@ -158,6 +158,7 @@ def prospective(text: str, start: int, end: int) -> bool:
     return _ahead(text[:start]) or _foreseen(text[end:])
 
 
+@lru_cache(maxsize=64)
 def says_year(text: str) -> bool:
     """Whether a text speaks of the year before."""
     return whole_words("year_on_year", "ago", "last").search(text) is not None

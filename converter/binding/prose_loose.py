@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import WordPlace
@@ -16,7 +17,7 @@ from ..report import Period
 from .known import Known
 from .model import Binding, Place, Remark
 from .prose_agree import Printed
-from .prose_clauses import Said, prospective, says_year
+from .prose_clauses import LONGEST, Said, prospective, says_year
 from .prose_figures import Figures, Told
 from .prose_patterns import whole_words
 from .prose_periods import before_of, fiscal_year, year_before
@@ -55,6 +56,7 @@ class Loose:
         self._figures = figures
         self._printed = printed
         self._spoken: tuple[Teller, frozenset[str]] | None = None
+        self._said: tuple[str, frozenset[str]] | None = None
 
     def bind(self, teller: Teller, left: Sequence[int]) -> dict[int, Binding]:
         """The bindings of those figures of a paragraph, by their numbers, that one reading agrees for."""
@@ -63,6 +65,8 @@ class Loose:
             return found
         wanted = set(left)
         for which, text in enumerate(teller.paragraph.sentences):
+            if len(text) > LONGEST:
+                continue
             tokens = [(m.group(1), int(m.group(2)), m.start(), m.end()) for m in _TOKEN.finditer(text)]
             for at, (kind, number, _, _) in enumerate(tokens):
                 if kind != "F" or number not in wanted:
@@ -181,7 +185,7 @@ class Loose:
         number = tokens[at][1]
         members = (*sense.dimensions, *(d for d in dimensions if d[0] not in dict(sense.dimensions)))
         placed = [p for p in (sense, replace(sense, dimensions=tuple(members))) if p.dimensions or p is sense]
-        signs = self._signs(teller.words(text), base.label)
+        signs = self._signs(self._keys(teller, text), base.label)
         for own in dict.fromkeys(self._periods(teller, text, tokens, at, base.period)):
             for meant in dict.fromkeys(placed):
                 if ahead and not meant.dimensions:
@@ -225,9 +229,14 @@ class Loose:
             place,
         )
 
-    def _signs(self, text: str, label: str) -> tuple[int, ...]:
+    def _keys(self, teller: Teller, text: str) -> frozenset[str]:
+        """The words of a sentence, kept for as long as its figures are looked at."""
+        if self._said is None or self._said[0] != text:
+            self._said = (text, frozenset(w.key for w in words_of(teller.words(text))))
+        return self._said[1]
+
+    def _signs(self, spoken: frozenset[str], label: str) -> tuple[int, ...]:
         """The ways of a line item, positive or negative, that a sentence has the words of."""
-        spoken = {w.key for w in words_of(text)}
         ways = both_ways(label)
         if len(ways) < 2:
             return (1, -1) if "loss" in spoken else (1,)
@@ -253,7 +262,7 @@ class Loose:
             over = [p for n in said if (p := teller.date(tokens[n][1])) is not None and p.instant is not _over(wanted)]
             if section is not None and not over:
                 periods.append(section)
-            if section is not None and whole_words("compares").search(text):
+            if section is not None and _compares(text):
                 periods.append(year_before(section))
         for period in periods:
             if wanted is PeriodType.INSTANT:
@@ -276,6 +285,11 @@ class Loose:
             # Nothing tells what the change is from: what agrees does, where it has the digits to.
             told = ["year_end"] if own.start is None else ["year"]
         return tuple(dict.fromkeys(told))
+
+
+@lru_cache(maxsize=64)
+def _compares(text: str) -> bool:
+    return whole_words("compares").search(text) is not None
 
 
 def _digits(teller: Teller, number: int) -> int:

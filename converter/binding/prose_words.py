@@ -107,6 +107,8 @@ class Lexicon:
                     continue
                 for way, sign in both_ways(text):
                     self._add(way, Sense((item.concept,), sign, item.dimensions))
+        # In another order a name has more words that join it, but not many times as many.
+        self._reach = 2 * max(map(len, self._senses), default=0)
         self._first: dict[str, list[tuple[str, ...]]] = {}
         for words in sorted(self._senses, key=len, reverse=True):
             self._first.setdefault(words[0], []).append(words)
@@ -161,7 +163,7 @@ class Lexicon:
         plain = reach = 0
         apart = False
         told: Bag = frozenset()
-        for which in range(at, len(words)):
+        for which in range(at, min(len(words), at + self._reach)):
             word = words[which]
             if which > at:
                 between = text[words[which - 1].end : word.start]
