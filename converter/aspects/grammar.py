@@ -107,6 +107,7 @@ def scanner() -> re.Pattern[str]:
         "part": _part("pa") + ",?" + _year_ref("pa_", _OF),
         "year_of": rf"(?:{_FISCAL}(?P<yo_y4>{_YEAR})|FY\s*'?(?P<yo_y2>\d\d)(?![\d%]|[.,/]\d))",
         "date": _AS_OF + _date("da"),
+        "month_end": rf"end\s+of\s+{_month('me_')},?\s*(?P<me_y>{_YEAR})",
         "month_of": rf"{_month('mo_')},?\s*(?P<mo_y>{_YEAR})",
         "month_day": rf"{_AS_OF}{_month_day('md_')}(?=\s*(?:,|$|\)|\||and\b)),?",
         "lone_part": rf"(?P<lp_ordinal>{alternatives(numbers('ordinal'))})[\s-]*(?P<lp_named>quarter|half)"
@@ -114,7 +115,18 @@ def scanner() -> re.Pattern[str]:
         "year": rf"(?<![-/])(?P<ye_y>{_YEAR})(?![\w/-])",
     }
     openings = alternatives(
-        {*months(), *numbers("ordinal"), *numbers("cardinal"), *lengths(), "as", "from", "fy", "fiscal", "financial"}
+        {
+            *months(),
+            *numbers("ordinal"),
+            *numbers("cardinal"),
+            *lengths(),
+            "as",
+            "from",
+            "fy",
+            "fiscal",
+            "financial",
+            "end",
+        }
     )
     entry = rf"(?<![^\W_])(?<![.,$¥€£'])(?=\d|[QH]\d|{openings})"
     pattern = entry + "(?:" + "|".join(f"(?P<{name}>{form})" for name, form in forms.items()) + ")"
@@ -263,6 +275,7 @@ _READERS: dict[str, Callable[[re.Match[str]], PeriodExpression | None]] = {
     "year_of": lambda m: Fiscal("year", 1, _full_year(m["yo_y4"] or m["yo_y2"])),
     "date": lambda m: AtDate(_day(m, "da")),
     "month_of": lambda m: MonthOf(int(m["mo_y"]), _month_number(m["mo_m"])),
+    "month_end": lambda m: AtDate(last_day(int(m["me_y"]), _month_number(m["me_m"]))),
     "month_day": lambda m: MonthDay(_month_number(m["md_m"]), _leading_number(m["md_d"])),
     "lone_part": _lone_part,
     "year": lambda m: Year(int(m["ye_y"])),

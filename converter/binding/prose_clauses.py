@@ -34,7 +34,7 @@ _QUALIFIER = re.compile(
 _SLOTTED = re.compile(r"⟦L(\d+)⟧")
 _NEAR = re.compile(r"(?:^|[,;:]\s|\b(?:and|but|while)\s)⟦D(\d+)⟧,? (?:\w+ ){0,3}$")
 _TOKENS = re.compile(r"\d+")
-_NEXT_WORD = re.compile(r"⟦[A-Z]\d+⟧|\w+|\S")
+_NEXT_WORD = re.compile(r"⟦[A-Z]\d+%?⟧|\w+|\S")
 _ARTICLES = re.compile(rf"(?:(?:^|(?<=\W))(?:{pattern('articles')})\s)+$", re.IGNORECASE)
 _BEGINS = re.compile(
     rf"(?:^|[,;:.(“\"*•]|\b(?:{pattern('opens')})|⟦D\d+⟧|⟦L\d+⟧)[\s\"“*•-]*$",
@@ -54,9 +54,10 @@ _WITHOUT = re.compile(
     re.IGNORECASE,
 )
 _OWNED = re.compile(r"⟦[SP]\d+⟧.*\b(?:its|their) (?:(?:own|total|full)\s)*$", re.IGNORECASE)
-_REPORTS = re.compile(rf"(?:^|[,;:]\s|⟦[A-Z]\d+⟧)([^⟦⟧,;:]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
+_REPORTS = re.compile(rf"(?:^|[,;:]\s|⟦[A-Z]\d+%?⟧)([^⟦⟧,;:]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
-_LISTED = re.compile(r"⟦[FL]\d+⟧")
+_LISTED = re.compile(r"⟦[FL]\d+%?⟧")
+_OF_TURN = re.compile(rf"\b{pattern('turns')} (?:of|in) $", re.IGNORECASE)
 _NOT_BEGUN = re.compile(rf"\b(?:{pattern('limits')})\s*$", re.IGNORECASE)
 
 
@@ -124,6 +125,11 @@ class Sentence:
     respective: int
     says_year: bool
     respectively: bool
+
+    def yearly(self, chain: Chain) -> bool:
+        """Whether what the sentence tells before of the same kind is told from the year before."""
+        changes = [s for c in self.chains[: self.chains.index(chain)] for s in c.said if s.role == "change"]
+        return bool(changes) and all(s.relation == "year" for s in changes)
 
 
 @cache
@@ -194,7 +200,7 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]
         if found and current is not None:
             groups = found.groupdict()
             if groups.get("subject"):
-                current = _opened(text, -1, found, own)
+                current = _opened(text, -1, found, own, current)
                 yield current
             else:
                 _add(current, groups)
@@ -219,23 +225,31 @@ def _match(text: str, at: int, *, goes_on: bool) -> re.Match[str] | None:
     return max((m for m in found if m), key=lambda m: m.end(), default=None)
 
 
-def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str]) -> Chain:
+def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str], before: Chain | None = None) -> Chain:
+    """The chain that a match opens; it goes on in the words of the one `before` where it has no verb of its own."""
     groups = found.groupdict()
     subject = groups.get("subject")
     chain = Chain(int(subject) if subject else -1, _number(groups, "on"), whole=_number(groups, "whole"))
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
-        chain.begun = begins(text[:at]) and not _of_another(text[:at], own) and _WITHOUT.search(text[:at]) is None
+        # What stands beside a name is said of it even where the name is that of what grew: `the growth of revenue (…)`.
+        whole = begins(text[:at]) or (groups.get("beside") and _OF_TURN.search(_ARTICLES.sub("", text[:at])))
+        chain.begun = bool(whole) and not _of_another(text[:at], own) and _WITHOUT.search(text[:at]) is None
         chain.owned = _OWNED.search(text[:at]) is not None
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
     chain.prospect = prospective(text, found.start(), found.end())
-    _add(chain, {**groups, "second": None} if groups.get("other") else groups)
+    _add(chain, {**groups, "second": None} if groups.get("other") else groups, before)
     return chain
 
 
 def _twin(first: Chain, groups: Mapping[str, str | None]) -> Chain:
     """What is said of the second of two subjects with an amount each: `A and B were … and …, respectively`."""
-    said = Said(_number(groups, "second"), "value", _number(groups, "at"))
-    return replace(first, subject=_number(groups, "other"), said=[said])
+    said = []
+    for role, name in (("change", "second_change"), ("share", "second_share"), ("value", "second")):
+        if groups.get(name) is None:
+            continue
+        like = next((s for s in first.said if s.role == role), Said(-1, role, _number(groups, "at")))
+        said.append(replace(like, figure=_number(groups, name)))
+    return replace(first, subject=_number(groups, "other"), said=said)
 
 
 def _ahead(before: str) -> bool:
@@ -273,7 +287,7 @@ def _number(groups: Mapping[str, str | None], name: str) -> int:
     return int(value) if value is not None else -1
 
 
-def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
+def _add(chain: Chain, groups: Mapping[str, str | None], last: Chain | None = None) -> None:
     if groups.get("values"):
         figures, dates = (_TOKENS.findall(groups[name] or "") for name in ("values", "dates"))
         if len(figures) == len(dates):
@@ -296,7 +310,8 @@ def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
             said.role, said.turn = "value", turn + 1
         if role == "change":
             said.sign, said.relation, said.against = sign, relation, against
-            before = next((s for s in reversed(chain.said) if s.role == "change"), None)
+            told = (*(last.said if last is not None else ()), *chain.said)
+            before = next((s for s in reversed(told) if s.role == "change"), None)
             if before is not None and not relation and against < 0:
                 said.relation, said.against = before.relation, before.against
             if before is not None and not (groups.get("up") or groups.get("down") or noun):
@@ -305,6 +320,8 @@ def _add(chain: Chain, groups: Mapping[str, str | None]) -> None:
             said.at = _number(groups, "was_at" if role == "was" and "was_at" in groups else "at")
             said.noun = groups.get("of_what") or ""
         said.rest = groups.get("rest") or ""
+        if role == "was" and chain.said and chain.said[-1].role == "share":
+            said.rest = chain.said[-1].rest
         said.part = groups.get("part") or ""
         said.aside = groups.get("aside") or ""
         chain.said.append(said)

@@ -160,7 +160,7 @@ class Figures:
         if told.said.role == "value" and told.at is not None:
             stated = told.at
         if told.sense.year:
-            return self._fiscal_year(stated)
+            return self.fiscal_year(stated) or "neither the sentence nor the heading above says a period"
         section, over = told.section, base.period is PeriodType.DURATION
         if over and stated is not None and stated.instant and section is not None and section.end == stated.end:
             stated = section
@@ -179,10 +179,10 @@ class Figures:
             return f"{period.end} is a date, and {base.name} is over a period"
         return period
 
-    def _fiscal_year(self, period: Period | None) -> Period | str:
+    def fiscal_year(self, period: Period | None) -> Period | None:
         """The fiscal year that a period or date lies in."""
         if period is None or period.end is None:
-            return "neither the sentence nor the heading above says a period"
+            return None
         return fiscal_year(period.end, self._known.calendar.start_month)
 
     # -- measure
@@ -202,7 +202,7 @@ class Figures:
 
     def _measure(self, told: Told, base: ProfileConcept, period: Period) -> Measure | str | None:
         said = told.said
-        if said.role == "share":
+        if said.role == "share" or (said.role == "was" and said.rest):
             return self._share(told, base)
         if said.role != "change":
             return None

@@ -25,7 +25,7 @@ from .prose_subjects import ProseSubjects
 from .prose_tell import Teller
 from .prose_words import Sense, both_ways, words_of
 
-_TOKEN = re.compile(r"⟦([A-Z])(\d+)⟧")
+_TOKEN = re.compile(r"⟦([A-Z])(\d+)%?⟧")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s")
 _DIGITS = 2
 """Significant digits from which on a figure hardly agrees by chance, for a part of a name completed by its context."""
@@ -117,7 +117,7 @@ class Loose:
         inside = [t for t in names if low <= t[2] < high]
         around = self._around(teller, which)
         named = [paragraph.names[t[1]] for t in inside]
-        shown = [paragraph.text[n.start : n.end] for n in named]
+        shown = [paragraph.shown(n) for n in named]
         # Names that together are another's: `systems construction … revenues`, `operating activities … net cash used`.
         words = self._subjects.spoken(teller.words(text[low:high]))
         joined = []
@@ -132,7 +132,7 @@ class Loose:
             yield self._of(named[n].senses, named[n].part, shown[n], around)
         for token in [t for t in names if t not in inside]:
             name = paragraph.names[token[1]]
-            yield self._of(name.senses, name.part, paragraph.text[name.start : name.end], around)
+            yield self._of(name.senses, name.part, paragraph.shown(name), around)
         if not inside:
             latest = teller.about.get(which, ())[:1]
             yield [_Candidate(Sense((c,)), c, _DIGITS) for c in latest]

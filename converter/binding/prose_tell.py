@@ -26,7 +26,7 @@ from .prose_words import Named, Sense, merged, words_of
 
 _PER_SHARE = re.compile(r"\s(?:in cash )?(?:per|a|for each|for every)\s(?:common\s)?(?:share|ADS)", re.IGNORECASE)
 _IDLE = re.compile(pattern("idle"), re.IGNORECASE)
-_TOKEN = re.compile(r"⟦([A-Z])(\d+)⟧")
+_TOKEN = re.compile(r"⟦([A-Z])(\d+)%?⟧")
 _NAME = re.compile(r"⟦[SP](\d+)⟧")
 _LONGER = re.compile(r"\s?(?:of|for|from|in|related|to|and|or|by|at|[\w-]+ing)\s(?!⟦D)")
 _START = re.compile(
@@ -115,7 +115,7 @@ class Teller:
         if first is None or _LONGER.match(text, first.end()):
             return None
         named = self.paragraph.names[int(first.group(1))]
-        words = self.paragraph.text[named.start : named.end]
+        words = self.paragraph.shown(named)
         if named.part:
             return self._subjects.whole_of_part(named.part, self._around(latest))
         return self._subjects.sense_of(named.senses, words, self.topics)[0]
@@ -131,7 +131,7 @@ class Teller:
         if chain.subject < 0:
             return first, "nothing before tells what “it” is"
         named = self.paragraph.names[chain.subject]
-        words = self.paragraph.text[named.start : named.end]
+        words = self.paragraph.shown(named)
         if not chain.begun:
             return None, f"“{words}” is part of a longer name that the profile does not know"
         sense: Sense | None
@@ -175,7 +175,7 @@ class Teller:
         if not chain.begun or chain.prospect or chain.subject < 0 or not all(s.aside for s in chain.said):
             return None
         named = self.paragraph.names[chain.subject]
-        words = self.paragraph.text[named.start : named.end]
+        words = self.paragraph.shown(named)
         found = [self._aside(said, words) for said in chain.said]
         return (found[0], words) if found and found[0] is not None and None not in found else None
 
@@ -194,6 +194,9 @@ class Teller:
             return None
         dates = [self.date(int(n)) for kind, n in _TOKEN.findall(text) if kind == "D"]
         found = {d for d in dates if d is not None and not d.instant and self._figures.to_come(d)}
+        if not found and not any(dates) and whole_words("full_year").search(text) and self.setting.section is not None:
+            year = self._figures.fiscal_year(self.setting.section)
+            found = {year} if year is not None and self._figures.to_come(year) else found
         return found.pop() if len(found) == 1 else None
 
     def _of_class(self, sense: Sense, words: str) -> bool:
@@ -218,12 +221,13 @@ class Teller:
         wholes = list(qualifiers)
         if chain.whole >= 0:
             whole = self.paragraph.names[chain.whole]
-            wholes = [self.paragraph.text[whole.start : whole.end]]
-        own = self._subjects.words(self.paragraph.text[named.start : named.end])
+            wholes = [self.paragraph.shown(whole)]
+        own = self._subjects.words(self.paragraph.shown(named))
         for text in wholes:
-            words = own | self._subjects.words(self.words(text))
-            if words == own:
-                continue
+            beside = self._subjects.words(self.words(text))
+            words = own | beside
+            if words in (own, beside):
+                continue  # a part of what stands beside it is no facet of that
             senses = [s for s in self._subjects.lexicon.bags.together(words) if not s.under]
             if len(merged(senses)) == 1:
                 return senses[0]
@@ -237,7 +241,7 @@ class Teller:
         if first is None or int(first.group(1)) == chain.subject or chain.prospect or named.part:
             return None
         part = self.paragraph.names[int(first.group(1))].part
-        own = self._subjects.words(self.paragraph.text[named.start : named.end])
+        own = self._subjects.words(self.paragraph.shown(named))
         senses = [s for s in self._subjects.lexicon.bags.together(part | own) if not s.under] if part else []
         return senses[0] if part - own and len(merged(senses)) == 1 else None
 
@@ -298,7 +302,7 @@ class Teller:
             if against is None and not said.relation:
                 against = self.date(compared if compared >= 0 else sentence.respective)
             if against is None and not said.relation and said.role == "change":
-                if sentence.says_year and was_told:
+                if sentence.says_year and (was_told or sentence.yearly(chain)):
                     said.relation = "year"
                 elif not mark.percent:
                     against = self._shared_base()
@@ -357,7 +361,7 @@ class Teller:
             if token.group(1) not in "SP":
                 return " "
             named = self.paragraph.names[int(token.group(2))]
-            return self.paragraph.text[named.start : named.end]
+            return self.paragraph.shown(named)
 
         return " ".join(_TOKEN.sub(shown, piece).split())
 
@@ -394,7 +398,7 @@ class Teller:
 
     def _shown(self, named: Named) -> str:
         concepts = ", ".join(dict.fromkeys(c for s in named.senses for c in s.concepts))
-        return f"{self.paragraph.text[named.start : named.end]} ({concepts})"
+        return f"{self.paragraph.shown(named)} ({concepts})"
 
 
 def _first_name(text: str) -> re.Match[str] | None:

@@ -1,7 +1,8 @@
 """A paragraph as sentences in which every figure, date and name of a line item is a token that patterns can match.
 
 A token is `⟦F3⟧`: a letter for the kind (F figure, X figure that is none, D date or period, S name, P part of a name,
-L words around a figure) and its number in the paragraph. What sentences say is left to `prose_clauses`.
+L words around a figure) and its number in the paragraph; `⟦F3%⟧` is a percentage.
+What sentences say is left to `prose_clauses`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ _RELATIVE = re.compile(
 )
 _APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦[SP]\d+⟧){1,60},(?= )")
 _LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
+_NET = re.compile(r"(?<=⟧), net,(?= )")
 _COMMA = re.compile(r"(?<=⟧), (?=(?:was|were|is|are|has|have|had)\b)")
 _END = re.compile(r"[.!?][\"”)]*\s+(?=[\"“(*•-]{0,2}\s?(?:⟦|[A-Z(*•-]))")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|No|Nos|vs|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[A-Z])\.$")
@@ -58,6 +60,14 @@ class Paragraph:
     slots: Mapping[int, tuple[int, int]]
     """For the number of an L token, its figure and the date behind that figure, or -1."""
     sentences: tuple[str, ...]
+    dated: tuple[tuple[int, int], ...] = ()
+    """Where the dates stand in the text."""
+
+    def shown(self, named: Named) -> str:
+        """A name as printed, without the dates that stand between its words."""
+        inner = [span for span in self.dated if named.start <= span[0] and span[1] <= named.end]
+        edges = [named.start, *(edge for span in inner for edge in span), named.end]
+        return " ".join(self.text[a:b].strip() for a, b in zip(edges[::2], edges[1::2], strict=True))
 
 
 @cache
@@ -132,13 +142,16 @@ def read_paragraph(
         held[figure.start] = (number, behind)
     names: list[Named] = []
     around: dict[int, tuple[int, int]] = {}
-    for named in lexicon.find(text, slots):
-        kept = [span for number, span in enumerate(taken) if number not in reasons]
-        spans = [*kept, *zip(starts, ends, strict=True)]
+    dated = tuple(zip(starts, ends, strict=True))
+    kept = [span for number, span in enumerate(taken) if number not in reasons]
+    for named in _names(text, dated, slots, lexicon):
         if named.slot < 0:
-            if any(s < named.end and named.start < e for s, e in spans):
+            if any(s < named.end and named.start < e for s, e in kept):
                 continue
-            pieces.append((named.start, named.end, f"⟦{'P' if named.part else 'S'}{len(names)}⟧"))
+            inner = [d for d, (s, e) in enumerate(dated) if named.start <= s and e <= named.end]
+            token = "".join((f"⟦{'P' if named.part else 'S'}{len(names)}⟧", *(f" ⟦D{d}⟧" for d in inner)))
+            pieces = [p for p in pieces if p[2] not in {f"⟦D{d}⟧" for d in inner}]
+            pieces.append((named.start, named.end, token))
         else:
             around[len(names)] = held[named.slot]
             pieces.append((named.start, named.end, f"⟦L{len(names)}⟧"))
@@ -147,7 +160,8 @@ def read_paragraph(
     pieces = [p for p in pieces if p[2][1] == "L" or not any(s <= p[0] and p[1] <= e for s, e in inside)]
     for number, figure in enumerate(figures):
         if not any(s <= figure.start and figure.end <= e for s, e in inside):
-            pieces.append((figure.start, figure.end, f"⟦{'X' if number in reasons else 'F'}{number}⟧"))
+            kind, rate = "X" if number in reasons else "F", "%" if figure.mark.percent and number not in reasons else ""
+            pieces.append((figure.start, figure.end, f"⟦{kind}{number}{rate}⟧"))
     whole, at = "", 0
     for start, end, token in sorted(pieces):
         if start >= at:
@@ -155,8 +169,29 @@ def read_paragraph(
     whole = " ".join((whole + text[at:]).split())
     period = "|".join(filter(None, ("period", _LENGTHS.get(months))))
     whole = re.sub(rf"(?<=⟧) (?:for|in|during) the (?:{period})(?= |[.,;])", "", whole)
-    whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, whole))))
-    return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)))
+    whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, _NET.sub("", whole)))))
+    return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)), dated)
+
+
+def _names(text: str, dated: Sequence[tuple[int, int]], slots: Mapping[int, int], lexicon: Lexicon) -> list[Named]:
+    """The names in a text, those with a date between their words too: `orders received in 3Q09 for services`."""
+    found = [
+        n for n in lexicon.find(text, slots) if n.slot >= 0 or not any(s < n.end and n.start < e for s, e in dated)
+    ]
+    for longer in lexicon.find(_without(text, dated), slots) if dated else ():
+        if longer.slot >= 0 or not any(longer.start < s and e < longer.end for s, e in dated):
+            continue
+        within = [n for n in found if longer.start < n.end and n.start < longer.end]
+        if all(n.slot < 0 and longer.start <= n.start and n.end <= longer.end for n in within):
+            found = [*(n for n in found if n not in within), longer]
+    return sorted(found, key=lambda n: n.start)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A text with blanks in place of some of its stretches."""
+    for start, end in spans:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _aside(found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ from .prose_patterns import name_pairs, name_words
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _BETWEEN = re.compile(r"[\s\-‐-―()&/'’\"“”]{0,4}")
+_BLANKS = re.compile(r"\s+")
 _BESIDE = re.compile(r"[\s\-‐-―&'’\"“”]{0,3}")
 _PAIR = re.compile(r"\(([^()]+)\)")
 
@@ -166,7 +167,7 @@ class Lexicon:
         for which in range(at, min(len(words), at + self._reach)):
             word = words[which]
             if which > at:
-                between = text[words[which - 1].end : word.start]
+                between = _BLANKS.sub(" ", text[words[which - 1].end : word.start])
                 if between.strip() == ",":
                     keys.append("and")
                 elif not _BETWEEN.fullmatch(between):
@@ -209,7 +210,7 @@ class Lexicon:
     def _joined(self, text: str, part: list[Word], form: tuple[str, ...]) -> bool:
         commas = form in self._commas
         for before, after in pairwise(part):
-            between = text[before.end : after.start]
+            between = _BLANKS.sub(" ", text[before.end : after.start])
             if not _BETWEEN.fullmatch(between.replace(",", "").replace(".", "") if commas else between):
                 return False
         return True

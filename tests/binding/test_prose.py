@@ -144,6 +144,30 @@ def outcomes(text: str, known: Known = KNOWN) -> list[str]:
             [f"InterestExpense 5000000 JPY (-6) {HALF}", f"InterestExpenseShare 0.049 pure (3) {HALF}"],
         ),
         ("Interest expense (4.9% of the total) fell.", [f"InterestExpenseShare 0.049 pure (3) {HALF}"]),
+        (
+            "The growth of revenues (up 8.0% YoY) went on.",
+            [f"ChangeInRevenues 0.080 pure (3) {HALF}"],
+        ),
+        (
+            "Interest expense as a percentage of revenues rose to 4.1% from 3.3% in 1H07.",
+            [f"InterestExpenseShare 0.041 pure (3) {HALF}", f"InterestExpenseShare 0.033 pure (3) {BEFORE}"],
+        ),
+        (
+            "Revenues rose by 2.0% YoY and hosting and mail revenues by 4.0% to JPY50 million.",
+            [
+                f"ChangeInRevenues 0.020 pure (3) {HALF}",
+                f"ChangeInServiceRevenues 0.040 pure (3) {HALF}",
+                f"ServiceRevenues 50000000 JPY (-6) {HALF}",
+            ],
+        ),
+        (
+            "Cash at the end of September 2008 was JPY8 million.",
+            ["Cash 8000000 JPY (-6) 2008-09-30"],
+        ),
+        (
+            "Hosting in 1H07 and mail revenues were JPY8 million.",
+            [f"ServiceRevenues 8000000 JPY (-6) {BEFORE}"],
+        ),
         ("Revenues were JPY9 million, less than planned.", [f"Revenues 9000000 JPY (-6) {HALF}"]),
     ],
 )  # fmt: skip
@@ -201,6 +225,8 @@ def test_the_change_of_a_balance_in_the_year_so_far_is_the_flow_that_derivations
         "Revenues were 5 million.",  # no currency
         "Revenues increased by JPY5 million.",  # from what is not said
         "Revenues were JPY5 million, JPY6 million and JPY7 million in 1H07 and 1H08.",  # of three, two dates
+        "The ratio of costs to revenues (up 8.0% YoY) went on.",  # of the ratio
+        "Among hosting and mail, mail contributed JPY5 million.",  # of a part that has no name of its own
         "Interest expense was JPY5 million (income).",  # brackets that turn it round
         "Cash was down JPY5 million compared to June 30, 2008.",  # from a date that no measure has
         "Twice was JPY5 million.",  # fits two line items
