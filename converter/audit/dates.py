@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,14 +14,9 @@ from ..aspects.periods import AtDate, Ended, find_periods
 from ..document import MarkKind, Prose, Text
 from ..report import Fact, Period
 from .model import Check, Outcome, Print, Subject
+from .patterns import cased, words
 from .tell import place
 
-_ENDED: Final = re.compile(r"\bended\b", re.IGNORECASE)
-_COMING: Final = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:scheduled|planned)\s+to)\b", re.IGNORECASE)
-_DONE: Final = re.compile(r"(?<!be\s)\b\w+ed\s+(?:on|by|at|until|from)\s*$", re.IGNORECASE)
-_AT: Final = re.compile(r"\b(?:at|as\s+of)\s+(?=[A-Z])")
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_ON: Final = re.compile(r"\b(?:on|by|at|until|from)\s*$", re.IGNORECASE)
 _MOST: Final = 4_000
 
 
@@ -33,10 +27,10 @@ def ended_after(subject: Subject) -> Iterator[Check | Finding]:
         return
     told: set[tuple[int, date]] = set()
     for text, spans in _texts(subject):
-        if not _ENDED.search(text):
+        if not words("ended").search(text):
             continue
         for found in find_periods(text[:_MOST]):
-            if not isinstance(found.value, Ended) or not _ENDED.search(found.words):
+            if not isinstance(found.value, Ended) or not words("ended").search(found.words):
                 continue
             late = found.value.date > subject.made
             about = f"“{found.words}”"
@@ -56,19 +50,19 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
     if subject.made is None:
         return
     for block in subject.document.blocks:
-        if not isinstance(block, Prose) or not _COMING.search(block.text.text):
+        if not isinstance(block, Prose) or not words("announced").search(block.text.text):
             continue
-        for sentence in _SENTENCE.split(block.text.text[:_MOST]):
-            coming = _COMING.search(sentence)
+        for sentence in cased("sentence_end").split(block.text.text[:_MOST]):
+            coming = words("announced").search(sentence)
             if coming is None:
                 continue
             for found in find_periods(sentence):
                 if not isinstance(found.value, AtDate) or found.start < coming.end():
                     continue
                 before = sentence[: found.start]
-                if _DONE.search(before):
+                if words("done_on").search(before):
                     continue  # what was announced or adopted on a day was not to come then
-                if not _ON.search(before) and not re.match(r"(?:on|by)\b", found.words, re.IGNORECASE):
+                if not words("on").search(before) and not words("led_by_on").match(found.words):
                     continue
                 stale = found.value.date < subject.made
                 yield Check("dates", Outcome.BROKEN if stale else Outcome.HELD, f"“{found.words}” is still to come")
@@ -94,7 +88,7 @@ def dates_of_labels(subject: Subject) -> Iterator[Check | Finding]:
             continue
         for row in table.rows:
             text = row.label.text[:_MOST]
-            led = _AT.search(text) if row.cells and row.label.spans else None
+            led = cased("day_of").search(text) if row.cells and row.label.spans else None
             if led is None:
                 continue
             for found in find_periods(text):

@@ -5,7 +5,6 @@ Dates by themselves are `dates`' matter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -16,30 +15,13 @@ from ..document import MarkKind
 from ..report import Fact, Period
 from .cause import changing, telling
 from .derived import period_at
+from .directions import changes_told, said_and_signed
 from .model import Check, Outcome, Print, Subject
+from .patterns import words
 from .relations import key_of
 from .sentences import Figure, Sentence, sentences
 from .tell import name, period_of, place
 
-_COMPARED: Final = re.compile(
-    r"\b(?:compared\s+(?:to|with)|(?P<from>from)|versus)\s+"
-    r"(?:(?:that|those|(?:each\s+of\s+)?(?:the\s+)?(?:respective\s+)?(?:balance|amount|figure|level)s?)\s+)?"
-    r"(?:(?:as\s+of|as\s+at|at|of|in|for|on|the)\s+)*",
-    re.IGNORECASE,
-)
-_WAS: Final = re.compile(r"\b(?:was|were|increased|decreased|totaled|amounted|grew|fell|rose)\b", re.IGNORECASE)
-_COMING: Final = re.compile(
-    r"\b(?:will|shall|plan\w*|expect\w*|target\w*|forecast\w*|estimat\w*|schedul\w*|ending|projected|"
-    r"outlook|anticipat\w*|intend\w*)\b",
-    re.IGNORECASE,
-)
-_DIRECTIONS: Final = {
-    "income": re.compile(r"\b(?:income|profits?|gains?|earnings)\b", re.IGNORECASE),
-    "loss": re.compile(r"\b(?:loss(?:es)?|deficits?)\b", re.IGNORECASE),
-    "increase": re.compile(r"\bincreases?\b", re.IGNORECASE),
-    "decrease": re.compile(r"\bdecreases?\b", re.IGNORECASE),
-}
-_PAIRS: Final = (("income", "loss"), ("increase", "decrease"))
 _MOST: Final = 4_000
 _WHEN: Final = {"year": "-1y", "previous": "previous", "year_end": "year_end"}
 
@@ -54,7 +36,7 @@ def compared_with(subject: Subject) -> Iterator[Check | Finding]:
             continue
         found = {one.start: one for one in find_periods(sentence.text[:_MOST])}
         start = 0
-        for match in _COMPARED.finditer(sentence.text[:_MOST]):
+        for match in words("compared").finditer(sentence.text[:_MOST]):
             said = next((found[at] for at in range(match.start() + 1, match.end() + 1) if at in found), None)
             if said is None:
                 continue
@@ -73,13 +55,13 @@ def _compared(
     sentence: Sentence,
     clause: list[Figure],
     when: Period,
-    words: str,
+    said: str,
     against: dict[str, str],
     only_changes: bool,
 ) -> Iterator[Check | Finding]:
     facts = [figure.fact for figure in clause if figure.fact is not None]
     changes = [fact for fact in facts if against.get(fact.concept.local)]
-    about = f"“{words}” as what {clause[-1].raw} is compared with"
+    about = f"“{said}” as what {clause[-1].raw} is compared with"
     ids = tuple(fact.id for fact in facts)
     if changes:
         last = changes[-1]
@@ -98,7 +80,7 @@ def _compared(
     if not right:
         span = clause[-1].span
         message = (
-            f"“{words.strip()}” cannot be what {clause[-1].raw} is compared with ({place(subject, span)}): {expected}."
+            f"“{said.strip()}” cannot be what {clause[-1].raw} is compared with ({place(subject, span)}): {expected}."
         )
         yield finding("audit:compared-with", message, source=span, facts=ids, also=[f.span for f in clause[:-1]])
 
@@ -188,44 +170,6 @@ def _elsewhere(subject: Subject, shown: Print, kin: list[Fact]) -> Print | None:
     return None
 
 
-def said_and_signed(subject: Subject) -> Iterator[Check | Finding]:
-    """One amount, printed without a sign in two rows, as a loss in the one and as an income in the other."""
-    by_row: dict[tuple[int | None, str], list[tuple[Print, Print]]] = {}
-    for prints in subject.prints.values():
-        said = [(p, _direction(p.row.rsplit(" > ", 1)[-1])) for p in prints if p.kind == MarkKind.CELL and p.value]
-        plain = [(p, word) for p, word in said if word and not p.raw.startswith(("(", "-"))]
-        words = {word for _, word in plain}
-        if len(plain) < 2:
-            continue
-        pair = next((p for p in _PAIRS if {*p} <= words), None)
-        ids = (plain[0][0].fact.id,)
-        about = f"{name(subject, plain[0][0].fact)}, as its rows call it"
-        yield Check("words", Outcome.BROKEN if pair else Outcome.HELD, about, ids)
-        if pair is None:
-            continue
-        # The row of the most accurate print calls it rightly, as far as that can be told.
-        called = {p.span: word for p, word in plain if word in pair}
-        right = min((p for p, word in plain if word in pair), key=lambda p: (p.range.width, p.span))
-        for shown, word in plain:
-            if word in pair and word != called[right.span]:
-                by_row.setdefault((shown.table, shown.row), []).append((shown, right))
-    for pairs in by_row.values():
-        shown, right = min(pairs, key=lambda pair: pair[0].span)
-        message = (
-            f"{shown.raw} ({place(subject, shown.span)}) is called the opposite of what it is elsewhere: {right.raw} "
-            f"({place(subject, right.span)}), and both are printed without a sign."
-        )
-        marks = [p.span for pair in pairs for p in pair if p is not shown]
-        facts = [p.fact.id for p, _ in pairs]
-        yield finding("audit:direction", message, source=shown.span, facts=facts, also=marks)
-
-
-def _direction(label: str) -> str:
-    """The one word of direction in a label; empty where it has none, or one with its opposite."""
-    found = {word for word, pattern in _DIRECTIONS.items() if pattern.search(label)}
-    return next(iter(found)) if len(found) == 1 else ""
-
-
 def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     """`In 1H09 … was`, `As of September 30, 2009 … decreased`: what was, of a time that was still to come."""
     if subject.made is None:
@@ -234,7 +178,7 @@ def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     for sentence in sentences(subject):
         text = sentence.text[:_MOST]
-        if not sentence.figures or not _WAS.search(text) or _COMING.search(text):
+        if not sentence.figures or not words("was").search(text) or words("coming").search(text):
             continue
         for found in find_periods(text):
             when = resolve(found.value, calendar)
@@ -280,6 +224,7 @@ WORD_CHECKS: Final = (
     compared_with,
     instants_as_durations,
     said_and_signed,
+    changes_told,
     strayed,
     told_too_early,
     after_the_release,

@@ -49,7 +49,7 @@ def test_so_it_is_in_the_second_release(second: Conversion, line: int) -> None:
 
 
 WRONG = {
-    FIRST: {
+    FIRST: [
         (27, "audit:contradiction"),
         (100, "audit:contradiction"),
         (134, "audit:period-of-another"),
@@ -61,18 +61,20 @@ WRONG = {
         (1577, "audit:period-of-another"),
         (1577, "audit:derived"),
         (1658, "audit:instant-as-duration"),
-    },
-    SECOND: {
+    ],
+    SECOND: [
+        (14, "audit:derived"),
         (14, "audit:derived"),
         (144, "audit:breakdown"),
         (152, "audit:contradiction"),
+        (152, "audit:direction"),
         (186, "audit:derived"),
         (211, "audit:direction"),
         (236, "audit:stale-date"),
         (502, "audit:instant-as-duration"),
         (512, "audit:date-after-release"),
         (562, "audit:contradiction"),
-    },
+    ],
 }
 """Gone through by hand: every place where a release contradicts itself, once, with the line that is likelier wrong."""
 
