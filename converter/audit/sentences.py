@@ -69,8 +69,7 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
 
 def _split(text: str, figures: list[Figure], spans: tuple[Span, ...]) -> Iterator[Sentence]:
     before: tuple[Sentence, ...] = ()
-    start = 0
-    for end in [*(match.start() for match in cased("sentence_end").finditer(text)), len(text)]:
+    for start, end in parts_of(text):
         inside = tuple(
             Figure(f.start - start, f.end - start, f.span, f.raw, f.fact, f.bound, f.percent)
             for f in figures
@@ -79,7 +78,12 @@ def _split(text: str, figures: list[Figure], spans: tuple[Span, ...]) -> Iterato
         sentence = Sentence(text[start:end], inside, before, spans)
         yield sentence
         before = (*before, sentence)
-        start = end
+
+
+def parts_of(text: str) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a text begins and ends."""
+    ends = [*(match.start() for match in cased("sentence_end").finditer(text)), len(text)]
+    return zip([0, *ends], ends, strict=False)
 
 
 def span_of(subject: Subject, sentence: Sentence, start: int, end: int) -> Span:

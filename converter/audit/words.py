@@ -12,15 +12,13 @@ from typing import Final
 from ...taxonomy.finding import Finding, finding
 from ..aspects.periods import AtDate, Ended, FiscalCalendar, find_periods, resolve
 from ..document import MarkKind
-from ..report import Fact, Period
-from .cause import changing, telling
+from ..report import Period
 from .derived import period_at
 from .directions import changes_told, said_and_signed
 from .model import Check, Outcome, Print, Subject
 from .patterns import words
-from .relations import key_of
 from .sentences import Figure, Sentence, sentences
-from .tell import name, period_of, place
+from .tell import name, place
 
 _MOST: Final = 4_000
 _WHEN: Final = {"year": "-1y", "previous": "previous", "year_end": "year_end"}
@@ -116,60 +114,6 @@ def instants_as_durations(subject: Subject) -> Iterator[Check | Finding]:
         )
 
 
-def strayed(subject: Subject) -> Iterator[Check | Finding]:
-    """A figure of running text that no other place gives for its period, and another gives for another period.
-
-    Fewer digits tell where the release has no table of that period at all.
-    """
-    by_line: dict[int, list[tuple[Print, Print]]] = {}
-    kin: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in subject.facts:
-        kin.setdefault((fact.concept, fact.unit, fact.dimensions), []).append(fact)
-    keys: dict[object, set[int]] = {}
-    for fact in subject.facts:
-        lines = {shown.span.line for shown in subject.prints.get(fact.id, ())}
-        keys.setdefault(key_of(fact), set()).update(lines)
-    known = {p.fact.period for prints in subject.prints.values() for p in prints if p.kind == MarkKind.CELL}
-    for fact in subject.facts:
-        if len(keys[key_of(fact)]) != 1 or not changing(subject, fact):
-            continue
-        for shown in subject.prints.get(fact.id, ()):
-            if shown.kind != MarkKind.PROSE or not telling(shown, 3 if fact.period in known else 2):
-                continue
-            there = _elsewhere(subject, shown, kin[fact.concept, fact.unit, fact.dimensions])
-            yield Check(
-                "words",
-                Outcome.HELD if there is None else Outcome.BROKEN,
-                f"{name(subject, fact)}, its period",
-                (fact.id,),
-            )
-            if there is not None:
-                by_line.setdefault(shown.span.line, []).append((shown, there))
-    for pairs in by_line.values():
-        shown, there = pairs[0]
-        same = "; ".join(_same(subject, a, b) for a, b in pairs)
-        message = f"The text carries the figures of another period ({place(subject, shown.span)}): {same}."
-        marks = [a.span for a, _ in pairs] + [b.span for _, b in pairs]
-        facts = [fact.id for a, b in pairs for fact in (a.fact, b.fact)]
-        yield finding("audit:period-of-another", message, source=marks[0], also=marks[1:], facts=facts)
-
-
-def _same(subject: Subject, shown: Print, there: Print) -> str:
-    when = period_of(there.fact.period)
-    return f"{shown.raw}, said to be {name(subject, shown.fact)}, is {there.raw} {when} ({place(subject, there.span)})"
-
-
-def _elsewhere(subject: Subject, shown: Print, kin: list[Fact]) -> Print | None:
-    """The same amount on another line, for another period."""
-    for other in kin:
-        if other.period == shown.fact.period or other.period.instant != shown.fact.period.instant:
-            continue
-        for there in subject.prints.get(other.id, ()):
-            if there.span.line != shown.span.line and there.range & shown.range and there.value:
-                return there
-    return None
-
-
 def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     """`In 1H09 … was`, `As of September 30, 2009 … decreased`: what was, of a time that was still to come."""
     if subject.made is None:
@@ -225,7 +169,6 @@ WORD_CHECKS: Final = (
     instants_as_durations,
     said_and_signed,
     changes_told,
-    strayed,
     told_too_early,
     after_the_release,
 )
