@@ -5,6 +5,7 @@ Rows and columns that carry the figures of another period are `moved`'s matter.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
@@ -133,12 +134,17 @@ def dates_of_labels(subject: Subject) -> Iterator[Check | Finding]:
     """A row that says `at March 31, 2009`, in a table that has no figures of that day."""
     days = _days_of_tables(subject)
     columns = days_of_columns(subject)
+    unread = Counter(t.table for t in subject.traces if t.fact is None and t.reason == "unbound")
     for table in subject.document.tables:
         known = days.get(table.number)
         if not known or any(number == table.number for number, _ in columns):
             continue
         for said in _days_said(subject, table):
             right = said.day in known
+            if not right and unread[table.number] > 1:
+                about = f"“{said.words}” in “{said.text[:60]}”"
+                yield Check("dates", Outcome.UNMADE, about, (), "figures of its table are left unbound")
+                continue
             yield Check("dates", Outcome.HELD if right else Outcome.BROKEN, f"“{said.words}” in “{said.text[:60]}”")
             if not right:
                 there = ", ".join(str(day) for day in sorted(known))

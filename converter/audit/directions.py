@@ -233,6 +233,11 @@ def _key(text: str) -> str:
     return " ".join(re.sub(r"(?<=[a-z]{3})(?<!s)s\b", "", word) for word in re.findall(r"[\w&-]+", plain))
 
 
+def key_words(text: str) -> list[str]:
+    """The words of a text in lower case and in the singular, as far as an `s` tells."""
+    return _key(text).split()
+
+
 def _written(key: str) -> str:
     """A pattern for a key: each word also in the plural."""
     return r"\s+".join(f"{re.escape(word)}s?" for word in key.split())

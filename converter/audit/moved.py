@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import ConceptType
+from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..aspects.periods import find_periods
 from ..binding.prose_periods import year_before
@@ -78,14 +79,15 @@ def figures_of_another(subject: Subject) -> Rows:
         if len({shown.fact.concept for shown in together}) < 2 or all((p.span, p.fact.id) in wrong for p in together):
             continue
         day = said.get((group.table, group.period.end)) if group.period.end and group.period.instant else None
-        if day is not None:
-            if group.row:
-                continue
-            other, pairs = Period(None, day), []
-        else:
+        if day is not None and group.row:
+            continue
+        other: Period | None = Period(None, day)
+        pairs: list[tuple[Print, Print]] = []
+        if day is None:
             other, pairs = _whole(subject, group, together, kin, in_table)
-        if other is not None and day is None and borne[other] <= borne[group.period]:
-            other, pairs = None, []  # of two that accuse each other, the period that has fewer figures is the wrong one
+            if other is not None and borne[other] <= borne[group.period]:
+                # Of two that accuse each other, the period that has fewer figures is the wrong one.
+                other, pairs = None, []
         told += _told(subject, group, other, pairs, together)
         if other is None:
             continue
@@ -210,11 +212,16 @@ class _There(NamedTuple):
 
 
 def strayed(
-    subject: Subject, weighed: Iterable[Weighed], tried: Iterable[Attempt], told: Collection[tuple[Span, str]]
+    subject: Subject,
+    weighed: Iterable[Weighed],
+    tried: Iterable[Attempt],
+    told: Collection[tuple[Span, str]],
+    lost: Collection[QName],
 ) -> Iterator[Check | Finding]:
     """Figures that nothing bears out for their period, and a print or a formula does for another.
 
-    `told` are prints of which that was told already, as of a row or column.
+    `told` are prints of which that was told already, as of a row or column; `lost` are lines of which a cell is left
+    unbound, so that nothing can be said of what the release has of them.
     """
     sound = (one.relation for one in weighed if one.outcome is Outcome.HELD and one.relation.kind in _SUPPORT)
     held = {key for relation in sound for key in relation.keys}
@@ -222,7 +229,12 @@ def strayed(
     by_line: dict[int, list[tuple[Print, _There]]] = {}
     for fact in subject.facts:
         prints = subject.prints.get(fact.id, ())
-        if key_of(fact) in held or not changing(subject, fact) or around.lines(key_of(fact)) != 1:
+        if (
+            key_of(fact) in held
+            or fact.concept in lost
+            or not changing(subject, fact)
+            or around.lines(key_of(fact)) != 1
+        ):
             continue
         for shown in prints:
             if shown.kind == MarkKind.LABEL or (shown.span, fact.id) in told or not shown.value:

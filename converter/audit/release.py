@@ -32,6 +32,7 @@ from .words import WORD_CHECKS
 
 _NOWHERE = Span("", 0, 0)
 _SUMS_OF_PRINTS: Final = ("audit:sum-of-contradicting-prints", "audit:no-print-makes-the-sum")
+_LOST: Final = "some of its parts are left unbound or stand under a period that is not theirs"
 _MOST_BLAMES: Final = 200
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
@@ -49,9 +50,15 @@ def audit_release(given: Subject) -> Audit:
     weighed = [state.weigh(relation) for relation in relations]
     checks = [one for one in built if isinstance(one, Check)]
     checks += [one.check(_about(subject, state, one.relation)) for one in weighed]
+    checks += [
+        Check(
+            "sum", Outcome.UNMADE, "a sum of figures that are left out or stand under another period", tuple(ids), _LOST
+        )
+        for ids in sorted(map(sorted, placed.explained))
+    ]
     twice = list(printed_twice(subject, state))
     checks += [check for _, check in twice]
-    said = [*rows.told, *strayed(subject, weighed, tried, rows.prints)]
+    said = [*rows.told, *strayed(subject, weighed, tried, rows.prints, placed.lost)]
     said += (one for check in (*DATE_CHECKS, *WORD_CHECKS, near_misses) for one in check(subject))
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]

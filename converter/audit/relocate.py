@@ -1,7 +1,7 @@
 """A release with the figures of rows and columns that say a wrong period put where they belong.
 
-What else does not hold only because they stood there is no error more. Which rows and columns those are, is `moved`'s
-matter.
+What else does not hold only because they stood there, or because figures were left unbound, is no error more. Which
+rows and columns stand wrongly, is `moved`'s matter.
 """
 
 from __future__ import annotations
@@ -11,22 +11,27 @@ from dataclasses import dataclass, replace
 
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
-from ..report import Fact, Period
+from ..report import Fact, Period, Trace
 from ..validate import CalculationResult, Verdict
-from .model import Aspects, Print, Subject, aspects_of
+from .model import Aspects, Dimensions, Print, Subject, aspects_of
 
 
 @dataclass(frozen=True, slots=True)
 class Relocated:
-    """The release to be checked, and the sums (the ids of their facts) that are broken only by what stood wrongly."""
+    """The release to be checked, and the sums (the ids of their facts) that are broken only by what stood wrongly.
+
+    `lost` are the lines of which a cell is left unbound.
+    """
 
     subject: Subject
     explained: frozenset[frozenset[str]] = frozenset()
+    lost: frozenset[QName] = frozenset()
 
 
 def relocated(subject: Subject, moved: Mapping[str, Period], wrong: frozenset[tuple[Span, str]]) -> Relocated:
     """The release with facts given for another period; `wrong` are their prints that stand there, by place and id."""
-    if not moved:
+    lost = _unbound_lines(subject)
+    if not moved and not lost:
         return Relocated(subject)
     by_aspects: dict[Aspects, list[Fact]] = {}
     prints: dict[str, tuple[Print, ...]] = {}
@@ -58,7 +63,8 @@ def relocated(subject: Subject, moved: Mapping[str, Period], wrong: frozenset[tu
     for result in subject.sums:
         facts = (result.total, *(part.fact for part in result.parts))
         placed = _placed(result, now)
-        if result.verdict is Verdict.BROKEN and _undone(result, placed, facts, now, concepts):
+        broken = result.verdict is Verdict.BROKEN
+        if broken and (_undone(result, placed, facts, now, concepts) or lost.intersection(result.missing)):
             explained.add(frozenset(fact.id for fact in facts))
         else:
             kept.append(placed)
@@ -70,7 +76,27 @@ def relocated(subject: Subject, moved: Mapping[str, Period], wrong: frozenset[tu
             sums=tuple(kept),
         ),
         frozenset(explained),
+        frozenset(lost),
     )
+
+
+def _unbound_lines(subject: Subject) -> set[QName]:
+    """The lines of which a cell is left unbound, as far as other cells of its row, or rows of its words, tell them."""
+    lines: dict[tuple[int, int], set[QName]] = {}
+    named: dict[str, set[QName]] = {}
+    for trace in subject.traces:
+        if trace.table is not None and trace.fact is not None:
+            lines.setdefault((trace.table, trace.span.line), set()).add(trace.fact.concept)
+            named.setdefault(_label(trace), set()).add(trace.fact.concept)
+    lost: set[QName] = set()
+    for trace in subject.traces:
+        if trace.table is not None and trace.fact is None and trace.reason == "unbound":
+            lost |= lines.get((trace.table, trace.span.line), set()) | named.get(_label(trace), set())
+    return lost
+
+
+def _label(trace: Trace) -> str:
+    return trace.row_label.rsplit(" > ", 1)[-1].casefold()
 
 
 def _agree(known: tuple[Print, ...], more: list[Print]) -> bool:
@@ -89,7 +115,7 @@ def _undone(
     placed: CalculationResult,
     facts: tuple[Fact, ...],
     now: Mapping[str, Fact],
-    concepts: set[tuple[QName, Period, object]],
+    concepts: set[tuple[QName, Period, Dimensions]],
 ) -> bool:
     """Whether a sum is broken by figures that stood elsewhere: it has some of them, or lacks them."""
     if any(fact.id in now for fact in facts) and (result.missing or not all(fact.id in now for fact in facts)):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ...taxonomy.span import Span
-from ..document import Prose
+from ..document import Mark, Prose
 from ..report import Fact
 from .model import Subject
 from .patterns import cased
@@ -20,7 +20,10 @@ _MOST: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure in a sentence: `text[start:end]` is its print, `fact` what it became; None for what is no amount."""
+    """A figure in a sentence: `text[start:end]` is its print, `fact` what it became; None for what is no amount.
+
+    `bound` is False for an amount that was left without a meaning.
+    """
 
     start: int
     end: int
@@ -28,7 +31,7 @@ class Figure:
     raw: str
     fact: Fact | None
     bound: bool = True
-    percent: bool = False
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def sentences(subject: Subject) -> Iterator[Sentence]:
             trace = traces.get(mark.span)
             fact = trace.fact if trace is not None else None
             unbound = trace is not None and fact is None and trace.reason == "unbound"
-            placed.append(Figure(start, at, mark.span, mark.raw, fact, not unbound, mark.percent))
+            placed.append(Figure(start, at, mark.span, mark.raw, fact, not unbound, mark))
         yield from _split(text, placed, block.text.spans)
 
 
@@ -71,7 +74,7 @@ def _split(text: str, figures: list[Figure], spans: tuple[Span, ...]) -> Iterato
     before: tuple[Sentence, ...] = ()
     for start, end in parts_of(text):
         inside = tuple(
-            Figure(f.start - start, f.end - start, f.span, f.raw, f.fact, f.bound, f.percent)
+            Figure(f.start - start, f.end - start, f.span, f.raw, f.fact, f.bound, f.mark)
             for f in figures
             if start <= f.start < end
         )

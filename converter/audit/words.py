@@ -12,75 +12,15 @@ from typing import Final
 from ...taxonomy.finding import Finding, finding
 from ..aspects.periods import AtDate, Ended, FiscalCalendar, find_periods, resolve
 from ..document import MarkKind
-from ..report import Period
-from .derived import period_at
+from .alike import odd_days, rows_alike
+from .compared import compared_with
 from .directions import changes_told, said_and_signed
 from .model import Check, Outcome, Print, Subject
 from .patterns import words
-from .sentences import Figure, Sentence, sentences
+from .sentences import sentences
 from .tell import name, place
 
 _MOST: Final = 4_000
-_WHEN: Final = {"year": "-1y", "previous": "previous", "year_end": "year_end"}
-
-
-def compared_with(subject: Subject) -> Iterator[Check | Finding]:
-    """`decreased by 8.7% compared to September 30, 2007`: the day is another, and the one that the change is from."""
-    against = {name: measure.against for name, (measure, _) in subject.profile.derived().items()}
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
-    for sentence in sentences(subject):
-        if not any(figure.fact for figure in sentence.figures):
-            continue
-        found = {one.start: one for one in find_periods(sentence.text[:_MOST])}
-        start = 0
-        for match in words("compared").finditer(sentence.text[:_MOST]):
-            said = next((found[at] for at in range(match.start() + 1, match.end() + 1) if at in found), None)
-            if said is None:
-                continue
-            when = resolve(said.value, calendar)
-            figures = [f for f in sentence.figures if f.fact is not None]
-            clause = [f for f in figures if start <= f.start < match.start()] or (
-                [f for f in figures if f.start > said.end] if not start else []
-            )
-            start = said.end
-            if when is not None and clause:
-                yield from _compared(subject, sentence, clause, when, said.words, against, bool(match["from"]))
-
-
-def _compared(
-    subject: Subject,
-    sentence: Sentence,
-    clause: list[Figure],
-    when: Period,
-    said: str,
-    against: dict[str, str],
-    only_changes: bool,
-) -> Iterator[Check | Finding]:
-    facts = [figure.fact for figure in clause if figure.fact is not None]
-    changes = [fact for fact in facts if against.get(fact.concept.local)]
-    about = f"“{said}” as what {clause[-1].raw} is compared with"
-    ids = tuple(fact.id for fact in facts)
-    if changes:
-        last = changes[-1]
-        base = period_at(_WHEN[against[last.concept.local]], last.period, subject.profile.fiscal_year.start_month)
-        if base.instant != when.instant:
-            return
-        right = base == when
-        days = str(base.end) if base.instant else f"{base.start} to {base.end}"
-        expected = f"the change is from {days}"
-    elif not only_changes:
-        right = any(fact.period != when for fact in facts)
-        expected = "it would be compared with itself"
-    else:
-        return
-    yield Check("words", Outcome.HELD if right else Outcome.BROKEN, about, ids)
-    if not right:
-        span = clause[-1].span
-        message = (
-            f"“{said.strip()}” cannot be what {clause[-1].raw} is compared with ({place(subject, span)}): {expected}."
-        )
-        yield finding("audit:compared-with", message, source=span, facts=ids, also=[f.span for f in clause[:-1]])
 
 
 def instants_as_durations(subject: Subject) -> Iterator[Check | Finding]:
@@ -171,4 +111,6 @@ WORD_CHECKS: Final = (
     changes_told,
     told_too_early,
     after_the_release,
+    rows_alike,
+    odd_days,
 )
