@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """How many planted errors the audit finds, whom it blames, and what false alarms an error causes.
 
-usage: python benchmarks/audit.py [--releases FOLDER] [--each N] [--seed N] [--missed] [--record]
+usage: python benchmarks/audit.py [--releases FOLDER] [--each N] [--seed N] [--kind KIND]... [--missed] [--record]
 
 Run it with the Python of an environment that has `tanshin[test]`. Errors are planted one at a time in figures that
-stand in a relation to another: N of each kind in each place (cell, label, prose) of each release of FOLDER, by default
-`shared/releases` beside the checkout, else the bundled examples. An error is found where a warning or error has the
-figure among its places; it is named where the first of them puts it first. What could have been printed so, by every
-relation and other print, cannot be found and is counted by itself. `--missed` lists what was not found or not named;
-`--record` appends the table to RESULTS.md.
+stand in a relation to another: N of each kind in each place (cell, label, prose; period words in headers too) of each
+release of FOLDER, by default `shared/releases` beside the checkout, else the bundled examples. An error is found where
+a warning or error has the figure among its places; it is named where the first of them puts it first. What could have
+been printed so, by every relation and other print, cannot be found and is counted by itself, and so is a period word
+that no figure goes by. `--missed` lists what was not found or not named, and what was accused wrongly; `--record`
+appends the table to RESULTS.md.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from planting import KINDS, Field, Told
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "releases"
-PLACES = ("cell", "label", "prose")
+PLACES = ("cell", "label", "prose", "header")
 
 
 @dataclass
@@ -52,19 +53,23 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
-def measure(releases: Iterable[Path], each: int, seed: int, missed: bool) -> tuple[dict[tuple[str, str], Count], int]:
+def measure(
+    releases: Iterable[Path], each: int, seed: int, missed: bool, kinds: Iterable[str]
+) -> tuple[dict[tuple[str, str], Count], int]:
     counts: dict[tuple[str, str], Count] = {}
     related = 0
     with tempfile.TemporaryDirectory() as folder:
         for path in releases:
             sown = Field(path, Path(folder))
             related += len(sown.related)
-            for kind in KINDS:
+            for kind in kinds:
                 for place in PLACES:
                     for _, planting in zip(range(each), sown.plantings(kind, place, seed), strict=False):
                         told = sown.told(planting)
                         counts.setdefault((kind, place), Count()).told.append(told)
-                        if missed and not (told.named or (told.within_rounding and not told.found)):
+                        if missed and (
+                            told.false_alarms or not (told.named or (told.within_rounding and not told.found))
+                        ):
                             print(describe(path, told))
     return counts, related
 
@@ -72,7 +77,8 @@ def measure(releases: Iterable[Path], each: int, seed: int, missed: bool) -> tup
 def describe(path: Path, told: Told) -> str:
     planting = told.planting
     span = planting.trace.span
-    outcome = "found, not named" if told.found else "MISSED"
+    outcome = "named" if told.named else "found, not named" if told.found else "MISSED"
+    outcome += f", {told.false_alarms} FALSE ALARMS" if told.false_alarms else ""
     lines = [f"{path.name}:{span.line}:{span.column} {planting.kind}: {planting.before} -> {planting.after}: {outcome}"]
     lines += [f"    {f.source}: {f.message[:160]} [{f.code}]" for f in told.findings[:3]]
     return "\n".join(lines)
@@ -83,6 +89,7 @@ def main() -> None:
     parser.add_argument("--releases", type=Path)
     parser.add_argument("--each", type=int, default=40)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kind", action="append", choices=list(KINDS))
     parser.add_argument("--missed", action="store_true")
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
@@ -90,7 +97,7 @@ def main() -> None:
     found = folder.glob("*.txt") if folder else Path(str(files("tanshin.converter") / "examples")).glob("*.txt")
     releases = sorted(found)
     start = time.perf_counter()
-    counts, related = measure(releases, options.each, options.seed, options.missed)
+    counts, related = measure(releases, options.each, options.seed, options.missed, options.kind or list(KINDS))
     took = time.perf_counter() - start
     total = sum(len(count.told) for count in counts.values())
     text = [

@@ -18,6 +18,7 @@ from tanshin.converter.audit.judge import State
 from tanshin.converter.audit.ranges import Range, printed
 from tanshin.converter.audit.relations import key_of
 from tanshin.converter.audit.release import relations_of
+from tanshin.converter.document import Column
 from tanshin.converter.pipeline import Conversion, Options, convert
 from tanshin.converter.report import Trace
 from tanshin.taxonomy.finding import Finding, Severity
@@ -49,6 +50,8 @@ class Told:
 
     findings: tuple[Finding, ...]
     planting: Planting
+    idle: bool = False
+    """Whether no figure is read otherwise with the error: an exchanged word then says nothing of one."""
 
     @property
     def found(self) -> bool:
@@ -63,7 +66,7 @@ class Told:
     @property
     def within_rounding(self) -> bool:
         """Whether the wrong figure is one that could have been printed: then nothing can tell it."""
-        return self.planting.possible
+        return self.planting.possible or self.idle
 
     @property
     def false_alarms(self) -> int:
@@ -227,6 +230,24 @@ def period_exchanged(chance: random.Random, trace: Trace, lines: Lines) -> Plant
     return _replaced("period word", trace, lines, span, other, (trace.span,))
 
 
+def header_exchanged(
+    chance: random.Random, column: Column, figures: Sequence[Trace], below: Sequence[Trace], lines: Lines
+) -> Planting | None:
+    """The period word of a column's header with another year: all figures of the column go by it."""
+    for header in column.headers:
+        for span in header.spans:
+            line = lines[span.line - 1]
+            match = _PERIOD.search(line, span.column - 1, span.end - 1) if span.line <= len(lines) else None
+            if match is None:
+                continue
+            word = match.group()
+            other = word[:-2] + f"{int(word[-2:]) + chance.choice((-1, 1)):02d}"
+            place = Span(span.file, span.line, match.start() + 1, len(word))
+            also = [trace.span for trace in below]
+            return _replaced("period word", figures[0], lines, place, other, also)
+    return None
+
+
 KINDS: dict[str, Plant] = {
     "one digit": one_digit,
     "two swapped": two_swapped,
@@ -289,14 +310,30 @@ class Field:
         )
 
     def plantings(self, kind: str, place: str, seed: int = 1) -> Iterator[Planting]:
-        """Plantings of a kind in figures of a place (cell, label, prose), the figures shuffled."""
+        """Plantings of a kind in figures of a place (cell, label, prose), shuffled; period words also in headers."""
         chance = random.Random(f"{seed} {kind} {place} {self.path.name}")
+        if place == "header":
+            yield from self._headers(chance) if kind == "period word" else ()
+            return
         figures = [t for t in self.related if t.kind == place]
         chance.shuffle(figures)
         for trace in figures:
             planted = KINDS[kind](chance, trace, self.lines)
             if planted is not None:
                 yield replace(planted, possible=self._possible(planted))
+
+    def _headers(self, chance: random.Random) -> Iterator[Planting]:
+        """One planting for each column with a period in its header, if two of its figures are related."""
+        document = self.sound.document
+        assert document is not None
+        columns = [(table.number, column) for table in document.tables for column in table.columns if column.headers]
+        chance.shuffle(columns)
+        for number, column in columns:
+            cells = [t for t in self.sound.traces if t.table == number and t.column_label == column.text]
+            figures = [t for t in self.related if t in cells]
+            planted = header_exchanged(chance, column, figures, cells, self.lines) if len(figures) > 1 else None
+            if planted is not None:
+                yield planted
 
     def _possible(self, planting: Planting) -> bool:
         """Whether some value that is printed so fits every relation and every other print of the figure."""
@@ -320,15 +357,26 @@ class Field:
     def told(self, planting: Planting) -> Told:
         """What the audit of the release with the error tells beyond what it told without."""
         self._scratch.write_text("\n".join(planting.lines), encoding="utf-8")
-        found = shown(convert(self._scratch, Options(filing=False)).findings)
+        conversion = convert(self._scratch, Options(filing=False))
+        found = shown(conversion.findings)
         new = [f for f in found if f.severity is not Severity.INFO and not self._known(f, planting)]
         order = {Severity.ERROR: 0, Severity.WARNING: 1}
-        return Told(tuple(sorted(new, key=lambda f: order[f.severity])), planting)
+        idle = planting.kind == "period word" and read(conversion) == read(self.sound)
+        return Told(tuple(sorted(new, key=lambda f: order[f.severity])), planting, idle)
 
     def _known(self, found: Finding, planting: Planting) -> bool:
         """Whether a finding was told before, and not of the figure that is wrong now."""
         here = Told((), planting).touches(found.source)
         return any(_same(found, old) and (not here or found.source == old.source) for old in self._before)
+
+
+def read(conversion: Conversion) -> list[tuple[object, ...]]:
+    """What every figure was read as."""
+    return [
+        (t.raw, t.reason, t.fact.concept, t.fact.period, t.fact.dimensions) if t.fact is not None else (t.raw, t.reason)
+        for t in conversion.traces
+        if t.reason not in ("date", "period")
+    ]
 
 
 def _same(one: Finding, other: Finding) -> bool:

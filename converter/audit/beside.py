@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ...taxonomy.finding import Finding
 from ..report import Fact
-from .derived import derived_relations
+from .derived import attempts, derived_relations
 from .diagnose import Blame, worst
 from .judge import State
 from .model import Aspects, Check, Outcome, Print, Subject, currency_of
@@ -24,7 +24,7 @@ def derived_beside(subject: Subject, others: Sequence[Subject]) -> tuple[list[Fi
     wide, own = _widened(subject, others), set(subject.by_aspects)
     relations = [
         one
-        for one in derived_relations(wide, {})
+        for one in derived_relations(wide, attempts(wide))
         if isinstance(one, Relation) and one.target[0] in own and any(key[0] not in own for key in one.keys)
     ]
     state = State(wide, relations)

@@ -13,23 +13,18 @@ from typing import Final
 from ...taxonomy.names import LABEL
 from ..report import Fact
 from .model import Check, Outcome, Subject
+from .patterns import words
 from .relations import Linear, Relation, key_of
 from .sentences import Figure, Sentence, sentences
 
-_OF: Final = re.compile(
-    r"\bbreakdown\s+of\s+(?:the\s+)?(?P<what>[^.;:]{3,120}?)\s+(?:was|were|is|are|as\s+follows)\b", re.I
-)
-_CONSISTS: Final = re.compile(
-    r"\b(?:consist(?:s|ed|ing)\s+of|compris(?:es|ed|ing)|(?:is|was|were|are)\s+composed\s+of)\b", re.I
-)
 _LEAST: Final = 2
 
 
 def breakdowns(subject: Subject) -> Iterator[Relation | Check]:
     """Each breakdown as a relation of the whole and its parts; a check that is not made where the whole is unknown."""
     for sentence in sentences(subject):
-        named = _OF.search(sentence.text)
-        plain = None if named else _CONSISTS.search(sentence.text)
+        named = words("breakdown").search(sentence.text)
+        plain = None if named else words("consists").search(sentence.text)
         if named is None and plain is None:
             continue
         match = named or plain
@@ -61,10 +56,10 @@ def _alike(fact: Fact, whole: Fact) -> bool:
 
 def _whole(subject: Subject, sentence: Sentence, what: str, at: int) -> Fact | None:
     """The last figure that the paragraph gave right behind these words; else the one whose label they are."""
-    words = re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, what.split())) + r"(?![\w-])", re.I)
+    named = re.compile(r"(?<![\w-])" + r"\s+".join(map(re.escape, what.split())) + r"(?![\w-])", re.I)
     for earlier in (sentence, *reversed(sentence.before)):
         limit = at if earlier is sentence else len(earlier.text)
-        for match in reversed(list(words.finditer(earlier.text, 0, limit))):
+        for match in reversed(list(named.finditer(earlier.text, 0, limit))):
             following: list[Figure] = [
                 f for f in earlier.figures if f.fact is not None and match.end() <= f.start < limit
             ]

@@ -1,29 +1,27 @@
-"""Dates and period words against the release's own date, and rows that carry the figures of another period."""
+"""Dates and period words against the release's own date, and days of labels against those of columns.
+
+Rows and columns that carry the figures of another period are `moved`'s matter.
+"""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
-from ...taxonomy.profile import ConceptType
 from ...taxonomy.span import Span
 from ..aspects.periods import AtDate, Ended, find_periods
-from ..document import MarkKind, Prose, Text
-from ..report import Fact, Period
+from ..document import MarkKind, Prose, Table, Text
+from ..report import Fact
 from .model import Check, Outcome, Print, Subject
-from .tell import place
+from .patterns import cased, words
+from .sentences import parts_of, place_of
+from .tell import first_print, name, place
 
-_ENDED: Final = re.compile(r"\bended\b", re.IGNORECASE)
-_COMING: Final = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:scheduled|planned)\s+to)\b", re.IGNORECASE)
-_DONE: Final = re.compile(r"(?<!be\s)\b\w+ed\s+(?:on|by|at|until|from)\s*$", re.IGNORECASE)
-_AT: Final = re.compile(r"\b(?:at|as\s+of)\s+(?=[A-Z])")
-_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_ON: Final = re.compile(r"\b(?:on|by|at|until|from)\s*$", re.IGNORECASE)
 _MOST: Final = 4_000
+_LEAST: Final = 3
 
 
 def ended_after(subject: Subject) -> Iterator[Check | Finding]:
@@ -33,16 +31,16 @@ def ended_after(subject: Subject) -> Iterator[Check | Finding]:
         return
     told: set[tuple[int, date]] = set()
     for text, spans in _texts(subject):
-        if not _ENDED.search(text):
+        if not words("ended").search(text):
             continue
         for found in find_periods(text[:_MOST]):
-            if not isinstance(found.value, Ended) or not _ENDED.search(found.words):
+            if not isinstance(found.value, Ended) or not words("ended").search(found.words):
                 continue
             late = found.value.date > subject.made
             about = f"“{found.words}”"
             yield Check("dates", Outcome.BROKEN if late else Outcome.HELD, about)
-            span = _line(subject, spans, found.words)
-            if late and span is not None and (span.line, found.value.date) not in told:
+            span = place_of(subject, spans, found.start, found.end) or spans[-1]
+            if late and (span.line, found.value.date) not in told:
                 told.add((span.line, found.value.date))
                 message = (
                     f"“{' '.join(found.words.split())}” has not ended: the release is of {subject.made} "
@@ -56,23 +54,26 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
     if subject.made is None:
         return
     for block in subject.document.blocks:
-        if not isinstance(block, Prose) or not _COMING.search(block.text.text):
+        if not isinstance(block, Prose) or not words("announced").search(block.text.text):
             continue
-        for sentence in _SENTENCE.split(block.text.text[:_MOST]):
-            coming = _COMING.search(sentence)
+        text = block.text.text[:_MOST]
+        for start, end in parts_of(text):
+            sentence = text[start:end]
+            coming = words("announced").search(sentence)
             if coming is None:
                 continue
             for found in find_periods(sentence):
                 if not isinstance(found.value, AtDate) or found.start < coming.end():
                     continue
                 before = sentence[: found.start]
-                if _DONE.search(before):
+                if words("done_on").search(before):
                     continue  # what was announced or adopted on a day was not to come then
-                if not _ON.search(before) and not re.match(r"(?:on|by)\b", found.words, re.IGNORECASE):
+                if not words("on").search(before) and not words("led_by_on").match(found.words):
                     continue
                 stale = found.value.date < subject.made
                 yield Check("dates", Outcome.BROKEN if stale else Outcome.HELD, f"“{found.words}” is still to come")
-                span = _line(subject, block.text.spans, found.words)
+                at = place_of(subject, block.text.spans, start + found.start, start + found.end)
+                span = at or (block.text.spans[0] if block.text.spans else None)
                 if stale and span is not None:
                     message = (
                         f"“{found.words.strip()}” was over when the release was made, on {subject.made}, and it speaks "
@@ -81,112 +82,76 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
                     yield finding("audit:stale-date", message, source=span)
 
 
-def dates_of_labels(subject: Subject) -> Iterator[Check | Finding]:
-    """A row that says `at March 31, 2009`, in a table that has no figures of that day."""
+class _Said(NamedTuple):
+    """A day that a row's label says, and where."""
+
+    day: date
+    words: str
+    span: Span
+    text: str
+
+
+def _days_said(subject: Subject, table: Table) -> Iterator[_Said]:
+    """The days in the labels of a table: `allowance at March 31, 2009`."""
+    for row in table.rows:
+        text = row.label.text[:_MOST]
+        led = cased("day_of").search(text) if row.cells and row.label.spans else None
+        for found in find_periods(text) if led is not None else ():
+            if isinstance(found.value, AtDate) and led is not None and found.end > led.start():
+                span = place_of(subject, row.label.spans, found.start, found.end) or row.label.spans[0]
+                yield _Said(found.value.date, found.words.strip(), span, text)
+
+
+def days_of_columns(subject: Subject) -> Mapping[tuple[int, date], date]:
+    """For a table and a day of its columns that is a slip, the day that its labels say instead.
+
+    The labels of two rows at least say a day that no column is of, and one column is of a day that no label says.
+    """
+    right: dict[tuple[int, date], date] = {}
+    days = _days_of_tables(subject)
+    for table in subject.document.tables:
+        said: dict[date, int] = {}
+        for one in _days_said(subject, table):
+            said[one.day] = said.get(one.day, 0) + 1
+        known = days.get(table.number, set())
+        strange = [day for day in said if day not in known]
+        unsaid = [day for day in known if day not in said]
+        if len(strange) == 1 == len(unsaid) and said[strange[0]] > 1 and len(known) > 1:
+            right[table.number, unsaid[0]] = strange[0]
+    return right
+
+
+def _days_of_tables(subject: Subject) -> dict[int, set[date]]:
     days: dict[int, set[date]] = {}
     for prints in subject.prints.values():
         for shown in prints:
             if shown.table is not None and shown.kind == MarkKind.CELL and shown.fact.period.end is not None:
                 days.setdefault(shown.table, set()).add(shown.fact.period.end)
+    return days
+
+
+def dates_of_labels(subject: Subject) -> Iterator[Check | Finding]:
+    """A row that says `at March 31, 2009`, in a table that has no figures of that day."""
+    days = _days_of_tables(subject)
+    columns = days_of_columns(subject)
+    unread = Counter(t.table for t in subject.traces if t.fact is None and t.reason == "unbound")
     for table in subject.document.tables:
         known = days.get(table.number)
-        if not known:
+        if not known or any(number == table.number for number, _ in columns):
             continue
-        for row in table.rows:
-            text = row.label.text[:_MOST]
-            led = _AT.search(text) if row.cells and row.label.spans else None
-            if led is None:
+        for said in _days_said(subject, table):
+            right = said.day in known
+            if not right and unread[table.number] > 1:
+                about = f"“{said.words}” in “{said.text[:60]}”"
+                yield Check("dates", Outcome.UNMADE, about, (), "figures of its table are left unbound")
                 continue
-            for found in find_periods(text):
-                if not isinstance(found.value, AtDate) or found.end <= led.start():
-                    continue
-                right = found.value.date in known
-                yield Check("dates", Outcome.HELD if right else Outcome.BROKEN, f"“{found.words}” in “{text[:60]}”")
-                if not right:
-                    span = _line(subject, row.label.spans, found.words) or row.label.spans[0]
-                    there = ", ".join(str(day) for day in sorted(known))
-                    message = (
-                        f"“{found.words.strip()}” is no day of its table, whose figures are of {there} "
-                        f"({place(subject, span)})"
-                    )
-                    yield finding("audit:date-of-no-column", message, source=span)
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What is told of rows that carry the figures of another date, and of their facts whose date that is."""
-
-    told: tuple[Check | Finding, ...]
-    moved: Mapping[str, Period]
-
-
-def figures_of_another(subject: Subject) -> Rows:
-    """Rows or columns of balances whose every figure is that of another date, printed elsewhere."""
-    places: dict[tuple[int, Period, str], list[Print]] = {}
-    for prints in subject.prints.values():
-        for shown in prints:
-            if shown.table is not None and shown.fact.period.instant and _changes(subject, shown.fact):
-                places.setdefault((shown.table, shown.fact.period, shown.row), []).append(shown)
-    by_concept: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in subject.facts:
-        if fact.period.instant:
-            by_concept.setdefault((fact.concept, fact.unit, fact.dimensions), []).append(fact)
-    told: list[Check | Finding] = []
-    moved: dict[str, Period] = {}
-    for (table, period, row), together in places.items():
-        if len({shown.fact.concept for shown in together}) < 2:
-            continue
-        other, pairs = _whole(subject, period, together, by_concept)
-        told += _told(subject, period, row, other, pairs)
-        if other is not None:
-            moved |= {
-                shown.fact.id: other
-                for prints in subject.prints.values()
-                for shown in prints
-                if shown.table == table and shown.row == row and shown.fact.period == period
-            }
-    return Rows(tuple(told), moved)
-
-
-def _changes(subject: Subject, fact: Fact) -> bool:
-    """Amounts and what is made of them change from date to date; numbers of shares need not."""
-    concept = subject.profile.concepts.get(fact.concept.local)
-    kind = concept.type if concept else None
-    return kind is ConceptType.MONETARY and fact.decimals is not None
-
-
-def _whole(
-    subject: Subject, period: Period, prints: list[Print], by_concept: dict[tuple[object, ...], list[Fact]]
-) -> tuple[Period | None, list[tuple[Print, Fact]]]:
-    """The other date that every figure of a row is printed for elsewhere, with those prints."""
-    alike: dict[Period, list[tuple[Print, Fact]]] = {}
-    for shown in prints:
-        for other in by_concept[(shown.fact.concept, shown.fact.unit, shown.fact.dimensions)]:
-            assert other.value is not None
-            elsewhere = [p for p in subject.prints.get(other.id, ()) if p.table != shown.table]
-            if other.period != period and elsewhere and any(p.range & shown.range for p in elsewhere):
-                alike.setdefault(other.period, []).append((shown, other))
-    whole = next((p for p, pairs in alike.items() if len(pairs) == len(prints)), None)
-    return whole, alike.get(whole, []) if whole else []
-
-
-def _told(
-    subject: Subject, period: Period, row: str, other: Period | None, pairs: list[tuple[Print, Fact]]
-) -> Iterator[Check | Finding]:
-    about = f"“{row}” as of {period.end}"
-    if other is None:
-        yield Check("dates", Outcome.HELD, about)
-        return
-    yield Check("dates", Outcome.BROKEN, about, tuple(shown.fact.id for shown, _ in pairs))
-    prints = [next(p for p in subject.prints[fact.id] if p.table != shown.table) for shown, fact in pairs]
-    same = "; ".join(
-        f"{shown.raw} ({place(subject, shown.span)}) is {p.raw} ({place(subject, p.span)})"
-        for (shown, _), p in zip(pairs, prints, strict=True)
-    )
-    message = f"“{row}”, which is {period.end}, carries the figures of {other.end}: {same}."
-    marks = [shown.span for shown, _ in pairs] + [p.span for p in prints]
-    facts = [f for shown, fact in pairs for f in (shown.fact.id, fact.id)]
-    yield finding("audit:period-of-another", message, source=marks[0], also=marks[1:], facts=facts)
+            yield Check("dates", Outcome.HELD if right else Outcome.BROKEN, f"“{said.words}” in “{said.text[:60]}”")
+            if not right:
+                there = ", ".join(str(day) for day in sorted(known))
+                message = (
+                    f"“{said.words}” is no day of its table, whose figures are of {there} ({place(subject, said.span)})"
+                )
+                yield finding("audit:date-of-no-column", message, source=said.span)
 
 
 def _texts(subject: Subject) -> Iterator[tuple[str, tuple[Span, ...]]]:
@@ -204,17 +169,52 @@ def _texts(subject: Subject) -> Iterator[tuple[str, tuple[Span, ...]]]:
                 yield text.text, text.spans
 
 
-def _line(subject: Subject, spans: tuple[Span, ...], words: str) -> Span | None:
-    """The line that the words begin on; the first of the text where they cannot be found whole."""
-    for length in (len(words), 24, 12):
-        start = " ".join(words.split())[:length]
-        for span in spans:
-            line = subject.document.lines[span.line - 1]
-            at = " ".join(line.split()).find(start)
-            if at >= 0:
-                found = line.find(start)
-                return Span(span.file, span.line, (found if found >= 0 else 0) + 1, len(start))
-    return spans[0] if spans else None
+def targets_of_the_past(subject: Subject) -> Iterator[Check | Finding]:
+    """A target for a period that was over when the release was made.
+
+    What a target is, the figures tell: those of one member of an axis of which nearly all are of a time to come.
+    """
+    if subject.made is None:
+        return
+    defaults = subject.profile.defaults()
+    by_member: dict[tuple[str, object], list[Fact]] = {}
+    for fact in subject.facts:
+        for axis, member in fact.dimensions:
+            if axis.local in defaults and fact.period.end is not None:
+                by_member.setdefault((axis.local, member), []).append(fact)
+    for facts in by_member.values():
+        over = [fact for fact in facts if fact.period.end is not None and fact.period.end < subject.made]
+        if len(facts) < _LEAST or _LEAST * len(over) > len(facts):
+            continue
+        rows: dict[int, list[Print]] = {}
+        for fact in facts:
+            shown = first_print(subject, fact)
+            if shown is None:
+                continue
+            wrong = fact in over and (not _came(subject, fact) or bool(words("ending").search(shown.row)))
+            outcome = Outcome.BROKEN if wrong else Outcome.HELD
+            yield Check("dates", outcome, f"{name(subject, fact)}, a target", (fact.id,))
+            if wrong:
+                rows.setdefault(shown.span.line, []).append(shown)
+        for prints in rows.values():
+            first = min(prints, key=lambda p: p.span)
+            message = (
+                f"{first.raw} ({place(subject, first.span)}) is given as {name(subject, first.fact)}, a target for a "
+                f"period that was over when the release was made, on {subject.made}."
+            )
+            marks = [p.span for p in prints if p is not first]
+            facts_told = [p.fact.id for p in prints]
+            yield finding("audit:target-of-the-past", message, source=first.span, also=marks, facts=facts_told)
 
 
-DATE_CHECKS: Final = (ended_after, stale_dates, dates_of_labels)
+def _came(subject: Subject, fact: Fact) -> bool:
+    """Whether the release has what came of a target beside it."""
+    defaults = subject.profile.defaults()
+    for axis, _ in fact.dimensions:
+        rest = tuple(pair for pair in fact.dimensions if pair[0] != axis)
+        if axis.local in defaults and (fact.concept.local, fact.period, rest) in subject.by_aspects:
+            return True
+    return False
+
+
+DATE_CHECKS: Final = (ended_after, stale_dates, dates_of_labels, targets_of_the_past)

@@ -5,7 +5,7 @@ A formula is worked out on ranges: it is broken only where no values that could 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,42 +15,83 @@ from typing import Final
 from ...taxonomy.profile import ConceptType, Derivation, Measure, ProfileConcept
 from ...taxonomy.profile.formulas import ALL, LATEST, Formula, Number, Ref, refs
 from ...taxonomy.qname import QName
+from ..binding.prose_periods import before_of
 from ..report import Fact, Period
 from .model import Aspects, Check, Dimensions, Outcome, Subject, currency_of
 from .ranges import Range, point
-from .relations import Constant, Expression, Join, Key, Linear, Relation, key_of, keys_of
+from .relations import Constant, Expression, Join, Key, Linear, Relation, key_of, keys_of, reached
 from .tell import name
 
 _DEEPEST: Final = 2
+_AGAINST: Final = {"-1y": "year", "year_end": "year_end", "previous": "previous"}
 _NIL: Final = "a part is a nil mark, which says no amount"
 
 
 class _UnmadeError(Exception):
     """Why a formula cannot be worked out here, and of which figure that is so."""
 
-    def __init__(self, why: str, what: str = "") -> None:
+    def __init__(self, why: str, what: str = "", lacks: Aspects | None = None) -> None:
         super().__init__(why, what)
+        self.lacks = lacks
 
 
-def derived_relations(subject: Subject, moved: Mapping[str, Period]) -> Iterator[Relation | Check]:
-    """Every derived figure with what it should come to; a check that is not made where that cannot be said.
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A formula with one figure that it is of, and the base of a measure: the relation, or why there is none.
 
-    `moved` says of facts that their bases are of another period: those of a row that carries another's figures.
+    `lacks` is the figure that is not reported, `what` says so; `why` is the reason by itself.
     """
+
+    derivation: Derivation
+    fact: Fact
+    base: str
+    relation: Relation | None
+    why: str = ""
+    what: str = ""
+    lacks: Aspects | None = None
+
+
+def attempts(subject: Subject) -> Iterator[Attempt]:
+    """Every derivation tried at every figure that it is of."""
+    for derivation, fact, base in asked(subject):
+        yield attempt(subject, derivation, fact, base, fact.period)
+
+
+def attempt(subject: Subject, derivation: Derivation, fact: Fact, base: str, period: Period) -> Attempt:
+    """A derivation tried at one figure, its bases seen from a period."""
+    try:
+        return Attempt(derivation, fact, base, _relation(subject, derivation, fact, base, period))
+    except _UnmadeError as error:
+        why, what = error.args
+        return Attempt(derivation, fact, base, None, why, what, error.lacks)
+
+
+def derived_relations(subject: Subject, tried: Iterable[Attempt]) -> Iterator[Relation | Check]:
+    """Every derived figure with what it should come to; a check that is not made where that cannot be said."""
     made: set[tuple[str, Key]] = set()
     unmade: list[tuple[tuple[str, Key], Check]] = []
-    for derivation, fact, base in asked(subject):
-        rule = (derivation.concept or base, key_of(fact))
-        try:
-            yield _relation(subject, derivation, fact, base, moved.get(fact.id, fact.period))
+    for one in tried:
+        rule = (one.derivation.concept or one.base, key_of(one.fact))
+        if one.relation is not None:
+            yield one.relation
             made.add(rule)
-        except _UnmadeError as error:
-            about = f"{name(subject, fact)} = {derivation.text.replace('{}', base)}"
-            why, what = error.args
-            reason = f"a base {why}" if what else why
-            unmade.append((rule, Check("derived", Outcome.UNMADE, about, (fact.id,), f"{what}{why}", reason=reason)))
+            continue
+        about = f"{name(subject, one.fact)} = {one.derivation.text.replace('{}', one.base)}"
+        reason = f"a base {one.why}" if one.what else one.why
+        check = Check("derived", Outcome.UNMADE, about, (one.fact.id,), f"{one.what}{one.why}", reason=reason)
+        unmade.append((rule, check))
     # Of several formulas for one figure the one whose bases are reported is meant.
     yield from (check for rule, check in unmade if rule not in made)
+
+
+def fits(subject: Subject, relation: Relation) -> bool:
+    """Whether a relation holds with the first print of each of its figures, by itself."""
+
+    def domain(key: Key) -> Range:
+        return fact_range(subject, subject.alternatives(*key)[0])
+
+    reach = (reached(way, domain) for way in relation.ways)
+    return any(one & domain(relation.target) for one in reach if one is not None)
 
 
 def asked(subject: Subject) -> Iterator[tuple[Derivation, Fact, str]]:
@@ -173,7 +214,7 @@ class _Place:
         apart = self._apart(aspects)
         if apart is not None:
             return apart
-        raise _UnmadeError(what, f"{aspects[0]} {_when(aspects[1])} ")
+        raise _UnmadeError(what, f"{aspects[0]} {_when(aspects[1])} ", aspects)
 
     def _apart(self, aspects: Aspects) -> Expression | None:
         """An amount of a period as that of a longer one less that of the rest: a quarter of a half year."""
@@ -263,33 +304,15 @@ def _in_unit(subject: Subject, aspects: Aspects, target: Fact) -> Key | None:
 
 def period_at(when: str, period: Period, first_month: int) -> Period:
     """The period that a formula means by a word, seen from a period; `first_month` is that of the fiscal year."""
-    if when == "-1y":
-        return Period(_year_before(period.start), _year_before(period.end))
     if when == "end":
         return Period(None, period.end)
     if when == "start" and period.start is not None:
         return Period(None, period.start - timedelta(days=1))
-    if when == "year_end" and period.end is not None:
-        year = period.end.year if period.end.month >= first_month else period.end.year - 1
-        return Period(None, date(year, first_month, 1) - timedelta(days=1))
-    if when == "previous" and period.start is not None and period.end is not None:
-        after = period.end + timedelta(days=1)
-        months = 12 * (after.year - period.start.year) + after.month - period.start.month
-        first = 12 * period.start.year + period.start.month - 1 - months
-        if period.start.day == 1 and after.day == 1 and months > 0:
-            return Period(date(first // 12, first % 12 + 1, 1), period.start - timedelta(days=1))
-        return Period(date.min, date.min)  # weeks are no months: nothing is reported for it
-    return period
-
-
-def _year_before(day: date | None) -> date | None:
-    """The same day a year before; the last of February where it ends the month."""
-    if day is None:
-        return None
-    if (day + timedelta(days=1)).day == 1:
-        following = day + timedelta(days=1)
-        return following.replace(year=following.year - 1) - timedelta(days=1)
-    return day.replace(year=day.year - 1)
+    against = _AGAINST.get(when)
+    if against is None:
+        return period
+    # Weeks are no months: nothing is reported for what is before such a period.
+    return before_of(period, against, first_month) or (Period(date.min, date.min) if period.start else period)
 
 
 def _when(period: Period) -> str:

@@ -112,10 +112,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What auditing came to: findings, the most serious first, and every check."""
+    """What auditing came to: findings, the most serious first, and every check.
+
+    `explained` are broken sums (the ids of their facts) that a finding on other figures explains.
+    """
 
     findings: tuple[Finding, ...] = ()
     checks: tuple[Check, ...] = field(default=(), repr=False)
+    explained: frozenset[frozenset[str]] = field(default=frozenset(), repr=False)
 
     def count(self, outcome: Outcome) -> int:
         """How many checks came out so."""

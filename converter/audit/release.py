@@ -9,19 +9,20 @@ from typing import Final
 
 from ...taxonomy.finding import Finding, Severity
 from ...taxonomy.span import Span
-from ..report import Period
 from ..validate import Verdict
 from ..validate.prints import CONTRADICTING
 from .breakdown import breakdowns
 from .cause import NONE, Kind, as_printed, one_off
-from .dates import DATE_CHECKS, figures_of_another
-from .derived import derived_relations
+from .dates import DATE_CHECKS
+from .derived import Attempt, attempts, derived_relations
 from .diagnose import Blame, worst
 from .foot import Footing, footing
 from .judge import State, Weighed
 from .model import Audit, Check, Outcome, Print, Subject
+from .moved import figures_of_another, strayed
 from .ranges import Range, to_places
 from .relations import Key, Linear, Relation, key_of, reached
+from .relocate import relocated
 from .story import SUM_CODE, stories
 from .tell import name
 from .translation import Rate, rate_findings, rates, translations
@@ -31,23 +32,34 @@ from .words import WORD_CHECKS
 
 _NOWHERE = Span("", 0, 0)
 _SUMS_OF_PRINTS: Final = ("audit:sum-of-contradicting-prints", "audit:no-print-makes-the-sum")
+_LOST: Final = "some of its parts are left unbound or stand under a period that is not theirs"
 _MOST_BLAMES: Final = 200
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def audit_release(subject: Subject) -> Audit:
+def audit_release(given: Subject) -> Audit:
     """The release against itself."""
+    rows = figures_of_another(given)
+    placed = relocated(given, rows.moved, rows.prints)
+    subject = placed.subject
     stated = rates(subject)
-    rows = figures_of_another(subject)
-    built = list(_built(subject, stated, rows.moved))
+    tried = tuple(attempts(subject))
+    built = list(_built(subject, stated, tried))
     relations = [one for one in built if isinstance(one, Relation)]
     state = State(subject, relations)
     weighed = [state.weigh(relation) for relation in relations]
     checks = [one for one in built if isinstance(one, Check)]
     checks += [one.check(_about(subject, state, one.relation)) for one in weighed]
+    checks += [
+        Check(
+            "sum", Outcome.UNMADE, "a sum of figures that are left out or stand under another period", tuple(ids), _LOST
+        )
+        for ids in sorted(map(sorted, placed.explained))
+    ]
     twice = list(printed_twice(subject, state))
     checks += [check for _, check in twice]
-    said = [*rows.told, *(one for check in (*DATE_CHECKS, *WORD_CHECKS, near_misses) for one in check(subject))]
+    said = [*rows.told, *strayed(subject, weighed, tried, rows.prints, placed.lost)]
+    said += (one for check in (*DATE_CHECKS, *WORD_CHECKS, near_misses) for one in check(subject))
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
     findings = [one for one in said if isinstance(one, Finding)]
@@ -57,18 +69,21 @@ def audit_release(subject: Subject) -> Audit:
     told = _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
     findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
-    return Audit(ordered(findings), tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome]))))
+    in_order = tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome])))
+    return Audit(ordered(findings), in_order, placed.explained)
 
 
 def relations_of(subject: Subject) -> tuple[Relation, ...]:
     """All that ties the figures of a release to each other."""
-    built = _built(subject, rates(subject), figures_of_another(subject).moved)
+    rows = figures_of_another(subject)
+    placed = relocated(subject, rows.moved, rows.prints).subject
+    built = _built(placed, rates(placed), attempts(placed))
     return tuple(one for one in built if isinstance(one, Relation))
 
 
-def _built(subject: Subject, stated: tuple[Rate, ...], moved: Mapping[str, Period]) -> Iterator[Relation | Check]:
+def _built(subject: Subject, stated: tuple[Rate, ...], tried: Iterable[Attempt]) -> Iterator[Relation | Check]:
     yield from sum_relations(subject)
-    yield from derived_relations(subject, moved)
+    yield from derived_relations(subject, tried)
     yield from translations(subject, stated)
     yield from breakdowns(subject)
 
@@ -249,5 +264,6 @@ def told_once(findings: Iterable[Finding], audit: Audit) -> tuple[Finding, ...]:
         and not (f.code == "bind:own-date" and f.source is not None and f.source.line in compared)
         and not (f.code in _SUMS_OF_PRINTS and facts & {*f.facts})
         and not (f.code == SUM_CODE and broken >= {*f.facts})
+        and not (f.code == SUM_CODE and frozenset(f.facts) in audit.explained)
     )
     return (*kept, *audit.findings)

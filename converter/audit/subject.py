@@ -17,6 +17,7 @@ from ..document import Document, Prose
 from ..report import Fact, Report, Trace
 from ..validate import CalculationResult
 from .model import Aspects, Print, Subject, aspects_of, currency_of
+from .patterns import words
 
 _FIRST_LINES: Final = 80
 _DIGITS: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -102,15 +103,6 @@ def _decimals(trace: Trace, profile: Profile) -> int | None:
     return fraction_digits(digits) - int(scale)
 
 
-_BEFORE: Final = re.compile(
-    r"(?:end(?:ed|ing|s)?|as\s+of|as\s+at|since|from|to|through|until|effective|by|before|after|on|in|"
-    r"announced|scheduled)\s*:?\s*$",
-    re.IGNORECASE,
-)
-
-_LED: Final = re.compile(r"as\s+(?:of|at)\b", re.IGNORECASE)
-
-
 def made_public(document: Document) -> date | None:
     """The day of the release: the first date in it that no word makes a date of something else."""
     for block in document.blocks:
@@ -122,8 +114,8 @@ def made_public(document: Document) -> date | None:
         for found in find_periods(text):
             if (
                 isinstance(found.value, AtDate)
-                and not _BEFORE.search(text[: found.start])
-                and not _LED.match(found.words)
+                and not words("date_of_another").search(text[: found.start])
+                and not words("date_led").match(found.words)
             ):
                 return found.value.date
     return None

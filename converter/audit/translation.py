@@ -14,10 +14,10 @@ from ...taxonomy.span import Span
 from ..document import Mark, Prose
 from ..report import Fact, Unit
 from .model import Check, Outcome, Subject, aspects_of, currency_of
+from .patterns import words
 from .relations import Constant, Join, Key, Relation, key_of, only
 from .tell import name, place
 
-_WORD: Final = "translat"
 _NO_RATE: Final = "the release states no rate"
 
 
@@ -34,7 +34,7 @@ def rates(subject: Subject) -> tuple[Rate, ...]:
     """The rates that the release's notes on translation state, with the places, in order."""
     found: dict[Decimal, list[Mark]] = {}
     for block in subject.document.blocks:
-        if isinstance(block, Prose) and _WORD in block.text.text.casefold():
+        if isinstance(block, Prose) and words("translation").search(block.text.text):
             for mark in block.marks:
                 if mark.currency == subject.currency and mark.value and mark.value > 1 and mark.power is None:
                     found.setdefault(mark.value, []).append(mark)
@@ -45,7 +45,7 @@ def rates(subject: Subject) -> tuple[Rate, ...]:
 
 def translations(subject: Subject, stated: tuple[Rate, ...]) -> Iterator[Relation | Check]:
     """Every amount in another currency than most, with the same amount at the rate."""
-    words = " or ".join(rate.raw for rate in stated)
+    at = " or ".join(rate.raw for rate in stated)
     done: set[Key] = set()
     for fact in subject.facts:
         currency = currency_of(fact.unit)
@@ -60,7 +60,7 @@ def translations(subject: Subject, stated: tuple[Rate, ...]) -> Iterator[Relatio
             yield Check("translation", Outcome.UNMADE, about, (fact.id,), _NO_RATE)
         else:
             ways = tuple(Join("/", only(base), Constant(Fraction(rate.value))) for rate in stated)
-            yield Relation("translation", key_of(fact), ways, f"at the rate of {words}")
+            yield Relation("translation", key_of(fact), ways, f"at the rate of {at}")
 
 
 def rate_findings(subject: Subject, stated: tuple[Rate, ...], checks: Iterable[Check]) -> Iterator[Finding]:

@@ -15,14 +15,19 @@ from .release import ordered
 _TOLD: Final = ("audit:*", "bind:own-date", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
 _UNBOUND: Final = "bind:unbound"
 _BEFORE_REASON: Final = "): "
+_EXPLAINS: Final = "audit:period-of-another"
 
 
 def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings of an audit, the most serious first."""
     kept: list[Finding] = []
+    findings = tuple(findings)
+    told = {span for f in findings if f.code == _EXPLAINS for span in (f.source, *f.also) if span is not None}
     unbound: dict[object, list[Finding]] = {}
     for found in findings:
         if found.code == _UNBOUND and found.severity is not Severity.INFO:
+            if told.issuperset(span for span in (found.source, *found.also) if span is not None):
+                continue  # why these are left unbound is told with the row that is wrong
             reason = found.message.partition(_BEFORE_REASON)[2] or found.message
             unbound.setdefault(reason, []).append(found)
         elif any(fnmatchcase(found.code, code) for code in _TOLD):

@@ -5,7 +5,6 @@ Dates by themselves are `dates`' matter.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
@@ -13,94 +12,15 @@ from typing import Final
 from ...taxonomy.finding import Finding, finding
 from ..aspects.periods import AtDate, Ended, FiscalCalendar, find_periods, resolve
 from ..document import MarkKind
-from ..report import Fact, Period
-from .cause import changing, telling
-from .derived import period_at
+from .alike import odd_days, rows_alike
+from .compared import compared_with
+from .directions import changes_told, said_and_signed
 from .model import Check, Outcome, Print, Subject
-from .relations import key_of
-from .sentences import Figure, Sentence, sentences
-from .tell import name, period_of, place
+from .patterns import words
+from .sentences import sentences
+from .tell import name, place
 
-_COMPARED: Final = re.compile(
-    r"\b(?:compared\s+(?:to|with)|(?P<from>from)|versus)\s+"
-    r"(?:(?:that|those|(?:each\s+of\s+)?(?:the\s+)?(?:respective\s+)?(?:balance|amount|figure|level)s?)\s+)?"
-    r"(?:(?:as\s+of|as\s+at|at|of|in|for|on|the)\s+)*",
-    re.IGNORECASE,
-)
-_WAS: Final = re.compile(r"\b(?:was|were|increased|decreased|totaled|amounted|grew|fell|rose)\b", re.IGNORECASE)
-_COMING: Final = re.compile(
-    r"\b(?:will|shall|plan\w*|expect\w*|target\w*|forecast\w*|estimat\w*|schedul\w*|ending|projected|"
-    r"outlook|anticipat\w*|intend\w*)\b",
-    re.IGNORECASE,
-)
-_DIRECTIONS: Final = {
-    "income": re.compile(r"\b(?:income|profits?|gains?|earnings)\b", re.IGNORECASE),
-    "loss": re.compile(r"\b(?:loss(?:es)?|deficits?)\b", re.IGNORECASE),
-    "increase": re.compile(r"\bincreases?\b", re.IGNORECASE),
-    "decrease": re.compile(r"\bdecreases?\b", re.IGNORECASE),
-}
-_PAIRS: Final = (("income", "loss"), ("increase", "decrease"))
 _MOST: Final = 4_000
-_WHEN: Final = {"year": "-1y", "previous": "previous", "year_end": "year_end"}
-
-
-def compared_with(subject: Subject) -> Iterator[Check | Finding]:
-    """`decreased by 8.7% compared to September 30, 2007`: the day is another, and the one that the change is from."""
-    against = {name: measure.against for name, (measure, _) in subject.profile.derived().items()}
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
-    for sentence in sentences(subject):
-        if not any(figure.fact for figure in sentence.figures):
-            continue
-        found = {one.start: one for one in find_periods(sentence.text[:_MOST])}
-        start = 0
-        for match in _COMPARED.finditer(sentence.text[:_MOST]):
-            said = next((found[at] for at in range(match.start() + 1, match.end() + 1) if at in found), None)
-            if said is None:
-                continue
-            when = resolve(said.value, calendar)
-            figures = [f for f in sentence.figures if f.fact is not None]
-            clause = [f for f in figures if start <= f.start < match.start()] or (
-                [f for f in figures if f.start > said.end] if not start else []
-            )
-            start = said.end
-            if when is not None and clause:
-                yield from _compared(subject, sentence, clause, when, said.words, against, bool(match["from"]))
-
-
-def _compared(
-    subject: Subject,
-    sentence: Sentence,
-    clause: list[Figure],
-    when: Period,
-    words: str,
-    against: dict[str, str],
-    only_changes: bool,
-) -> Iterator[Check | Finding]:
-    facts = [figure.fact for figure in clause if figure.fact is not None]
-    changes = [fact for fact in facts if against.get(fact.concept.local)]
-    about = f"“{words}” as what {clause[-1].raw} is compared with"
-    ids = tuple(fact.id for fact in facts)
-    if changes:
-        last = changes[-1]
-        base = period_at(_WHEN[against[last.concept.local]], last.period, subject.profile.fiscal_year.start_month)
-        if base.instant != when.instant:
-            return
-        right = base == when
-        days = str(base.end) if base.instant else f"{base.start} to {base.end}"
-        expected = f"the change is from {days}"
-    elif not only_changes:
-        right = any(fact.period != when for fact in facts)
-        expected = "it would be compared with itself"
-    else:
-        return
-    yield Check("words", Outcome.HELD if right else Outcome.BROKEN, about, ids)
-    if not right:
-        span = clause[-1].span
-        message = (
-            f"“{words.strip()}” cannot be what {clause[-1].raw} is compared with ({place(subject, span)}): {expected}."
-        )
-        yield finding("audit:compared-with", message, source=span, facts=ids, also=[f.span for f in clause[:-1]])
 
 
 def instants_as_durations(subject: Subject) -> Iterator[Check | Finding]:
@@ -134,98 +54,6 @@ def instants_as_durations(subject: Subject) -> Iterator[Check | Finding]:
         )
 
 
-def strayed(subject: Subject) -> Iterator[Check | Finding]:
-    """A figure of running text that no other place gives for its period, and another gives for another period.
-
-    Fewer digits tell where the release has no table of that period at all.
-    """
-    by_line: dict[int, list[tuple[Print, Print]]] = {}
-    kin: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in subject.facts:
-        kin.setdefault((fact.concept, fact.unit, fact.dimensions), []).append(fact)
-    keys: dict[object, set[int]] = {}
-    for fact in subject.facts:
-        lines = {shown.span.line for shown in subject.prints.get(fact.id, ())}
-        keys.setdefault(key_of(fact), set()).update(lines)
-    known = {p.fact.period for prints in subject.prints.values() for p in prints if p.kind == MarkKind.CELL}
-    for fact in subject.facts:
-        if len(keys[key_of(fact)]) != 1 or not changing(subject, fact):
-            continue
-        for shown in subject.prints.get(fact.id, ()):
-            if shown.kind != MarkKind.PROSE or not telling(shown, 3 if fact.period in known else 2):
-                continue
-            there = _elsewhere(subject, shown, kin[fact.concept, fact.unit, fact.dimensions])
-            yield Check(
-                "words",
-                Outcome.HELD if there is None else Outcome.BROKEN,
-                f"{name(subject, fact)}, its period",
-                (fact.id,),
-            )
-            if there is not None:
-                by_line.setdefault(shown.span.line, []).append((shown, there))
-    for pairs in by_line.values():
-        shown, there = pairs[0]
-        same = "; ".join(_same(subject, a, b) for a, b in pairs)
-        message = f"The text carries the figures of another period ({place(subject, shown.span)}): {same}."
-        marks = [a.span for a, _ in pairs] + [b.span for _, b in pairs]
-        facts = [fact.id for a, b in pairs for fact in (a.fact, b.fact)]
-        yield finding("audit:period-of-another", message, source=marks[0], also=marks[1:], facts=facts)
-
-
-def _same(subject: Subject, shown: Print, there: Print) -> str:
-    when = period_of(there.fact.period)
-    return f"{shown.raw}, said to be {name(subject, shown.fact)}, is {there.raw} {when} ({place(subject, there.span)})"
-
-
-def _elsewhere(subject: Subject, shown: Print, kin: list[Fact]) -> Print | None:
-    """The same amount on another line, for another period."""
-    for other in kin:
-        if other.period == shown.fact.period or other.period.instant != shown.fact.period.instant:
-            continue
-        for there in subject.prints.get(other.id, ()):
-            if there.span.line != shown.span.line and there.range & shown.range and there.value:
-                return there
-    return None
-
-
-def said_and_signed(subject: Subject) -> Iterator[Check | Finding]:
-    """One amount, printed without a sign in two rows, as a loss in the one and as an income in the other."""
-    by_row: dict[tuple[int | None, str], list[tuple[Print, Print]]] = {}
-    for prints in subject.prints.values():
-        said = [(p, _direction(p.row.rsplit(" > ", 1)[-1])) for p in prints if p.kind == MarkKind.CELL and p.value]
-        plain = [(p, word) for p, word in said if word and not p.raw.startswith(("(", "-"))]
-        words = {word for _, word in plain}
-        if len(plain) < 2:
-            continue
-        pair = next((p for p in _PAIRS if {*p} <= words), None)
-        ids = (plain[0][0].fact.id,)
-        about = f"{name(subject, plain[0][0].fact)}, as its rows call it"
-        yield Check("words", Outcome.BROKEN if pair else Outcome.HELD, about, ids)
-        if pair is None:
-            continue
-        # The row of the most accurate print calls it rightly, as far as that can be told.
-        called = {p.span: word for p, word in plain if word in pair}
-        right = min((p for p, word in plain if word in pair), key=lambda p: (p.range.width, p.span))
-        for shown, word in plain:
-            if word in pair and word != called[right.span]:
-                by_row.setdefault((shown.table, shown.row), []).append((shown, right))
-    for pairs in by_row.values():
-        shown, right = min(pairs, key=lambda pair: pair[0].span)
-        message = (
-            f"{shown.raw} ({place(subject, shown.span)}) is called the opposite of what it is elsewhere: {right.raw} "
-            f"({place(subject, right.span)}), and both are printed without a sign."
-        )
-        marks = [p.span for pair in pairs for p in pair if p is not shown]
-        facts = [p.fact.id for p, _ in pairs]
-        yield finding("audit:direction", message, source=shown.span, facts=facts, also=marks)
-
-
-def _direction(label: str) -> str:
-    """The one word of direction in a label; empty where it has none, or one with its opposite."""
-    found = {word for word, pattern in _DIRECTIONS.items() if pattern.search(label)}
-    return next(iter(found)) if len(found) == 1 else ""
-
-
 def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     """`In 1H09 … was`, `As of September 30, 2009 … decreased`: what was, of a time that was still to come."""
     if subject.made is None:
@@ -234,7 +62,7 @@ def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     for sentence in sentences(subject):
         text = sentence.text[:_MOST]
-        if not sentence.figures or not _WAS.search(text) or _COMING.search(text):
+        if not sentence.figures or not words("was").search(text) or words("coming").search(text):
             continue
         for found in find_periods(text):
             when = resolve(found.value, calendar)
@@ -280,7 +108,9 @@ WORD_CHECKS: Final = (
     compared_with,
     instants_as_durations,
     said_and_signed,
-    strayed,
+    changes_told,
     told_too_early,
     after_the_release,
+    rows_alike,
+    odd_days,
 )

@@ -67,6 +67,7 @@ WRONG = {
         (14, "audit:derived"),
         (144, "audit:breakdown"),
         (152, "audit:contradiction"),
+        (152, "audit:direction"),
         (186, "audit:derived"),
         (211, "audit:direction"),
         (236, "audit:stale-date"),

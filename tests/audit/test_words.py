@@ -75,3 +75,32 @@ def test_the_parts_of_a_breakdown_add_up_to_what_the_text_gave_before(
     tmp_path: Path, part: str, codes: list[str]
 ) -> None:
     assert [code for code, _ in told(tmp_path, BALANCES.format(part))] == codes
+
+
+INVENTORIES = """\
+Consolidated Balance Sheets
+\tAs of March 31, 2009\tAs of June 30, 2009
+\tThousands of JPY\tThousands of JPY
+ASSETS
+CURRENT ASSETS:
+Inventories\t529,756\t535,764
+
+Cash flows
+
+Operations brought in cash in 1Q09, among others by {}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("an increase in inventories", []),
+        ("a decrease in inventories", ["audit:direction"]),
+        ("a decrease in inventories of spare parts", []),
+        ("a decrease in inventories and other assets", []),
+    ],
+)
+def test_a_change_told_without_an_amount_goes_the_way_the_figures_go(
+    tmp_path: Path, words: str, codes: list[str]
+) -> None:
+    assert [code for code, _ in told(tmp_path, INVENTORIES.format(words))] == codes
