@@ -43,7 +43,9 @@ def _month(prefix: str) -> str:
 
 
 def _month_day(prefix: str) -> str:
-    return rf"{_month(prefix)}\s*(?P<{prefix}d>{_DAY})"
+    """A day without its year, in both orders: `June 30`, `30 June`."""
+    turned = rf"(?P<{prefix}td>{_DAY})[\s-]*(?:of\s+)?{_month(prefix + 't')}"
+    return rf"(?:{_month(prefix)}\s*(?P<{prefix}d>{_DAY})|{turned})"
 
 
 def _date(prefix: str) -> str:
@@ -124,7 +126,7 @@ def scanner() -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_WORTH = re.compile(r"\d\d|month|week|quarter|half|year|period", re.IGNORECASE)
+_WORTH = re.compile(r"\d\d|\d\s[a-z]{3}|month|week|quarter|half|year|period", re.IGNORECASE)
 
 
 def worth_scanning(text: str) -> bool:
@@ -171,6 +173,16 @@ def _day(match: re.Match[str], prefix: str) -> date:
     return date(_full_year(match[f"{prefix}{form}y"]), month, day)
 
 
+def _has_month_day(match: re.Match[str], prefix: str) -> bool:
+    return match[f"{prefix}d"] is not None or match[f"{prefix}td"] is not None
+
+
+def _read_month_day(match: re.Match[str], prefix: str) -> tuple[int, int]:
+    """Month and day of a day without its year."""
+    form = prefix if match[f"{prefix}d"] is not None else f"{prefix}t"
+    return _month_number(match[f"{form}m"]), _leading_number(match[f"{form}d"])
+
+
 def _count(match: re.Match[str], prefix: str) -> tuple[int, int]:
     """Months and weeks of a counted length; the months of a count of weeks are the nearest whole ones."""
     count = re.sub(r"[\s-]+", "-", match[f"{prefix}count"].lower())
@@ -202,7 +214,7 @@ def _span(match: re.Match[str]) -> PeriodExpression:
     end = _day(match, "spe")
     if _has_date(match, "sp"):
         return Span(_day(match, "sp"), end)
-    start = date(end.year, _month_number(match["sp_m"]), _leading_number(match["sp_d"]))
+    start = date(end.year, *_read_month_day(match, "sp_"))
     return Span(start if start <= end else start.replace(year=end.year - 1), end)
 
 
@@ -220,8 +232,8 @@ def _ended(match: re.Match[str]) -> PeriodExpression:
         return Ended(length, _day(match, "en"), weeks)
     if match["eo_y"] is not None:
         return Ended(length, last_day(int(match["eo_y"]), _month_number(match["eo_m"])), weeks)
-    if match["em_d"] is not None:
-        return MonthDay(_month_number(match["em_m"]), _leading_number(match["em_d"]), length, weeks)
+    if _has_month_day(match, "em_"):
+        return MonthDay(*_read_month_day(match, "em_"), length, weeks)
     return Duration(length, weeks)
 
 
@@ -263,7 +275,7 @@ _READERS: dict[str, Callable[[re.Match[str]], PeriodExpression | None]] = {
     "year_of": lambda m: Fiscal("year", 1, _full_year(m["yo_y4"] or m["yo_y2"])),
     "date": lambda m: AtDate(_day(m, "da")),
     "month_of": lambda m: MonthOf(int(m["mo_y"]), _month_number(m["mo_m"])),
-    "month_day": lambda m: MonthDay(_month_number(m["md_m"]), _leading_number(m["md_d"])),
+    "month_day": lambda m: MonthDay(*_read_month_day(m, "md_")),
     "lone_part": _lone_part,
     "year": lambda m: Year(int(m["ye_y"])),
 }

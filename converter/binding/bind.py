@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..document import Document, Form, Mark, MarkKind, Table
+from ..document import Document, Form, Mark, MarkKind, Prose, ProseKind, Table
 from .circumstances import circumstances
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
@@ -47,11 +47,14 @@ def bind(document: Document, known: Known) -> Bindings:
     outcomes: list[Outcome] = [_of_header(m) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
-    release = circumstances(document)
+    release = circumstances(document, known.period_ends)
+    beside: TableBinder | None = None
     for block in document.blocks:
+        if isinstance(block, Prose) and block.kind is not ProseKind.HEADING:
+            beside = None
         if isinstance(block, Table):
             before = binders.get(block.continues) if block.continues is not None else None
-            binder = binders[block.number] = TableBinder(known, block, before, release)
+            binder = binders[block.number] = beside = TableBinder(known, block, before, release, beside)
             findings += binder.findings
             for outcome in binder.bind():
                 if isinstance(outcome, Unsettled):

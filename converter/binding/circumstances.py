@@ -5,7 +5,7 @@ A figure that is at odds with these stays unbound; judging one is `table`'s matt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,17 +22,21 @@ class Circumstances:
     """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
 
     `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
+    `titles` are the titles and captions of all tables.
     """
 
     published: date | None = None
     scaled: bool = False
     dates: frozenset[date] = frozenset()
     scaled_above: bool = False
+    titles: frozenset[str] = frozenset()
 
 
-def circumstances(document: Document) -> Circumstances:
-    """The circumstances of a release's tables."""
-    return Circumstances(_published(document), _scaled(document), frozenset(_dates(document)), _scaled_above(document))
+def circumstances(document: Document, days: Collection[date] = ()) -> Circumstances:
+    """The circumstances of a release's tables; `days` are known from elsewhere to end periods of the issuer."""
+    dates = frozenset((*_dates(document), *days))
+    titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
+    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles)
 
 
 def _dates(document: Document) -> Iterator[date]:

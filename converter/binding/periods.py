@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...taxonomy.model import PeriodType
-from ..aspects.periods import Ended, FiscalCalendar, PeriodExpression, resolve
+from ..aspects.periods import Ended, Fiscal, FiscalCalendar, PeriodExpression, Year, resolve
 from ..report import Period
 
 _WEEK = 8
@@ -88,15 +88,32 @@ def resolve_printed(expression: PeriodExpression, calendar: FiscalCalendar, date
     """The dates of a period expression by the calendar and, where it is made of weeks, by the dates of the release.
 
     Months that end within a month are a period of 52/53-week years: it starts the day after a date that the release
-    prints, a week more or less than the months before its end, and is unknown where there is none such.
+    prints, a week more or less than the months before its end, and is unknown where there is none such. So does and
+    ends a quarter or year that such an issuer calls by its number only.
     """
     period = resolve(expression, calendar)
-    if period is None or period.start is None or period.end is None or not isinstance(expression, Ended):
+    if period is None or period.start is None or period.end is None:
         return period
-    if expression.weeks or (period.end + timedelta(days=1)).day == 1:
+    end: date | None = period.end
+    if isinstance(expression, Fiscal | Year):
+        if not calendar.weeks:
+            return period
+        end = _nearest(period.end, dates)
+    elif not isinstance(expression, Ended) or not in_weeks(expression):
         return period
-    near = {d for d in dates if abs((d + timedelta(days=1) - period.start).days) <= _WEEK}
-    return Period(near.pop() + timedelta(days=1), period.end) if len(near) == 1 else None
+    before = _nearest(period.start - timedelta(days=1), dates)
+    return Period(before + timedelta(days=1), end) if before is not None and end is not None else None
+
+
+def in_weeks(expression: Ended) -> bool:
+    """Whether so many months cannot be calendar months, as their last day is none of a month."""
+    return not expression.weeks and (expression.date + timedelta(days=1)).day != 1
+
+
+def _nearest(day: date, dates: Collection[date]) -> date | None:
+    """The one date within a week of a day, if there is one and no other."""
+    near = {d for d in dates if abs((d - day).days) <= _WEEK}
+    return near.pop() if len(near) == 1 else None
 
 
 def _instant(period: Period, opening: bool) -> Period:

@@ -8,6 +8,10 @@ from ..document import Mark
 from .model import Place
 
 UNIT_HINT = "Where the table says its currency in no words, give it as `currency` in the profile's profile.toml"
+SCALE_HINT = (
+    "Where the table is printed so, give its scale as `scale` in tables.csv of the profile, or a row's in "
+    "line_items.csv: 0 for figures in full, 3 for thousands, 6 for millions"
+)
 PERIOD_HINT = "See the header as read with `tanshin read`; a balance under a period needs `at` in line_items.csv"
 DOUBT_HINT = "Compare the table with what `tanshin read` shows; a header or a cell may have been lost or shifted"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
-from ...taxonomy.profile.model import CalculationRow
+from ...taxonomy.profile.links import CalculationRow
 from ..aspects.periods import FiscalCalendar
 from ..binding import Bindings, Built, Known, bind, build
 from ..binding.meaning import Vocabulary

@@ -12,6 +12,7 @@ from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, WordPlace
 from ..aspects.fold import fold
 from ..aspects.periods import FiscalCalendar, resolve
+from ..binding.columns import column_meanings
 from ..binding.meaning import Meaning, Vocabulary
 from ..document import CellKind, Document, Mark, Row, Table
 from . import words
@@ -92,7 +93,7 @@ class _TableReader:
         self._table = table
         self._vocabulary = vocabulary
         self._calendar = calendar
-        self._columns = {c.index: vocabulary.of([h.text for h in c.headers], WordPlace.COLUMN) for c in table.columns}
+        self._columns = column_meanings(vocabulary, table)
         self._titles = [vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles)]
         self._measures = self._derived_columns()
         self._values = {i for i, m in self._columns.items() if i not in self._measures and self._plain(m)}
