@@ -22,6 +22,8 @@ class UnitExpression:
 
     `JPY millions` is (JPY, 6); `% of total revenues` is percent; `(ADSs)` has the word `ADS`; `yen per share` is JPY
     per `shares`. `except_for` holds what the text exempts (`except share and per share amounts`: `share`, `per share`).
+    `subject` is what a scale is said of, where several are: `unit sales` of `net sales in millions and unit sales in
+    thousands`.
     """
 
     currency: str | None = None
@@ -30,6 +32,7 @@ class UnitExpression:
     word: str | None = None
     except_for: tuple[str, ...] = ()
     per: str | None = None
+    subject: str = ""
 
 
 _BLANK = r"\s{0,9}"
@@ -100,10 +103,20 @@ def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression
     return tuple(_listed(text, found))
 
 
+def _subject(text: str, one: Found[UnitExpression], before: Found[UnitExpression] | None) -> str:
+    """The words that a bare scale is said of, back to the expression before it, a bracket or a mark."""
+    start = before.end if before is not None else 0
+    words = re.split(r"[(\[{,;:]|\band\b", text[start : one.start])[-1]
+    return " ".join(words.split())
+
+
 def _listed(text: str, found: Sequence[Found[UnitExpression]]) -> Iterator[Found[UnitExpression]]:
     """The expressions, those of a list with the scale that its last one gives: `dollars and shares in thousands`."""
-    for one, after in zip_longest(found, found[1:]):
+    several = sum(f.value.power is not None for f in found) > 1
+    for before, (one, after) in zip((None, *found), zip_longest(found, found[1:]), strict=False):
         value = one.value
+        if several and value.power is not None and value.currency is None and value.word is None:
+            value = replace(value, subject=_subject(text, one, before))
         alone = value.currency is not None and value.power is None and value.per is None and not value.except_for
         shared = after is not None and after.value.word is not None and _AND.fullmatch(text, one.end, after.start)
         if alone and after is not None and shared:

@@ -22,7 +22,7 @@ class Circumstances:
     """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
 
     `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
-    `titles` are the titles and captions of all tables.
+    `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns.
     """
 
     published: date | None = None
@@ -30,13 +30,15 @@ class Circumstances:
     dates: frozenset[date] = frozenset()
     scaled_above: bool = False
     titles: frozenset[str] = frozenset()
+    ends: frozenset[date] = frozenset()
 
 
 def circumstances(document: Document, days: Collection[date] = ()) -> Circumstances:
     """The circumstances of a release's tables; `days` are known from elsewhere to end periods of the issuer."""
-    dates = frozenset((*_dates(document), *days))
+    ends = frozenset((*_ends(document), *days))
+    dates = ends | frozenset(_dates(document))
     titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
-    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles)
+    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends)
 
 
 def _dates(document: Document) -> Iterator[date]:
@@ -51,6 +53,17 @@ def _dates(document: Document) -> Iterator[date]:
         for value in found:
             if isinstance(value, AtDate | Ended):
                 yield value.date
+
+
+def _ends(document: Document) -> Iterator[date]:
+    """The days that columns are headed by, and those that anything is said to have ended on."""
+    for block in document.blocks:
+        if isinstance(block, Prose):
+            yield from (f.value.date for f in find_periods(block.text.text) if isinstance(f.value, Ended))
+            continue
+        for column in block.columns:
+            found = period_of([h.text for h in column.headers])
+            yield from (f.value.date for f in found if isinstance(f.value, AtDate | Ended))
 
 
 def _published(document: Document) -> date | None:

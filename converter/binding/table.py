@@ -12,7 +12,7 @@ from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..aspects.fold import fold
-from ..aspects.periods import PeriodExpression, Year
+from ..aspects.periods import Fiscal, PeriodExpression, Year
 from ..aspects.units import UnitExpression, strange_scale
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
@@ -24,8 +24,8 @@ from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
-from .periods import Settled, Source, resolve_printed, settle_period
-from .problem import DOUBT_HINT, PERIOD_HINT, SCALE_HINT, UNIT_HINT, Problem, Unsettled
+from .periods import Settled, Source, days_wanted, resolve_printed, settle_period
+from .problem import DOUBT_HINT, NAMING_HINT, PERIOD_HINT, SCALE_HINT, UNIT_HINT, Problem, Unsettled
 from .subjects import Subject, Subjects
 from .units import Scaled, Spoken, UnitSource, settle_unit
 
@@ -160,7 +160,7 @@ class TableBinder:
             return Unsettled(mark, place, Problem(doubt))
         settled = self._period(row, cell, period_row, item, base.period, measure)
         if settled.period is None:
-            return Unsettled(mark, place, Problem(settled.why, hint=PERIOD_HINT))
+            return Unsettled(mark, place, Problem(settled.why, hint=self._period_hint(column)))
         sources = self._unit_sources(row, position, cell)
         about = Spoken((*row.path, row.label.text), item.scale)
         unit = settle_unit(mark, wanted, sources, self.known.units, about)
@@ -272,9 +272,24 @@ class TableBinder:
         sources += [Source("heading", m.words, m.periods) for m in self.context[:1]]
         return settle_period(sources, wanted, self._resolve, at=item.at)
 
+    def _period_hint(self, column: Meaning) -> str:
+        """What to do about a period that is not known: which days or settings the profile lacks."""
+        for expression in column.periods:
+            if self._resolve(expression) is not None:
+                continue
+            if isinstance(expression, Fiscal | Year) and self.known.calendar.named_by == "unknown":
+                return NAMING_HINT
+            if wanted := days_wanted(expression, self.known.calendar, self.release.dates, self.release.ends):
+                days = " and ".join(f"about {day}" for day in wanted)
+                return (
+                    f"Put the last day of the period before ({days}) into `period_ends` of profile.toml, "
+                    "or the rule for the last day of the fiscal year into `ends`"
+                )
+        return PERIOD_HINT
+
     def _resolve(self, expression: PeriodExpression) -> Period | None:
         """The period of an expression, by the issuer's calendar and the dates of the release."""
-        return resolve_printed(expression, self.known.calendar, self.release.dates)
+        return resolve_printed(expression, self.known.calendar, self.release.dates, self.release.ends)
 
     def _of_years(self) -> bool:
         """Whether a title or heading says that the table is about years, and none that it is about parts of them."""

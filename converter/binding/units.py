@@ -57,6 +57,12 @@ class Spoken:
     labels: tuple[str, ...] = ()
     scale: int | None = None
 
+    def meant(self, expressions: Sequence[UnitExpression]) -> list[UnitExpression]:
+        """Of several scales those that the text gives for such a figure by its name; all where it names none."""
+        words = {word for label in self.labels for word in fold_words(label)}
+        named = [e for e in expressions if e.subject and set(fold_words(e.subject)) <= words]
+        return named or list(expressions)
+
     def exempt(self, expression: UnitExpression) -> bool:
         """Whether a scale exempts such a figure by its name: `(in thousands, except net income)`."""
         words = {word for label in self.labels for word in fold_words(label)}
@@ -113,6 +119,7 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
     if power is None:
         for source in sources:
             scaled = [e for e in source.expressions if e.currency in (None, currency) and e.word is None]
+            scaled = spoken.meant(scaled)
             powers = _distinct(e.power for e in scaled if e.currency) or _distinct(e.power for e in scaled)
             if len(powers) > 1:
                 return Scaled(None, 0, f"the {source.name} “{source.text}” gives more than one scale", hint=SCALE_HINT)
@@ -152,6 +159,7 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
             fitting = [e for e in fitting if _of_shares(e)] or [e for e in fitting if e.word is None]
         if shares and any(_exempts_counts(e) for e in source.expressions):
             return Scaled(unit, 0, f"{what}, exempt from the scale of the {source.name} “{source.text}”")
+        fitting = spoken.meant(fitting)
         powers = _distinct(e.power for e in fitting)
         if len(powers) > 1:
             why = f"the {source.name} “{source.text}” gives more than one scale"
@@ -159,6 +167,9 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
         if powers and not shares and source.name not in _OWN:
             if wanted is ConceptType.PURE or any(e.word is not None for e in fitting):
                 continue
+            if all(e.subject for e in fitting):
+                why = f"{what}, ×10^{powers[0]} from the {source.name} “{source.text}”, which names it"
+                return Scaled(unit, powers[0], why)
             why = f"the {source.name} “{source.text}” gives a scale, and nothing says whether a count is printed in it"
             return Scaled(None, 0, why, hint=SCALE_HINT)
         if powers:

@@ -25,6 +25,7 @@ _PERIOD_WORDS = re.compile(
     r"|Oct|Nov|Dec)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?:\A|[/-])(?:19|20)?[0-9]{2}[*]?\Z|[0-9],? (?:19|20)[0-9]{2}\Z")
 _SCALE_WORD = re.compile(r"(?:thousands?|millions?|billions?|amount|yen|JPY|US\$|USD|\$)\Z", re.IGNORECASE)
 
 
@@ -249,6 +250,7 @@ def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     """Periods that stand in the middle over groups of columns reach over all of each, if one grouping only fits."""
     loose = [cell for cell in lower if not any(_near(cell, over) for over in upper)]
     periods = all(_PERIOD_WORDS.search(cell.parts[0].text) for cell in upper)
+    periods = periods and all(_DATED.search(cell.parts[-1].text) for cell in lower)
     if not loose or not periods or not 1 < len(upper) < len(lower) <= _MOST:
         return
     fitting: list[list[list[HeaderCell]]] = []

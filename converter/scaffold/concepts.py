@@ -198,7 +198,7 @@ def _rough(figure: tuple[Decimal, int | None]) -> int:
 
 def ambiguous(document: Document, bindings: Bindings) -> list[tuple[Span, tuple[str, ...]]]:
     """The figures that several line items fit alike, with the labels that do: the row's, and the column's headers."""
-    spans = {found.source for found in bindings.findings if found.code == "bind:ambiguous"}
+    spans = {s for found in bindings.findings if found.code == "bind:ambiguous" for s in (found.source, *found.also)}
     return [
         (mark.span, (row.label.text, *headers.get(cell.column, ())))
         for table in document.tables

@@ -55,7 +55,7 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
     Raises `NothingToDraftError`.
     """
     known = head(documents, prefix, name)
-    calendar = FiscalCalendar(known.year.start_month, known.year.named_by.value)
+    calendar = FiscalCalendar(known.year.start_month, known.year.named_by.value, known.year.weeks)
     seen = observe(documents, Vocabulary(_nobody()), calendar)
     if not seen.kinds:
         raise NothingToDraftError("no table of the release has figures under a date or period")

@@ -105,7 +105,12 @@ def _settings(profile: Profile, remarks: Mapping[str, str]) -> bytes:
             "currency": issuer.currency,
         },
         "entity": {"scheme": entity.scheme, "identifier": entity.identifier},
-        "fiscal_year": {"start_month": year.start_month, "named_by": year.named_by.value},
+        "fiscal_year": {
+            "start_month": year.start_month,
+            "named_by": year.named_by.value,
+            **({"weeks": True} if year.weeks else {}),
+            **({"period_ends": []} if "fiscal_year.period_ends" in remarks else {}),
+        },
         "taxonomy": {
             "base": taxonomy.base,
             "version": taxonomy.version,
@@ -122,6 +127,6 @@ def _settings(profile: Profile, remarks: Mapping[str, str]) -> bytes:
             if remark:
                 lines.append(f"# {remark}")
             # JSON's strings and lists of strings are TOML's too.
-            lines.append(f"{'# ' if value == '' else ''}{key} = {json.dumps(value, ensure_ascii=False)}")
+            lines.append(f"{'# ' if value in ('', []) else ''}{key} = {json.dumps(value, ensure_ascii=False)}")
         lines.append("")
     return "\n".join(lines).encode("utf-8")
