@@ -13,8 +13,13 @@ from collections.abc import Iterable, Mapping
 from ...taxonomy.profile import Path, Profile
 
 
-def profile_files(profile: Profile, remarks: Mapping[str, str], notes: Mapping[str, str]) -> dict[str, bytes]:
-    """Every file by name. `remarks` are by `section.key` of `profile.toml`, `notes` by concept."""
+def profile_files(
+    profile: Profile, remarks: Mapping[str, str], notes: Mapping[str, str], left_out: Iterable[tuple[str, str]] = ()
+) -> dict[str, bytes]:
+    """Every file by name. `remarks` are by `section.key` of `profile.toml`, `notes` by concept.
+
+    `left_out` are labels of rows that are no line items yet, each with the reason; they stand as remarks.
+    """
     return {
         "profile.toml": _settings(profile, remarks),
         "concepts.csv": _table(
@@ -30,8 +35,11 @@ def profile_files(profile: Profile, remarks: Mapping[str, str], notes: Mapping[s
         "line_items.csv": _table(
             ("table", "path", "concept", "sign", "dimensions", "measures", "at", "note"),
             (
-                (i.table, _path(i.path), i.concept, _sign(i.sign), "", "; ".join(i.measures), i.at, "")
-                for i in profile.line_items
+                *(
+                    (i.table, _path(i.path), i.concept, _sign(i.sign), "", "; ".join(i.measures), i.at, "")
+                    for i in profile.line_items
+                ),
+                *(("# left out", label, "", "", "", "", "", why) for label, why in dict.fromkeys(left_out)),
             ),
         ),
         "label_figures.csv": _table(

@@ -83,7 +83,7 @@ def _ask_for_days(
     if wanted:
         days = ", ".join(f"about {day}" for day in wanted)
         remarks["fiscal_year.period_ends"] = (
-            f"put the last days of the periods that end {days}, which no release prints; "
+            f"put into `period_ends` the last days of the periods that end {days}, which no release prints, "
             "or into `ends` the rule for the last day of the year, as `last Saturday of September`"
         )
 
