@@ -11,7 +11,8 @@ from decimal import Decimal
 
 from . import names
 from .model import Arc, LinkKind, Network
-from .profile.model import DimensionRow, Profile
+from .profile.links import DimensionRow
+from .profile.model import Profile
 from .profile.networks import parents, primary_items
 from .qname import QName
 

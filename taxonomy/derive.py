@@ -24,7 +24,8 @@ from .model import (
     RoleType,
     Taxonomy,
 )
-from .profile.model import ConceptType, Profile, ProfileConcept, Relation
+from .profile.links import Relation
+from .profile.model import ConceptType, Profile, ProfileConcept
 from .profile.settings import is_address
 from .qname import QName
 

@@ -15,7 +15,8 @@ from . import names
 from .finding import Finding, finding
 from .model import Arc, Concept, Label, LinkKind, Taxonomy
 from .official import official_concepts
-from .profile.model import CrosswalkRow, Profile, Relation
+from .profile.links import CrosswalkRow, Relation
+from .profile.model import Profile
 from .qname import QName
 
 EDITION = "standardised"

@@ -99,10 +99,15 @@ PeriodExpression = AtDate | Ended | Span | Fiscal | MonthOf | Year | Duration | 
 
 @dataclass(frozen=True, slots=True)
 class FiscalCalendar:
-    """When an issuer's fiscal year starts (month, 1 to 12) and which calendar year it is named by."""
+    """When an issuer's fiscal year starts (month, 1 to 12) and which calendar year it is named by.
+
+    While that is `unknown`, fiscal codes and bare years have no dates. `weeks` tells of years of 52 or 53 weeks: then
+    the dates of a part of a year are near those of its months, and which they are has to be printed.
+    """
 
     start_month: int
-    named_by: Literal["start", "end"]
+    named_by: Literal["start", "end", "unknown"]
+    weeks: bool = False
 
     def first_day(self, year: int) -> date:
         """The first day of the fiscal year called `year`."""
@@ -181,7 +186,7 @@ def _months_before(day: date, months: int) -> date:
 
 def _part_of_year(kind: FiscalKind, number: int, year: int, fiscal: FiscalCalendar | None) -> Period | None:
     months = _MONTHS[kind]
-    if fiscal is None or number * months > 12:
+    if fiscal is None or fiscal.named_by == "unknown" or number * months > 12:
         return None
     first = fiscal.first_day(year)
     start_year, start_month = _shift(first, (number - 1) * months)

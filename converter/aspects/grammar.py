@@ -43,7 +43,9 @@ def _month(prefix: str) -> str:
 
 
 def _month_day(prefix: str) -> str:
-    return rf"{_month(prefix)}\s*(?P<{prefix}d>{_DAY})"
+    """A day without its year, in both orders: `June 30`, `30 June`."""
+    turned = rf"(?P<{prefix}td>{_DAY})[\s-]*(?:of\s+)?{_month(prefix + 't')}"
+    return rf"(?:{_month(prefix)}\s*(?P<{prefix}d>{_DAY})|{turned})"
 
 
 def _date(prefix: str) -> str:
@@ -109,7 +111,7 @@ def scanner() -> re.Pattern[str]:
         "date": _AS_OF + _date("da"),
         "month_end": rf"end\s+of\s+{_month('me_')},?\s*(?P<me_y>{_YEAR})",
         "month_of": rf"{_month('mo_')},?\s*(?P<mo_y>{_YEAR})",
-        "month_day": rf"{_AS_OF}{_month_day('md_')}(?=\s*(?:,|$|\)|\||and\b)),?",
+        "month_day": rf"{_AS_OF}{_month_day('md_')}(?=\s*(?:[,:]|$|\)|\||and\b))[,:]?",
         "lone_part": rf"(?P<lp_ordinal>{alternatives(numbers('ordinal'))})[\s-]*(?P<lp_named>quarter|half)"
         r"(?![\w-]|\s*-?\s*end)",
         "year": rf"(?<![-/])(?P<ye_y>{_YEAR})(?![\w/-])",
@@ -136,7 +138,7 @@ def scanner() -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_WORTH = re.compile(r"\d\d|month|week|quarter|half|year|period", re.IGNORECASE)
+_WORTH = re.compile(r"\d\d|\d\s[a-z]{3}|month|week|quarter|half|year|period", re.IGNORECASE)
 
 
 def worth_scanning(text: str) -> bool:
@@ -183,6 +185,16 @@ def _day(match: re.Match[str], prefix: str) -> date:
     return date(_full_year(match[f"{prefix}{form}y"]), month, day)
 
 
+def _has_month_day(match: re.Match[str], prefix: str) -> bool:
+    return match[f"{prefix}d"] is not None or match[f"{prefix}td"] is not None
+
+
+def _read_month_day(match: re.Match[str], prefix: str) -> tuple[int, int]:
+    """Month and day of a day without its year."""
+    form = prefix if match[f"{prefix}d"] is not None else f"{prefix}t"
+    return _month_number(match[f"{form}m"]), _leading_number(match[f"{form}d"])
+
+
 def _count(match: re.Match[str], prefix: str) -> tuple[int, int]:
     """Months and weeks of a counted length; the months of a count of weeks are the nearest whole ones."""
     count = re.sub(r"[\s-]+", "-", match[f"{prefix}count"].lower())
@@ -214,7 +226,7 @@ def _span(match: re.Match[str]) -> PeriodExpression:
     end = _day(match, "spe")
     if _has_date(match, "sp"):
         return Span(_day(match, "sp"), end)
-    start = date(end.year, _month_number(match["sp_m"]), _leading_number(match["sp_d"]))
+    start = date(end.year, *_read_month_day(match, "sp_"))
     return Span(start if start <= end else start.replace(year=end.year - 1), end)
 
 
@@ -232,8 +244,8 @@ def _ended(match: re.Match[str]) -> PeriodExpression:
         return Ended(length, _day(match, "en"), weeks)
     if match["eo_y"] is not None:
         return Ended(length, last_day(int(match["eo_y"]), _month_number(match["eo_m"])), weeks)
-    if match["em_d"] is not None:
-        return MonthDay(_month_number(match["em_m"]), _leading_number(match["em_d"]), length, weeks)
+    if _has_month_day(match, "em_"):
+        return MonthDay(*_read_month_day(match, "em_"), length, weeks)
     return Duration(length, weeks)
 
 
@@ -276,7 +288,7 @@ _READERS: dict[str, Callable[[re.Match[str]], PeriodExpression | None]] = {
     "date": lambda m: AtDate(_day(m, "da")),
     "month_of": lambda m: MonthOf(int(m["mo_y"]), _month_number(m["mo_m"])),
     "month_end": lambda m: AtDate(last_day(int(m["me_y"]), _month_number(m["me_m"]))),
-    "month_day": lambda m: MonthDay(_month_number(m["md_m"]), _leading_number(m["md_d"])),
+    "month_day": lambda m: MonthDay(*_read_month_day(m, "md_")),
     "lone_part": _lone_part,
     "year": lambda m: Year(int(m["ye_y"])),
 }

@@ -7,12 +7,13 @@ reader's matter, and which unit a fact has is the binder's.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import zip_longest
 
 from .found import Found
-from .vocabulary import currencies, scales, unit_words
+from .vocabulary import currencies, scales, short_scales, unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class UnitExpression:
 
     `JPY millions` is (JPY, 6); `% of total revenues` is percent; `(ADSs)` has the word `ADS`; `yen per share` is JPY
     per `shares`. `except_for` holds what the text exempts (`except share and per share amounts`: `share`, `per share`).
+    `subject` is what a scale is said of, where several are: `unit sales` of `net sales in millions and unit sales in
+    thousands`.
     """
 
     currency: str | None = None
@@ -29,6 +32,7 @@ class UnitExpression:
     word: str | None = None
     except_for: tuple[str, ...] = ()
     per: str | None = None
+    subject: str = ""
 
 
 _BLANK = r"\s{0,9}"
@@ -57,13 +61,15 @@ def _phrases(words: Sequence[str]) -> str:
 def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
     currency = _phrases(tuple(currencies()))
     scale = _phrases(tuple(scales()))
+    short = _phrases(tuple(short_scales()))
     word = _phrases((*unit_words(), *extra))
     counted = rf"{currency}|{word}"
     per = rf"(?:\s{{1,9}}per\s{{1,9}}(?P<per@>{word}))?"
     whole = (
         rf"(?:in\s{{1,9}})?(?P<scale1>{scale})(?:\s{{1,9}}of)?{_BLANK}(?P<counted1>{counted}){per.replace('@', '1')}"
-        rf"|(?P<counted2>{counted})[\s,]{{0,9}}(?:\((?:in\s{{1,9}})?(?P<scale2>{scale})\)"
+        rf"|(?:in\s{{1,9}})?(?P<counted2>{counted})[\s,]{{0,9}}(?:\((?:in\s{{1,9}})?(?P<scale2>{scale})\)"
         rf"|(?:in\s{{1,9}})?(?P<scale5>{scale}))"
+        rf"|(?:in\s{{1,9}})?(?P<counted3>{currency}){_BLANK}(?:in\s{{1,9}})?(?P<scale6>{short})"
         rf"|in\s{{1,9}}(?P<scale3>{scale})"
         rf"|(?:in\s{{1,9}})?(?P<currency>{currency}){per.replace('@', '2')}"
         rf"|(?P<percent>%|per\s?cent\b)"
@@ -94,7 +100,28 @@ def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression
         if (match["scale4"] or match["word"]) and not _alone(text, match):
             continue
         found.append(Found(_read(match, extra), match.start(), match.end(), match.group()))
-    return tuple(found)
+    return tuple(_listed(text, found))
+
+
+def _subject(text: str, one: Found[UnitExpression], before: Found[UnitExpression] | None) -> str:
+    """The words that a bare scale is said of, back to the expression before it, a bracket or a mark."""
+    start = before.end if before is not None else 0
+    words = re.split(r"[(\[{,;:]|\band\b", text[start : one.start])[-1]
+    return " ".join(words.split())
+
+
+def _listed(text: str, found: Sequence[Found[UnitExpression]]) -> Iterator[Found[UnitExpression]]:
+    """The expressions, those of a list with the scale that its last one gives: `dollars and shares in thousands`."""
+    several = sum(f.value.power is not None for f in found) > 1
+    for before, (one, after) in zip((None, *found), zip_longest(found, found[1:]), strict=False):
+        value = one.value
+        if several and value.power is not None and value.currency is None and value.word is None:
+            value = replace(value, subject=_subject(text, one, before))
+        alone = value.currency is not None and value.power is None and value.per is None and not value.except_for
+        shared = after is not None and after.value.word is not None and _AND.fullmatch(text, one.end, after.start)
+        if alone and after is not None and shared:
+            value = replace(value, power=after.value.power, except_for=after.value.except_for)
+        yield Found(value, one.start, one.end, one.words)
 
 
 def _of_a_numeral(text: str, match: re.Match[str]) -> bool:
@@ -115,13 +142,14 @@ def _alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
-    counted = match["counted1"] or match["counted2"] or match["currency"] or match["word"]
+    counted = match["counted1"] or match["counted2"] or match["counted3"] or match["currency"] or match["word"]
     scale = match["scale1"] or match["scale2"] or match["scale5"] or match["scale3"] or match["scale4"]
+    power = scales()[scale.lower()] if scale else short_scales()[match["scale6"].lower()] if match["scale6"] else None
     per = match["per1"] or match["per2"]
     currency, word = _counted(counted, extra) if counted else (None, None)
     return UnitExpression(
         currency,
-        scales()[scale.lower()] if scale else None,
+        power,
         bool(match["percent"]),
         word,
         _exempted(match["exempted"]),
@@ -171,3 +199,18 @@ def unit_list(text: str) -> tuple[UnitExpression, ...] | None:
         else:
             return tuple(units)
     return None
+
+
+@lru_cache(maxsize=1024)
+def strange_scale(text: str) -> str:
+    """The words of a text that are those of a scale and no part of what `find_units` reads; empty if there are none.
+
+    What they say of the figures is then not known. A scale word behind a number belongs to that number.
+    """
+    pattern = _phrases(tuple(word for word in scales() if word.isalpha()))
+    read = [(f.start, f.end) for f in find_units(text) if f.value.power is not None]
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        inside = any(start <= match.start() and match.end() <= end for start, end in read)
+        if not inside and not text[: match.start()].rstrip(" -")[-1:].isdigit():
+            return match.group()
+    return ""

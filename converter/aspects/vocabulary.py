@@ -40,7 +40,13 @@ def lengths() -> Mapping[str, tuple[int, int]]:
 @cache
 def scales() -> Mapping[str, int]:
     """Scale words, lower case: powers of ten."""
-    return MappingProxyType({r["word"]: int(r["power"]) for r in _rows("scales.csv")})
+    return MappingProxyType({r["word"]: int(r["power"]) for r in _rows("scales.csv") if not r["short"]})
+
+
+@cache
+def short_scales() -> Mapping[str, int]:
+    """Scale words so short that they are some only right behind a currency (`EUR m`), lower case: powers of ten."""
+    return MappingProxyType({r["word"]: int(r["power"]) for r in _rows("scales.csv") if r["short"]})
 
 
 @cache

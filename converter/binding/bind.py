@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..document import Document, Form, Mark, MarkKind, Table
+from ..document import Document, Form, Mark, MarkKind, Prose, ProseKind, Table
 from .circumstances import circumstances
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
@@ -47,18 +47,23 @@ def bind(document: Document, known: Known) -> Bindings:
     outcomes: list[Outcome] = [_of_header(m) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
-    release = circumstances(document)
+    release = circumstances(document, known.period_ends)
+    beside: TableBinder | None = None
+    left: list[Unsettled] = []
     for block in document.blocks:
+        if isinstance(block, Prose) and block.kind is not ProseKind.HEADING:
+            beside = None
         if isinstance(block, Table):
             before = binders.get(block.continues) if block.continues is not None else None
-            binder = binders[block.number] = TableBinder(known, block, before, release)
+            binder = binders[block.number] = beside = TableBinder(known, block, before, release, beside)
             findings += binder.findings
             for outcome in binder.bind():
                 if isinstance(outcome, Unsettled):
-                    findings.append(_told(outcome))
+                    left.append(outcome)
                     outcomes.append(_left(outcome))
                 else:
                     outcomes.append(outcome)
+    findings += _told(left)
     findings += _mostly_unbound(document, outcomes)
     prose = ProseBinder(known, document, release, outcomes).bind()
     findings += tell_prose(document, prose)
@@ -77,17 +82,46 @@ def _place_in_text(outcome: Outcome) -> tuple[int, int, str, str]:
     return outcome.mark.span.line, outcome.mark.span.column, period, concept
 
 
-def _told(outcome: Unsettled) -> Finding:
-    problem = outcome.problem
-    where = "label" if outcome.mark.kind is MarkKind.LABEL else "cell"
-    column = f", column “{outcome.place.column}”" if outcome.place.column else ""
+def _told(left: Iterable[Unsettled]) -> list[Finding]:
+    """One finding for all figures that one reason leaves unbound: a column's, a row's, a table's."""
+    groups: dict[tuple[object, ...], list[Unsettled]] = {}
+    for outcome in left:
+        problem = outcome.problem
+        kind = outcome.mark.kind is MarkKind.LABEL
+        groups.setdefault((problem.why, problem.near, problem.ambiguous, problem.hint, kind), []).append(outcome)
+    return [_finding(group) for group in groups.values()]
+
+
+def _finding(group: list[Unsettled]) -> Finding:
+    first = group[0]
+    problem = first.problem
     near = f" Nearest: {'; '.join(problem.near)}." if problem.near else ""
     return finding(
         "bind:ambiguous" if problem.ambiguous else "bind:unbound",
-        f"{outcome.mark.raw} ({where} of row “{outcome.place.row}”{column}): {problem.why}.{near}",
+        f"{first.mark.raw}{_further(group)} ({_where(group)}): {problem.why}.{near}",
         hint=problem.hint or None,
-        source=outcome.mark.span,
+        source=first.mark.span,
+        also=[outcome.mark.span for outcome in group[1:]],
     )
+
+
+def _further(group: list[Unsettled]) -> str:
+    if len(group) == 1:
+        return ""
+    first, last = (group[at].mark.span.line for at in (0, -1))
+    lines = f", lines {first} to {last}" if first != last else ""
+    return f" and {len(group) - 1} further figure{'s' if len(group) > 2 else ''}{lines}"
+
+
+def _where(group: list[Unsettled]) -> str:
+    """What the figures of a group have in common: their row, their column, or the table only."""
+    first = group[0]
+    rows = {outcome.place.row for outcome in group}
+    columns = {outcome.place.column for outcome in group}
+    row = f"row “{first.place.row}”" if len(rows) == 1 else ""
+    column = f"column “{first.place.column}”" if len(columns) == 1 and first.place.column else ""
+    what = "label" if first.mark.kind is MarkKind.LABEL else "cell" if len(group) == 1 else ""
+    return f"{what} of " * bool(what and row) + (", ".join(filter(None, (row, column))) or f"{len(rows)} rows")
 
 
 def _mostly_unbound(document: Document, outcomes: Iterable[Outcome]) -> list[Finding]:

@@ -5,7 +5,7 @@ A figure that is at odds with these stays unbound; judging one is `table`'s matt
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -22,17 +22,23 @@ class Circumstances:
     """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
 
     `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
+    `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns.
     """
 
     published: date | None = None
     scaled: bool = False
     dates: frozenset[date] = frozenset()
     scaled_above: bool = False
+    titles: frozenset[str] = frozenset()
+    ends: frozenset[date] = frozenset()
 
 
-def circumstances(document: Document) -> Circumstances:
-    """The circumstances of a release's tables."""
-    return Circumstances(_published(document), _scaled(document), frozenset(_dates(document)), _scaled_above(document))
+def circumstances(document: Document, days: Collection[date] = ()) -> Circumstances:
+    """The circumstances of a release's tables; `days` are known from elsewhere to end periods of the issuer."""
+    ends = frozenset((*_ends(document), *days))
+    dates = ends | frozenset(_dates(document))
+    titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
+    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends)
 
 
 def _dates(document: Document) -> Iterator[date]:
@@ -47,6 +53,17 @@ def _dates(document: Document) -> Iterator[date]:
         for value in found:
             if isinstance(value, AtDate | Ended):
                 yield value.date
+
+
+def _ends(document: Document) -> Iterator[date]:
+    """The days that columns are headed by, and those that anything is said to have ended on."""
+    for block in document.blocks:
+        if isinstance(block, Prose):
+            yield from (f.value.date for f in find_periods(block.text.text) if isinstance(f.value, Ended))
+            continue
+        for column in block.columns:
+            found = period_of([h.text for h in column.headers])
+            yield from (f.value.date for f in found if isinstance(f.value, AtDate | Ended))
 
 
 def _published(document: Document) -> date | None:

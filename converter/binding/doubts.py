@@ -78,7 +78,10 @@ def doubted(table: Table, bound: Sequence[Bound], words: Mapping[int, str]) -> l
 
 
 def _alike(bound: Sequence[Bound], words: Mapping[int, str]) -> list[tuple[int, int]]:
-    """Pairs of columns in which one row has figures with all aspects equal: different ones, or under equal headers."""
+    """Pairs of columns in which one row has figures with all aspects equal: different ones, or under equal headers.
+
+    A column that is printed twice, with the same header and the same figure in every row, is in no doubt.
+    """
     by_row: dict[int, list[Bound]] = {}
     for b in bound:
         if b.binding is not None:
@@ -97,7 +100,13 @@ def _alike(bound: Sequence[Bound], words: Mapping[int, str]) -> list[tuple[int, 
             twins = a.cell.column != b.cell.column and words.get(a.cell.column) == words.get(b.cell.column)
             if same and (one.value != other.value or twins):
                 found[a.cell.column, b.cell.column] = None
-    return list(found)
+    return [pair for pair in found if not _repeated(bound, pair)]
+
+
+def _repeated(bound: Sequence[Bound], pair: tuple[int, int]) -> bool:
+    """Whether two columns print the same figures in the same rows, in enough rows to tell."""
+    one, other = ({b.row.line: b.outcome.mark.raw for b in bound if b.cell.column == column} for column in pair)
+    return one == other and len(one) >= _ENOUGH_RATES
 
 
 def _beyond_headers(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from ...taxonomy.profile import Measure, Pair, Profile, ProfileConcept
+from ...taxonomy.profile.weeks import period_ends
 from ...taxonomy.qname import QName
 from ..aspects.fold import fold
 from ..aspects.periods import FiscalCalendar
@@ -25,7 +26,8 @@ class Known:
         self.kinds = KindIndex(profile, self.items)
         self.vocabulary = Vocabulary(profile)
         year = profile.fiscal_year
-        self.calendar = FiscalCalendar(year.start_month, year.named_by.value)
+        self.calendar = FiscalCalendar(year.start_month, year.named_by.value, year.weeks)
+        self.period_ends = frozenset(year.period_ends) | period_ends(year.ends)
 
     @property
     def concepts(self) -> Mapping[str, ProfileConcept]:

@@ -12,26 +12,28 @@ from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..aspects.fold import fold
-from ..aspects.periods import PeriodExpression, Year
-from ..aspects.units import UnitExpression
+from ..aspects.periods import Fiscal, PeriodExpression, Year
+from ..aspects.units import UnitExpression, strange_scale
 from ..document import Cell, CellKind, Column, Mark, Row, Table
 from ..report import Period
 from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances
+from .columns import column_meanings
 from .doubts import Bound, doubted
 from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
-from .periods import Settled, Source, resolve_printed, settle_period
-from .problem import DOUBT_HINT, PERIOD_HINT, UNIT_HINT, Problem, Unsettled
+from .periods import Settled, Source, days_wanted, resolve_printed, settle_period
+from .problem import DOUBT_HINT, NAMING_HINT, PERIOD_HINT, SCALE_HINT, UNIT_HINT, Problem, Unsettled
 from .subjects import Subject, Subjects
-from .units import Scaled, UnitSource, settle_unit
+from .units import Scaled, Spoken, UnitSource, settle_unit
 
 _WHOLE = frozenset((ConceptType.MONETARY, ConceptType.SHARES, ConceptType.INTEGER))
 """Types whose figures are hardly ever printed to the thousandth."""
 
 _YEARS = re.compile(r"\byears?\b|\bannual|\bFY", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:half|halves|quarter(?:s|ly)?|months?|weeks?|interim|semi)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"^\s*(?:\(?\d{1,2}\)|\d{1,2}\.)\s+")
 
 
@@ -39,17 +41,23 @@ class TableBinder:
     """Binds one table with what is known of the issuer and of the table that this one goes on with."""
 
     def __init__(
-        self, known: Known, table: Table, before: TableBinder | None, release: Circumstances | None = None
+        self,
+        known: Known,
+        table: Table,
+        before: TableBinder | None,
+        release: Circumstances | None = None,
+        beside: TableBinder | None = None,
     ) -> None:
         self.known = known
         self.release = release or Circumstances()
         self.table = table
         self.before = before
         vocabulary = known.vocabulary
-        self.columns = {c.index: vocabulary.of([h.text for h in c.headers], WordPlace.COLUMN) for c in table.columns}
+        self.columns = column_meanings(vocabulary, table)
         self._rows = {r.line: vocabulary.of([r.label.text], WordPlace.ROW) for r in table.rows}
         self.titles = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles))
         self.context = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in table.context)
+        self.heading = self._heading_above(beside)
         self.subjects: Subjects = Subjects(known, table, self.columns, self._rows, before.subjects if before else None)
         self.kind = self.subjects.kind
         self._measures = self._column_measures()
@@ -152,15 +160,17 @@ class TableBinder:
             return Unsettled(mark, place, Problem(doubt))
         settled = self._period(row, cell, period_row, item, base.period, measure)
         if settled.period is None:
-            return Unsettled(mark, place, Problem(settled.why, hint=PERIOD_HINT))
-        unit = settle_unit(mark, wanted, self._unit_sources(row, position, cell), self.known.units)
+            return Unsettled(mark, place, Problem(settled.why, hint=self._period_hint(column)))
+        sources = self._unit_sources(row, position, cell)
+        about = Spoken((*row.path, row.label.text), item.scale)
+        unit = settle_unit(mark, wanted, sources, self.known.units, about)
         if unit.unit is None:
-            return Unsettled(mark, place, Problem(unit.why, hint=UNIT_HINT))
+            return Unsettled(mark, place, Problem(unit.why, hint=unit.hint or UNIT_HINT))
         if measure is None and mark.percent and wanted is not ConceptType.PERCENT:
             return Unsettled(mark, place, Problem("the figure is a percentage, and no header says of what"))
         dimensions, dimension_why = self._dimensions(cell, item, row_subject.meaning)
         if at_odds := self._at_odds(mark, wanted, settled.period, unit, dimensions):
-            return Unsettled(mark, place, Problem(at_odds, hint=DOUBT_HINT))
+            return Unsettled(mark, place, Problem(at_odds, hint=SCALE_HINT if "scale" in at_odds else DOUBT_HINT))
         sign = item.sign if measure is None or measure.type != "percent" or not measure.current else 1
         amount = amount_of(mark, wanted, unit.power, sign)
         why = [subject.why, settled.why, unit.why, *dimension_why]
@@ -182,14 +192,30 @@ class TableBinder:
             tuple(why),
         )
 
+    def _heading_above(self, beside: TableBinder | None) -> Meaning | None:
+        """The heading, no table's own title, that gives a scale to the amounts of all tables right below it.
+
+        `beside` is the table right above this one, if nothing but its title stands between the two.
+        """
+        titles = self.release.titles
+        above = next((m for t, m in zip(self.table.context, self.context, strict=True) if t.text not in titles), None)
+        if above is not None and self.table.titles and any(u.power for u in above.units):
+            return above
+        if beside is not None and beside.heading is not None and beside.heading in self.context:
+            return beside.heading
+        return None
+
     def _at_odds(self, mark: Mark, wanted: ConceptType, period: Period, unit: Scaled, dimensions: Dimensions) -> str:
         """What about a figure does not go with the release as a whole, in words; empty if nothing."""
         published = self.release.published
         over = mark.nil or published is None or period.end is None or period.end <= published
         if not over and not dimensions:
             return f"its period ends {period.end}, after the release of {published}, and nothing calls it a forecast"
-        if wanted is not ConceptType.MONETARY or unit.power or mark.nil:
+        if wanted is not ConceptType.MONETARY or unit.power or mark.nil or unit.stated:
             return ""
+        for text in (*self.table.captions, *self.table.titles):
+            if words := strange_scale(text.text):
+                return f"“{text.text}” speaks of {words} in a way that is not understood"
         if (self.release.scaled and mark.currency is None) or (self.release.scaled_above and self._small):
             return "no scale is given, and the release gives one with most amounts; a part of the header may be lost"
         return ""
@@ -246,13 +272,29 @@ class TableBinder:
         sources += [Source("heading", m.words, m.periods) for m in self.context[:1]]
         return settle_period(sources, wanted, self._resolve, at=item.at)
 
+    def _period_hint(self, column: Meaning) -> str:
+        """What to do about a period that is not known: which days or settings the profile lacks."""
+        for expression in column.periods:
+            if self._resolve(expression) is not None:
+                continue
+            if isinstance(expression, Fiscal | Year) and self.known.calendar.named_by == "unknown":
+                return NAMING_HINT
+            if wanted := days_wanted(expression, self.known.calendar, self.release.dates, self.release.ends):
+                days = " and ".join(f"about {day}" for day in wanted)
+                return (
+                    f"Put the last day of the period before ({days}) into `period_ends` of profile.toml, "
+                    "or the rule for the last day of the fiscal year into `ends`"
+                )
+        return PERIOD_HINT
+
     def _resolve(self, expression: PeriodExpression) -> Period | None:
         """The period of an expression, by the issuer's calendar and the dates of the release."""
-        return resolve_printed(expression, self.known.calendar, self.release.dates)
+        return resolve_printed(expression, self.known.calendar, self.release.dates, self.release.ends)
 
     def _of_years(self) -> bool:
-        """Whether a title or heading says that the table is about years."""
-        return any(_YEARS.search(m.words) for m in (*self.titles, *self.context[:1]))
+        """Whether a title or heading says that the table is about years, and none that it is about parts of them."""
+        above = [m.words for m in (*self.titles, *self.context[:1])]
+        return any(_YEARS.search(words) for words in above) and not any(_PARTS.search(words) for words in above)
 
     def _lost_period(self, cell: Cell) -> str:
         """Why a column must not take the period of a title: its own is broken, or its neighbours have one."""
@@ -309,7 +351,10 @@ class TableBinder:
         sources += [UnitSource("title", m.words, m.units, near=False) for m in self.titles]
         if self.before is not None:
             sources += [UnitSource("earlier block's title", m.words, m.units, near=False) for m in self.before.titles]
-        sources += [UnitSource("heading", m.words, m.units, near=False) for m in self.context[:1]]
+        headings = [m for m in (*self.context[:1], self.heading) if m is not None]
+        sources += [UnitSource("heading", m.words, m.units, near=False) for m in dict.fromkeys(headings)]
+        if (scale := next((k.scale for k in self.kind.kinds if k.scale is not None), None)) is not None:
+            sources.append(UnitSource("kind of table", "", (UnitExpression(power=scale),), near=False))
         sources.append(UnitSource("figures of the column", "", self._printed.get(cell.column, ()), near=False))
         sources.append(UnitSource("figures of the table", "", self._printed.get(None, ()), near=False))
         if currency := self.known.profile.issuer.currency:

@@ -12,14 +12,17 @@ from typing import TypeVar
 from ...taxonomy.names import ISO4217, XBRLI
 from ...taxonomy.profile import ConceptType
 from ...taxonomy.qname import QName
+from ..aspects.fold import fold_words
 from ..aspects.units import UnitExpression
 from ..document import Mark
 from ..report import Unit
+from .problem import SCALE_HINT
 
 _T = TypeVar("_T")
 
 SHARES = QName(XBRLI, "shares")
 PURE = QName(XBRLI, "pure")
+_OWN = ("row", "heading of the row", "column")
 _SHARE_WORDS = frozenset(("share", "shares", "ads", "adss"))
 
 
@@ -35,36 +38,64 @@ class UnitSource:
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """Unit and power of ten of a figure, and why; `unit` is None when it cannot be settled."""
+    """Unit and power of ten of a figure, and why; `unit` is None when it cannot be settled.
+
+    `stated` tells that the profile gives the scale; `hint` what to do, where that is not to name a currency.
+    """
 
     unit: Unit | None
     power: int
     why: str
+    stated: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What a figure is of in words: its label behind those that it stands under; `scale` as the profile gives it."""
+
+    labels: tuple[str, ...] = ()
+    scale: int | None = None
+
+    def meant(self, expressions: Sequence[UnitExpression]) -> list[UnitExpression]:
+        """Of several scales those that the text gives for such a figure by its name; all where it names none."""
+        words = {word for label in self.labels for word in fold_words(label)}
+        named = [e for e in expressions if e.subject and set(fold_words(e.subject)) <= words]
+        return named or list(expressions)
+
+    def exempt(self, expression: UnitExpression) -> bool:
+        """Whether a scale exempts such a figure by its name: `(in thousands, except net income)`."""
+        words = {word for label in self.labels for word in fold_words(label)}
+        phrases = [set(fold_words(phrase)) for phrase in expression.except_for if "share" not in phrase]
+        return any(phrase and phrase <= words for phrase in phrases)
+
+
+_UNSPOKEN = Spoken()
 
 
 def settle_unit(
-    mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], issuer_units: dict[str, QName]
+    mark: Mark,
+    wanted: ConceptType,
+    sources: Sequence[UnitSource],
+    issuer_units: dict[str, QName],
+    spoken: Spoken = _UNSPOKEN,
 ) -> Scaled:
     """The unit and scale of a figure of a concept of type `wanted`."""
     match wanted:
         case ConceptType.MONETARY:
-            return _money(mark, sources, per_share=False)
+            return _money(mark, sources, spoken, per_share=False)
         case ConceptType.PER_SHARE:
-            return _money(mark, sources, per_share=True)
+            return _money(mark, sources, spoken, per_share=True)
         case ConceptType.PERCENT:
             return _percent(mark, sources)
-        case ConceptType.SHARES:
-            power, why = _count_power(mark, sources)
-            return Scaled(Unit((SHARES,)), power, f"shares{why}")
-        case ConceptType.INTEGER | ConceptType.PURE:
-            power, why = _count_power(mark, sources)
-            return Scaled(Unit((PURE,)), power, f"a count{why}")
+        case ConceptType.SHARES | ConceptType.INTEGER | ConceptType.PURE:
+            return _count(mark, wanted, sources, spoken)
         case ConceptType.DECIMAL:
             return _issuer_unit(mark, sources, issuer_units)
     return Scaled(None, 0, f"a concept of type {wanted} has no unit")
 
 
-def _money(mark: Mark, sources: Sequence[UnitSource], *, per_share: bool) -> Scaled:
+def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_share: bool) -> Scaled:
     if mark.percent:
         return Scaled(None, 0, "the figure is a percentage, and the concept is an amount of money")
     currency, currency_why = mark.currency, "printed at the figure"
@@ -83,16 +114,20 @@ def _money(mark: Mark, sources: Sequence[UnitSource], *, per_share: bool) -> Sca
         # A scale in a header is that of the amounts around; a per-share figure is scaled by its own words alone.
         return Scaled(Unit((money,), (SHARES,)), mark.power or 0, f"{currency} per share, {currency_why}")
     power, power_why = mark.power, "at the figure"
+    if power is None and spoken.scale is not None:
+        power, power_why = spoken.scale, "by the issuer profile"
     if power is None:
         for source in sources:
-            powers = _distinct(e.power for e in source.expressions if e.currency in (None, currency) and e.word is None)
+            scaled = [e for e in source.expressions if e.currency in (None, currency) and e.word is None]
+            scaled = spoken.meant(scaled)
+            powers = _distinct(e.power for e in scaled if e.currency) or _distinct(e.power for e in scaled)
             if len(powers) > 1:
-                return Scaled(None, 0, f"the {source.name} “{source.text}” gives more than one scale")
-            if powers:
-                power, power_why = powers[0], f"from the {source.name} “{source.text}”"
+                return Scaled(None, 0, f"the {source.name} “{source.text}” gives more than one scale", hint=SCALE_HINT)
+            if powers and not any(spoken.exempt(e) for e in scaled):
+                power, power_why = powers[0], f"from the {source.name} “{source.text}”".replace(" “”", "")
                 break
     scale = f", ×10^{power} {power_why}" if power else ", not scaled"
-    return Scaled(Unit((money,)), power or 0, f"{currency} {currency_why}{scale}")
+    return Scaled(Unit((money,)), power or 0, f"{currency} {currency_why}{scale}", spoken.scale is not None)
 
 
 def _percent(mark: Mark, sources: Sequence[UnitSource]) -> Scaled:
@@ -108,23 +143,49 @@ def _percent(mark: Mark, sources: Sequence[UnitSource]) -> Scaled:
     return Scaled(None, 0, "neither the figure nor its headers say that it is a percentage")
 
 
-def _count_power(mark: Mark, sources: Sequence[UnitSource]) -> tuple[int, str]:
-    """The scale of a count: its own words, or those of a text that speaks of shares or of no unit in particular."""
+def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoken: Spoken) -> Scaled:
+    """Shares or another count, or a plain number, which only its own words scale."""
+    shares = wanted is ConceptType.SHARES
+    unit, what = (Unit((SHARES,)), "shares") if shares else (Unit((PURE,)), "a count")
     if mark.power is not None:
-        return mark.power, f", ×10^{mark.power} at the figure"
+        return Scaled(unit, mark.power, f"{what}, ×10^{mark.power} at the figure")
+    if spoken.scale is not None:
+        return Scaled(unit, spoken.scale, f"{what}, ×10^{spoken.scale} by the issuer profile")
     if mark.unit is not None:
-        return 0, ", as printed at the figure"
+        return Scaled(unit, 0, f"{what}, as printed at the figure")
     for source in sources:
-        for e in source.expressions:
-            if e.currency is not None or e.percent:
+        fitting = [e for e in source.expressions if e.currency is None and not e.percent]
+        if shares:
+            fitting = [e for e in fitting if _of_shares(e)] or [e for e in fitting if e.word is None]
+        if shares and any(_exempts_counts(e) for e in source.expressions):
+            return Scaled(unit, 0, f"{what}, exempt from the scale of the {source.name} “{source.text}”")
+        fitting = spoken.meant(fitting)
+        powers = _distinct(e.power for e in fitting)
+        if len(powers) > 1:
+            why = f"the {source.name} “{source.text}” gives more than one scale"
+            return Scaled(None, 0, why, hint=SCALE_HINT)
+        if powers and not shares and source.name not in _OWN:
+            if wanted is ConceptType.PURE or any(e.word is not None for e in fitting):
                 continue
-            if any("share" in words for words in e.except_for):
-                return 0, f", exempt from the scale of the {source.name} “{source.text}”"
-            if e.power is not None:
-                return e.power, f", ×10^{e.power} from the {source.name} “{source.text}”"
-            if e.word is not None and e.word.casefold() in _SHARE_WORDS:
-                return 0, f", from the {source.name} “{source.text}”"
-    return 0, ", printed in full"
+            if all(e.subject for e in fitting):
+                why = f"{what}, ×10^{powers[0]} from the {source.name} “{source.text}”, which names it"
+                return Scaled(unit, powers[0], why)
+            why = f"the {source.name} “{source.text}” gives a scale, and nothing says whether a count is printed in it"
+            return Scaled(None, 0, why, hint=SCALE_HINT)
+        if powers:
+            return Scaled(unit, powers[0], f"{what}, ×10^{powers[0]} from the {source.name} “{source.text}”")
+        if shares and any(_of_shares(e) for e in fitting):
+            return Scaled(unit, 0, f"{what}, from the {source.name} “{source.text}”")
+    return Scaled(unit, 0, f"{what}, printed in full")
+
+
+def _of_shares(expression: UnitExpression) -> bool:
+    return expression.word is not None and expression.word.casefold() in _SHARE_WORDS
+
+
+def _exempts_counts(expression: UnitExpression) -> bool:
+    """Whether a scale is said not to count for numbers of shares; `except per share amounts` says nothing of them."""
+    return any("share" in phrase and "per share" not in phrase for phrase in expression.except_for)
 
 
 def _issuer_unit(mark: Mark, sources: Sequence[UnitSource], issuer_units: dict[str, QName]) -> Scaled:

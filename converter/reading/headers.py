@@ -8,17 +8,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from ..document import Text
 from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
+
+_MOST = 12
+"""Columns up to which groups below spanning headers are tried."""
+
+_OFF_CENTRE = 3
+"""Characters by which a header may stand beside the middle of its group."""
 
 _PERIOD_WORDS = re.compile(
     r"\b(?:ended|ending|months?|quarters?|years?|as of|at|fiscal|half|through|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
     r"|Oct|Nov|Dec)",
     re.IGNORECASE,
 )
+_DATED = re.compile(r"(?:\A|[/-])(?:19|20)?[0-9]{2}[*]?\Z|[0-9],? (?:19|20)[0-9]{2}\Z")
 _SCALE_WORD = re.compile(r"(?:thousands?|millions?|billions?|amount|yen|JPY|US\$|USD|\$)\Z", re.IGNORECASE)
 
 
@@ -63,6 +70,7 @@ def header_texts(
     for band in bands:
         for upper in band[:-1]:
             _spread(upper, band[-1])
+            _centre(upper, band[-1])
         levels.extend(_levels(band))
     result: list[list[Text]] = [[] for _ in slots]
     extents = [[s.start, s.end] for s in slots]
@@ -236,6 +244,28 @@ def _spread(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     if all(g[0].start - 2 <= cell.middle <= g[-1].end + 2 for cell, g in zip(upper, groups, strict=True)):
         for cell, g in zip(upper, groups, strict=True):
             cell.start, cell.end = min(cell.start, g[0].start), max(cell.end, g[-1].end)
+
+
+def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
+    """Periods that stand in the middle over groups of columns reach over all of each, if one grouping only fits."""
+    loose = [cell for cell in lower if not any(_near(cell, over) for over in upper)]
+    periods = all(_PERIOD_WORDS.search(cell.parts[0].text) for cell in upper)
+    periods = periods and all(_DATED.search(cell.parts[-1].text) for cell in lower)
+    if not loose or not periods or not 1 < len(upper) < len(lower) <= _MOST:
+        return
+    fitting: list[list[list[HeaderCell]]] = []
+    for cuts in combinations(range(1, len(lower)), len(upper) - 1):
+        groups = [lower[a:b] for a, b in pairwise((0, *cuts, len(lower)))]
+        if all(_centred(over, group) for over, group in zip(upper, groups, strict=True)):
+            fitting.append(groups)
+    if len(fitting) == 1:
+        for cell, group in zip(upper, fitting[0], strict=True):
+            cell.start, cell.end = min(cell.start, group[0].start), max(cell.end, group[-1].end)
+
+
+def _centred(over: HeaderCell, group: list[HeaderCell]) -> bool:
+    inside = group[0].start - 2 <= over.start and over.end <= group[-1].end + 2
+    return inside and abs(2 * over.middle - group[0].start - group[-1].end) <= 2 * _OFF_CENTRE
 
 
 def _levels(band: Sequence[list[HeaderCell]]) -> list[list[HeaderCell]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from ..document import MarkKind, Prose, ProseKind
+from .captions import is_caption
 from .layout import Line, LineKind
 from .numerals import scan_lines
 from .texts import Placed, joined
@@ -21,13 +22,22 @@ _BEGINS = re.compile(
 )
 _ENDS = re.compile(r"[.;,!?][\"')]*\s*\Z")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Co|Ltd|Corp|Cos)\.\s*\Z")
+_NUMBERED = re.compile(r"\s*\([0-9a-z]{1,2}\)\s")
 _WORDS = (LineKind.TEXT, LineKind.VALUES, LineKind.YEARS)
 
 
-def read_prose(lines: Sequence[Line], file: str, vocabulary: frozenset[str]) -> list[Prose]:
-    """The paragraphs, headings and notes in these lines, in order."""
+def read_prose(
+    lines: Sequence[Line], file: str, vocabulary: frozenset[str], *, above_table: bool = False
+) -> list[Prose]:
+    """The paragraphs, headings and notes in these lines, in order.
+
+    `above_table` tells that a table follows right below: then the last lines may name and qualify it, as
+    `(1) Statements of Income` with `(Millions of yen)` below, and each of them is a heading of its own.
+    """
     found: list[Prose] = []
     group: list[Line] = []
+    if above_table and len(lines) > 1 and lines[-1].kind is LineKind.BLANK:
+        lines = lines[:-1]
     for line in lines:
         if line.kind not in _WORDS:
             if group:
@@ -39,15 +49,30 @@ def read_prose(lines: Sequence[Line], file: str, vocabulary: frozenset[str]) -> 
             group = []
         group.append(line)
     if group:
-        found.append(_prose(group, file, vocabulary))
+        adjoins = above_table and lines[-1] is group[-1]
+        pieces = _naming(group) if adjoins else [(group, None)]
+        found += [_prose(piece, file, vocabulary, kind) for piece, kind in pieces]
     return found
 
 
-def _prose(group: Sequence[Line], file: str, vocabulary: frozenset[str]) -> Prose:
+def _naming(group: Sequence[Line]) -> list[tuple[Sequence[Line], ProseKind | None]]:
+    """Lines right above a table: the captions at their end apart, and what they follow a heading if it is short."""
+    at = len(group)
+    while at and is_caption(group[at - 1].text):
+        at -= 1
+    captions: list[tuple[Sequence[Line], ProseKind | None]] = [([line], ProseKind.HEADING) for line in group[at:]]
+    if not at:
+        return captions
+    short = at <= 3 and not _ENDS.search(group[at - 1].text.strip())
+    heading = short and _NUMBERED.match(group[0].text) is not None
+    return [(group[:at], ProseKind.HEADING if heading else None), *captions]
+
+
+def _prose(group: Sequence[Line], file: str, vocabulary: frozenset[str], kind: ProseKind | None = None) -> Prose:
     parts = [Placed(line.number, line.column(line.indent), line.text.strip()) for line in group]
     pieces = [(p.line, p.column, p.text) for p in parts]
     marks = tuple(scan_lines(pieces, file=file, kind=MarkKind.PROSE))
-    return Prose(_kind(group), joined(parts, file, vocabulary), marks)
+    return Prose(kind or _kind(group), joined(parts, file, vocabulary), marks)
 
 
 def _kind(group: Sequence[Line]) -> ProseKind:

@@ -63,7 +63,7 @@ def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Findin
     reading = _Reading(source, lines, _vocabulary(source.lines), findings=list(told))
     at = 0
     for start, end, read in _runs(source.lines):
-        _read_stretch(reading, at, start)
+        _read_stretch(reading, at, start, above_table=True)
         read(reading, start, end)
         at = end
     _read_stretch(reading, at, len(lines))
@@ -87,7 +87,7 @@ def _vocabulary(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(w.lower() for w in words)
 
 
-def _read_stretch(reading: _Reading, start: int, end: int) -> None:
+def _read_stretch(reading: _Reading, start: int, end: int, *, above_table: bool = False) -> None:
     """Read the lines between two tab-separated tables: fixed-width tables and prose."""
     lines = reading.lines[start:end]
     margin = _margin(lines)
@@ -110,7 +110,7 @@ def _read_stretch(reading: _Reading, start: int, end: int) -> None:
         reading.findings.extend(told)
         _add_tables(reading, (table,))
         at = max(block.end, block.body_end)
-    _add_prose(reading, lines[at:])
+    _add_prose(reading, lines[at:], above_table=above_table)
     reading.findings.extend(cut_tables(lines, blocks, reading.file, end == len(reading.lines)))
 
 
@@ -170,8 +170,8 @@ def _add_tables(reading: _Reading, tables: Sequence[Table]) -> None:
         reading.adjoins = True
 
 
-def _add_prose(reading: _Reading, lines: Sequence[Line]) -> None:
-    prose = read_prose(lines, reading.file, reading.vocabulary)
+def _add_prose(reading: _Reading, lines: Sequence[Line], *, above_table: bool = False) -> None:
+    prose = read_prose(lines, reading.file, reading.vocabulary, above_table=above_table)
     if prose:
         reading.adjoins = False
     reading.blocks.extend(prose)

@@ -184,6 +184,8 @@ def _continues(
         return True
     if blank and draft.hang is not None and _next_indent(lines, position) > line.indent:
         return False
+    if draft.hang is None and line.items and _has_sibling(line, lines, position):
+        return False
     # A label is wrapped only where the next word has no room: where it has, the line above is a heading.
     first_word = len(text.split(" ", 1)[0])
     return draft.end + 1 + first_word > width * 0.7
@@ -200,6 +202,15 @@ def _goes_on_after_values(draft: Draft, line: Line, label: str) -> bool:
     if leads_on(before):
         return line.indent >= draft.indent
     return joins_on(text) and deep
+
+
+def _has_sibling(line: Line, lines: Sequence[Line], position: int) -> bool:
+    """Whether the next line is a row of the same indent: then both stand under the line above, which is no label."""
+    after = next((each for each in lines[position + 1 :] if each.kind not in (LineKind.BLANK, LineKind.RULE)), None)
+    if after is None or not after.items or after.indent != line.indent:
+        return False
+    text = without_leader(after.label).strip()
+    return bool(text) and not joins_on(text)
 
 
 def _next_indent(lines: Sequence[Line], position: int) -> int:

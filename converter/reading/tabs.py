@@ -12,11 +12,10 @@ from dataclasses import dataclass, field, replace
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..aspects.found import residue
-from ..aspects.periods import find_periods
 from ..aspects.units import find_units
 from ..aspects.vocabulary import note_headers
 from ..document import CellKind, MarkKind, Row, Table, Text
+from .captions import NUMBERED, is_caption
 from .layout import PAGE
 from .numerals import scan
 from .tabs_doubts import doubtful
@@ -225,7 +224,7 @@ class _Reader:
         for line in self.section.header:
             if line.label is not None and line.label.text.casefold() not in note_headers():
                 text = text_of([line.label], self.file)
-                (captions if text.text.startswith("(") and not _NUMBERED.match(text.text) else titles).append(text)
+                (captions if text.text.startswith("(") and not NUMBERED.match(text.text) else titles).append(text)
             caption = self._cut_caption(line)
             if caption is not None:
                 captions.append(caption)
@@ -346,17 +345,6 @@ class _Reader:
             path = headings.above(label.text, bool(cells))
             rows.append(Row(label, path, line.number, cells, marks, 0, note))
         return tuple(rows)
-
-
-_NUMBERED = re.compile(r"\(?[0-9a-z]{1,2}[).]\s", re.IGNORECASE)
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line qualifies a table rather than names it: all in brackets, or nothing but units and periods."""
-    bare = text.strip()
-    if bare.startswith("(") and bare.endswith(")") and not _NUMBERED.match(bare):
-        return True
-    return not residue(bare, *find_periods(bare), *find_units(bare))
 
 
 def _captions_below(table: Table, following: Sequence[tuple[int, str]], file: str) -> tuple[Text, ...]:

@@ -76,12 +76,19 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
 
 
 def _remark_in_sentence(group: Sequence[Line]) -> list[list[Placed]]:
-    """The remark on the scale that the sentence leading up to a table makes, as `(in thousands):`."""
+    """The remark on the scale in the sentence that leads up to a table, as `(in thousands):`, on one line or two."""
+    texts = [line.text for line in group]
+    found = _SCALE_REMARK.search("\n".join(texts))
+    if found is None:
+        return []
+    parts = []
+    at = 0
     for line in group:
-        found = _SCALE_REMARK.search(line.text)
-        if found:
-            return [[Placed(line.number, line.column(found.start()), found[0])]]
-    return []
+        start, end = max(found.start() - at, line.indent), min(found.end() - at, len(line.text))
+        at += len(line.text) + 1
+        if start < end:
+            parts.append(Placed(line.number, line.column(start), line.text[start:end].rstrip()))
+    return [parts]
 
 
 def _groups_upwards(lines: Sequence[Line], floor: int, top: int) -> list[tuple[int, int, bool]]:

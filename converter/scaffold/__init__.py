@@ -4,6 +4,6 @@ Knowledge of words stands in CSV beside the code, and nothing here knows an issu
 caller.
 """
 
-from .draft import NothingToDraftError, Scaffold, scaffold
+from .draft import LeftOut, NothingToDraftError, Scaffold, scaffold
 
-__all__ = ["NothingToDraftError", "Scaffold", "scaffold"]
+__all__ = ["LeftOut", "NothingToDraftError", "Scaffold", "scaffold"]

@@ -37,6 +37,9 @@ from .model import Kind, Line, Seen, Sum
 
 _ITEM_TYPES = {ConceptType.MONETARY: "monetaryItemType", ConceptType.SHARES: "sharesItemType"}
 
+_TELLING = 4
+"""Digits printed from which equal figures of two tables tell that they are of the same line."""
+
 Figures = Mapping[tuple[Period, Unit], tuple[Decimal, int | None]]
 
 
@@ -195,7 +198,7 @@ def _rough(figure: tuple[Decimal, int | None]) -> int:
 
 def ambiguous(document: Document, bindings: Bindings) -> list[tuple[Span, tuple[str, ...]]]:
     """The figures that several line items fit alike, with the labels that do: the row's, and the column's headers."""
-    spans = {found.source for found in bindings.findings if found.code == "bind:ambiguous"}
+    spans = {s for found in bindings.findings if found.code == "bind:ambiguous" for s in (found.source, *found.also)}
     return [
         (mark.span, (row.label.text, *headers.get(cell.column, ())))
         for table in document.tables
@@ -217,8 +220,10 @@ def _groups(draft: Draft, figures: Mapping[int, Figures], alike_labels: set[str]
             others = [figures[id(other)] for _, other in group]
             turned = any(k == kind and bool(other.at or line.at) for k, other in group)
             turned = turned or fold(line.label) in alike_labels
+            if _side_by_side(line, group) and not turned:
+                continue
             if all(_agree(figures[id(line)], o) is not False for o in others) and (
-                turned or any(_agree(figures[id(line)], o) for o in others)
+                turned or any(_tells(figures[id(line)], o) for o in others)
             ):
                 group.append((kind, line))
                 break
@@ -227,6 +232,18 @@ def _groups(draft: Draft, figures: Mapping[int, Figures], alike_labels: set[str]
             alike.append(group)
             groups.append(group)
     return groups
+
+
+def _side_by_side(line: Line, group: Sequence[tuple[int, Line]]) -> bool:
+    """Whether a table prints the line and one of the group: what stands in it under two headings is two things."""
+    places = {place for place, _ in line.rows}
+    return any(places & {place for place, _ in other.rows} for _, other in group)
+
+
+def _tells(a: Figures, b: Figures) -> bool:
+    """Whether figures that agree are too many or too long to agree by chance."""
+    shared = [a[key] for key in a.keys() & b.keys() if a[key][0]]
+    return sum(value.adjusted() + 1 + (decimals or 0) for value, decimals in shared) >= _TELLING
 
 
 def _agree(a: Figures, b: Figures) -> bool | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
-from ...taxonomy.profile.model import CalculationRow
+from ...taxonomy.profile.links import CalculationRow
 from ..aspects.periods import FiscalCalendar
 from ..binding import Bindings, Built, Known, bind, build
 from ..binding.meaning import Vocabulary
@@ -23,9 +23,19 @@ from .issuer import head
 from .labels import label_figures, presented
 from .model import Line
 from .observe import observe
+from .prune import pruned
 from .sums import find_sums
 
 _TRIALS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that was not drafted: its line, its label with those above it, and why."""
+
+    line: int
+    label: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +43,14 @@ class Scaffold:
     """A drafted profile with the files of its folder, and how much of the releases' tables it binds.
 
     `figures` counts the figures and nil marks in the cells of tables, `bound` those of them that became facts.
+    `left_out` are the rows that are no line items, as what they are has to be decided by a person.
     """
 
     profile: Profile
     files: Mapping[str, bytes]
     figures: int
     bound: int
+    left_out: tuple[LeftOut, ...] = ()
 
 
 class NothingToDraftError(ValueError):
@@ -55,7 +67,7 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
     Raises `NothingToDraftError`.
     """
     known = head(documents, prefix, name)
-    calendar = FiscalCalendar(known.year.start_month, known.year.named_by.value)
+    calendar = FiscalCalendar(known.year.start_month, known.year.named_by.value, known.year.weeks)
     seen = observe(documents, Vocabulary(_nobody()), calendar)
     if not seen.kinds:
         raise NothingToDraftError("no table of the release has figures under a date or period")
@@ -77,7 +89,21 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
         label_figures=figures,
     )
     tried, bound = _tried(draft, whole, documents)
-    return Scaffold(tried, profile_files(tried, known.remarks, draft.notes), _figures(documents), bound)
+    left = _left_out(draft)
+    files = profile_files(pruned(tried), known.remarks, draft.notes, [(each.label, each.why) for each in left])
+    return Scaffold(pruned(tried), files, _figures(documents), bound, left)
+
+
+def _left_out(draft: Draft) -> tuple[LeftOut, ...]:
+    """The rows that nothing decides, and the lines that did not stand the trial."""
+    found = [LeftOut(u.row.line, u.row.full_label, u.why) for u in draft.seen.undecided]
+    for _, line in draft.lines():
+        if id(line) in draft.dropped and line.rows:
+            row = line.rows[0][1]
+            found.append(
+                LeftOut(row.line, row.full_label, "its label fits another line too, or its figures contradict")
+            )
+    return tuple(sorted(found, key=lambda each: (each.line, each.label)))
 
 
 def _nobody() -> Profile:

@@ -13,8 +13,13 @@ from collections.abc import Iterable, Mapping
 from ...taxonomy.profile import Path, Profile
 
 
-def profile_files(profile: Profile, remarks: Mapping[str, str], notes: Mapping[str, str]) -> dict[str, bytes]:
-    """Every file by name. `remarks` are by `section.key` of `profile.toml`, `notes` by concept."""
+def profile_files(
+    profile: Profile, remarks: Mapping[str, str], notes: Mapping[str, str], left_out: Iterable[tuple[str, str]] = ()
+) -> dict[str, bytes]:
+    """Every file by name. `remarks` are by `section.key` of `profile.toml`, `notes` by concept.
+
+    `left_out` are labels of rows that are no line items yet, each with the reason; they stand as remarks.
+    """
     return {
         "profile.toml": _settings(profile, remarks),
         "concepts.csv": _table(
@@ -30,8 +35,11 @@ def profile_files(profile: Profile, remarks: Mapping[str, str], notes: Mapping[s
         "line_items.csv": _table(
             ("table", "path", "concept", "sign", "dimensions", "measures", "at", "note"),
             (
-                (i.table, _path(i.path), i.concept, _sign(i.sign), "", "; ".join(i.measures), i.at, "")
-                for i in profile.line_items
+                *(
+                    (i.table, _path(i.path), i.concept, _sign(i.sign), "", "; ".join(i.measures), i.at, "")
+                    for i in profile.line_items
+                ),
+                *(("# left out", label, "", "", "", "", "", why) for label, why in dict.fromkeys(left_out)),
             ),
         ),
         "label_figures.csv": _table(
@@ -105,7 +113,12 @@ def _settings(profile: Profile, remarks: Mapping[str, str]) -> bytes:
             "currency": issuer.currency,
         },
         "entity": {"scheme": entity.scheme, "identifier": entity.identifier},
-        "fiscal_year": {"start_month": year.start_month, "named_by": year.named_by.value},
+        "fiscal_year": {
+            "start_month": year.start_month,
+            "named_by": year.named_by.value,
+            **({"weeks": True} if year.weeks else {}),
+            **({"period_ends": []} if "fiscal_year.period_ends" in remarks else {}),
+        },
         "taxonomy": {
             "base": taxonomy.base,
             "version": taxonomy.version,
@@ -122,6 +135,6 @@ def _settings(profile: Profile, remarks: Mapping[str, str]) -> bytes:
             if remark:
                 lines.append(f"# {remark}")
             # JSON's strings and lists of strings are TOML's too.
-            lines.append(f"{'# ' if value == '' else ''}{key} = {json.dumps(value, ensure_ascii=False)}")
+            lines.append(f"{'# ' if value in ('', []) else ''}{key} = {json.dumps(value, ensure_ascii=False)}")
         lines.append("")
     return "\n".join(lines).encode("utf-8")

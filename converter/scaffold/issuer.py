@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, NamedBy, TaxonomyMeta
+from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, TaxonomyMeta
 from ...taxonomy.profile.settings import is_prefix
 from ..aspects.periods import AtDate, Ended, find_periods
 from ..aspects.units import find_units
 from ..document import Document
 from . import words
+from .year import fiscal_year
 
 _OPENING = 80
 """Lines at the head of a release among which the issuer is named."""
@@ -47,7 +48,7 @@ def head(documents: Sequence[Document], prefix: str | None = None, name: str | N
     short = prefix or _prefix(called)
     if not prefix:
         remarks["issuer.prefix"] = "guessed: the first word of the name"
-    year = _year(documents, remarks)
+    year = fiscal_year(documents, _first(_YEAR_END, documents), remarks)
     currency = _currency(documents, remarks)
     identifier = _first(_CIK, documents)
     entity = (
@@ -99,29 +100,6 @@ def _name(documents: Sequence[Document], given: str | None, remarks: dict[str, s
 def _prefix(name: str) -> str:
     short = re.sub(r"[^a-z0-9]", "", next(iter(name.lower().split()), ""))[:12]
     return short if is_prefix(short) and not short.startswith("xml") else f"issuer{short}"[:12]
-
-
-def _year(documents: Sequence[Document], remarks: dict[str, str]) -> FiscalYear:
-    """The month after the one that years are said to end in; a year that ends in a first week ends the month before."""
-    ends: Counter[int] = Counter()
-    for document in documents:
-        for line in document.lines:
-            if "ear" not in line.lower() or len(line) > 400:
-                continue
-            for found in find_periods(line):
-                if isinstance(found.value, Ended) and found.value.months == 12:
-                    day = found.value.date
-                    ends[day.month if day.day > 7 else (day.month + 10) % 12 + 1] += 1
-    why = "guessed: the months that years are said to end in"
-    if stated := _first(_YEAR_END, documents):
-        ends = Counter({int(stated): 1}) if 1 <= int(stated) <= 12 else ends
-        why = "the head of the release says so"
-    if not ends:
-        why = "guessed: the release says of no year when it ends; put the month the fiscal year starts in"
-    month = ends.most_common(1)[0][0] % 12 + 1 if ends else 1
-    remarks["fiscal_year.start_month"] = why
-    remarks["fiscal_year.named_by"] = "guessed: FY2008 ends in 2008"
-    return FiscalYear(month, NamedBy.END)
 
 
 def _currency(documents: Sequence[Document], remarks: dict[str, str]) -> str:

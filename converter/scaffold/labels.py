@@ -85,7 +85,8 @@ def _type(text: str, group: Sequence[tuple[int, int, Mark]]) -> ConceptType | No
     if any(m.percent for m in marks):
         return None
     if any(m.currency for m in marks):
-        return ConceptType.MONETARY
+        beside = text[max(0, group[0][0] - 20) : group[-1][1] + 20].lower()
+        return ConceptType.PER_SHARE if "par value" in beside or "per share" in beside else ConceptType.MONETARY
     return None
 
 

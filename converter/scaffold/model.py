@@ -75,6 +75,14 @@ class Sum:
     parts: tuple[tuple[Line, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A row that is left out of the draft, and why."""
+
+    row: Row
+    why: str
+
+
 @dataclass(slots=True)
 class Seen:
     """All that was observed."""
@@ -82,3 +90,4 @@ class Seen:
     kinds: list[Kind] = field(default_factory=list)
     measures: dict[str, DerivedColumn] = field(default_factory=dict)
     ignored: dict[str, str] = field(default_factory=dict)
+    undecided: list[Undecided] = field(default_factory=list)

@@ -21,6 +21,7 @@ _NUMBERING = re.compile(r"^\s*[(\[]?(?:\d{1,2}|[A-Za-z])[)\]]\s+")
 _FIGURE = re.compile(r"[$¥€£]?\d")
 _BREAK = re.compile(r"[,;:(]|\s--?\s|--|\s[–—]\s")
 _SEPARATORS = re.compile(r"\s*([>|])\s*")
+_OWED = re.compile(r"\b(?:to|from|by|for|with|on|of)\b", re.IGNORECASE)
 _LONGEST = 180
 
 
@@ -34,15 +35,24 @@ def _patterns(where: str, says: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The words of one place and sense, the longest first."""
     rows = [r for r in _rows("line_words.csv") if r["where"] == where and r["says"] == says]
     rows.sort(key=lambda r: -len(r["words"]))
-    return tuple(
-        (re.compile(rf"(?<!\w){re.escape(r['words'])}(?!\w)".replace(r"\ ", r"[\s-]+"), re.IGNORECASE), r["value"])
-        for r in rows
-    )
+    return tuple((re.compile(rf"(?<!\w){_pattern(r['words'])}(?!\w)", re.IGNORECASE), r["value"]) for r in rows)
+
+
+def _pattern(text: str) -> str:
+    """Words with blanks or hyphens between them; `…` stands for up to four further words."""
+    return re.escape(text).replace(r"\ …\ ", r"[\s-]+(?:[^\s,;:]+[\s-]+){0,4}?").replace(r"\ ", r"[\s-]+")
 
 
 def said(text: str, where: str, says: str) -> str:
-    """What the first of the known words in a text says (a type, `start`, `duration`, …); empty if there is none."""
-    return next((value for pattern, value in _patterns(where, says) if pattern.search(text)), "")
+    """What the first of the known words in a text says (a type, `start`, `duration`, …); empty if there is none.
+
+    Of words that begin alike the longest count: `shares used in computing earnings per share` are shares.
+    """
+    found = [(hit.start(), value) for pattern, value in _patterns(where, says) if (hit := pattern.search(text))]
+    if (where, says) == ("label", "type"):
+        # What is owed to customers is money; customers are a count.
+        found = [(at, value) for at, value in found if not _OWED.search(text, 0, at)]
+    return min(found, key=lambda pair: pair[0])[1] if found else ""
 
 
 def without(text: str, where: str, says: str) -> str:

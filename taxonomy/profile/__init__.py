@@ -3,30 +3,20 @@
 The format is said in `taxonomy/profiles/README.md`; what a profile means as a taxonomy is `taxonomy.derive`.
 """
 
+from .issuer import EntityIdentifier, FiscalYear, Issuer, NamedBy, TaxonomyMeta
+from .links import CalculationRow, CrosswalkRow, Derivation, DimensionRow, PresentationRow, Relation, Role
 from .model import (
-    CalculationRow,
     ConceptType,
-    CrosswalkRow,
-    Derivation,
-    DimensionRow,
-    EntityIdentifier,
-    FiscalYear,
-    Issuer,
     LabelFigure,
     LineItem,
     Measure,
-    NamedBy,
     Pair,
     Path,
     Phrase,
-    PresentationRow,
     Profile,
     ProfileConcept,
     ReferenceText,
-    Relation,
-    Role,
     TableKind,
-    TaxonomyMeta,
     WordPlace,
     WordRule,
 )

@@ -12,7 +12,8 @@ from ..finding import Finding, finding
 from ..span import Span
 from . import networks
 from .formulas import ALL, BASE, refs
-from .model import ConceptType, Pair, Path, Profile, Relation
+from .links import Relation
+from .model import ConceptType, Pair, Path, Profile
 from .settings import URI_PART
 
 Check = Callable[[Profile], Iterator[Finding]]

@@ -11,20 +11,14 @@ from enum import StrEnum
 
 from ..model import Balance, PeriodType
 from ..span import Span
-from .formulas import Formula
+from .issuer import EntityIdentifier, FiscalYear, Issuer, TaxonomyMeta
+from .links import CalculationRow, CrosswalkRow, Derivation, DimensionRow, PresentationRow, Role
 
 Pair = tuple[str, str]
 """An axis and a member, by local name."""
 
 Path = tuple[tuple[str, ...], ...]
 """The labels from the outermost to the row's own, each with its alternatives as printed."""
-
-
-class NamedBy(StrEnum):
-    """Which calendar year a fiscal year is named after."""
-
-    START = "start"
-    END = "end"
 
 
 class ConceptType(StrEnum):
@@ -52,56 +46,6 @@ class ConceptType(StrEnum):
     def numeric(self) -> bool:
         """Whether its facts are numbers."""
         return self.reportable and self is not self.STRING
-
-
-class Relation(StrEnum):
-    """How an issuer concept stands to a US-GAAP concept: `narrower` says that the issuer's is part of the other."""
-
-    EXACT = "exact"
-    NARROWER = "narrower"
-    WIDER = "wider"
-    NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Issuer:
-    """Names of the issuer; the namespace is the base address followed by `path`.
-
-    `currency` is the ISO 4217 code of amounts whose table names none; empty where a release always says it.
-    """
-
-    name: str
-    recognise: tuple[str, ...]
-    prefix: str
-    path: str
-    currency: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EntityIdentifier:
-    """The entity aspect of every fact."""
-
-    scheme: str
-    identifier: str
-
-
-@dataclass(frozen=True, slots=True)
-class FiscalYear:
-    """When the fiscal year starts (month 1 to 12, on its first day) and which calendar year names it."""
-
-    start_month: int = 1
-    named_by: NamedBy = NamedBy.END
-
-
-@dataclass(frozen=True, slots=True)
-class TaxonomyMeta:
-    """The address the namespace is built on, and what the taxonomy package says of itself."""
-
-    base: str
-    version: str
-    title: str
-    description: str
-    publisher: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +82,8 @@ class LineItem:
     """A row of `line_items.csv`: a label as printed, and the concept it is.
 
     `table` is a table id or `*`; `sign` is -1 where the print is the negative of the concept's value, else 1;
-    `at` is `start` or `end` where a column of a period shows the balance before it or at its end, else empty.
+    `at` is `start` or `end` where a column of a period shows the balance before it or at its end, else empty;
+    `scale` is the power of ten that the figures are printed in, where the release does not say it.
     """
 
     table: str
@@ -150,6 +95,7 @@ class LineItem:
     at: str = ""
     note: str = ""
     source: Span | None = None
+    scale: int | None = None
 
     @property
     def label(self) -> tuple[str, ...]:
@@ -194,7 +140,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class TableKind:
-    """A row of `tables.csv`. `percent` is the measure of a percent column that says no more than `%`, or empty."""
+    """A row of `tables.csv`. `percent` is the measure of a percent column that says no more than `%`, or empty.
+
+    `scale` is the power of ten of its amounts of money, where the release does not say it.
+    """
 
     id: str
     titles: tuple[str, ...]
@@ -203,6 +152,7 @@ class TableKind:
     dimensions: tuple[Pair, ...] = ()
     note: str = ""
     source: Span | None = None
+    scale: int | None = None
 
 
 class WordPlace(StrEnum):
@@ -276,86 +226,6 @@ class Measure:
         """The standard label of that heading."""
         text = " ".join(self.label.replace("{}", " ").split()).strip(" ,;:-–—()")
         return f"{text[:1].upper()}{text[1:]} [Abstract]"
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A row of `roles.csv`; `uri` is relative to the namespace (the role URI is namespace + `/role/` + uri)."""
-
-    id: str
-    uri: str
-    definition: str
-    kind: str
-    source: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PresentationRow:
-    """A row of `presentation.csv`: `depth` from 1; `label` names the preferred label's kind, or is empty."""
-
-    role: str
-    depth: int
-    concept: str
-    label: str = ""
-    source: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CalculationRow:
-    """A row of `calculation.csv`; `weight` is 1 or -1."""
-
-    role: str
-    total: str
-    part: str
-    weight: int = 1
-    source: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DimensionRow:
-    """A row of `dimensions.csv`: a member of a domain of an axis of a hypercube, by local names."""
-
-    role: str
-    hypercube: str
-    axis: str
-    domain: str
-    member: str
-    default: bool = False
-    parent: str = ""
-    source: Span | None = None
-
-    @property
-    def line_items(self) -> str:
-        """The local name of the abstract concept that the hypercube's primary items stand below."""
-        return self.hypercube.removesuffix("Table").removesuffix("Hypercube") + "LineItems"
-
-
-@dataclass(frozen=True, slots=True)
-class CrosswalkRow:
-    """A row of `crosswalk.csv`; `us_gaap` is a local name, empty for `none`; `sign` is -1 for opposite balances."""
-
-    concept: str
-    relation: Relation
-    us_gaap: str
-    sign: int = 1
-    reason: str = ""
-    source: Span | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Derivation:
-    """A row of `derivations.csv`: how the figure of a concept, or of what a measure makes of any, follows from others.
-
-    `concept` is empty where `measure` (an id) is given; `text` is the formula as written. Where `dimensions` (axis and
-    member) are given, it is of the figures that have them.
-    """
-
-    concept: str
-    measure: str
-    formula: Formula
-    text: str
-    source: Span | None = None
-    dimensions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

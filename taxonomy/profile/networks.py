@@ -11,7 +11,8 @@ from typing import TypeVar
 from ..finding import Finding, finding
 from ..model import PeriodType
 from ..span import Span
-from .model import ConceptType, Pair, PresentationRow, Profile
+from .links import PresentationRow
+from .model import ConceptType, Pair, Profile
 
 Node = TypeVar("Node", bound=Hashable)
 

@@ -18,22 +18,16 @@ from ..span import Span
 from . import rows
 from .checks import check_profile
 from .formulas import Ref, parse_formula
+from .links import CalculationRow, CrosswalkRow, Derivation, DimensionRow, PresentationRow, Relation, Role
 from .model import (
-    CalculationRow,
     ConceptType,
-    CrosswalkRow,
-    Derivation,
-    DimensionRow,
     LabelFigure,
     LineItem,
     Measure,
     Phrase,
-    PresentationRow,
     Profile,
     ProfileConcept,
     ReferenceText,
-    Relation,
-    Role,
     TableKind,
     WordPlace,
     WordRule,
@@ -52,9 +46,9 @@ COLUMNS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("name", "type", "balance", "period", "label"),
         (*LABEL_COLUMNS[1:], "documentation", "references", "releases", "note"),
     ),
-    "line_items.csv": (("table", "path", "concept"), ("sign", "dimensions", "measures", "at", "note")),
+    "line_items.csv": (("table", "path", "concept"), ("sign", "dimensions", "measures", "at", "scale", "note")),
     "label_figures.csv": (("item", "words", "concept"), ("sign", "dimensions", "note")),
-    "tables.csv": (("id", "titles", "role"), ("percent", "dimensions", "note")),
+    "tables.csv": (("id", "titles", "role"), ("percent", "dimensions", "scale", "note")),
     "words.csv": (("where", "words", "means"), ("note",)),
     "measures.csv": (("id", "name", "type", "label", "role"), ("words", "documentation", "period", "against", "note")),
     "phrases.csv": (("words", "concept"), ("under", "sign", "dimensions", "measures", "period", "note")),
@@ -243,6 +237,7 @@ def _line_item(row: Record) -> LineItem | None:
         row.word("at", ("start", "end")),
         row.text("note"),
         row.span,
+        row.power("scale"),
     )
 
 
@@ -286,6 +281,7 @@ def _table(row: Record) -> TableKind | None:
         row.pairs("dimensions"),
         row.text("note"),
         row.span,
+        row.power("scale"),
     )
 
 

@@ -106,6 +106,14 @@ class Record:
             self.tell("profile:bad-value", f"`{text}` in column `{column}` is no sign (`-`, `1`, `-1` or empty)")
         return _SIGNS.get(text, 1)
 
+    def power(self, column: str) -> int | None:
+        """A power of ten, 0 to 12; None for an empty cell."""
+        text = self.text(column)
+        if text and not (text.isdecimal() and int(text) <= 12):
+            self.tell("profile:bad-value", f"`{text}` in column `{column}` is no power of ten such as 0, 3, 6 or 9")
+            return None
+        return int(text) if text else None
+
     def pairs(self, column: str) -> tuple[Pair, ...]:
         """The `Axis=Member` pairs of the cell, sorted by axis; an axis given twice is a finding."""
         found: dict[str, str] = {}

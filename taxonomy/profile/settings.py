@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
+from datetime import date
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from ..finding import Finding, finding
 from ..span import Span
 from . import rows
-from .model import EntityIdentifier, FiscalYear, Issuer, NamedBy, TaxonomyMeta
+from .issuer import EntityIdentifier, FiscalYear, Issuer, NamedBy, TaxonomyMeta
+from .weeks import year_ends
 
 TOML_KEYS: dict[str, dict[str, type]] = {
     "issuer": {"name": str, "recognise": list, "prefix": str, "path": str},
@@ -22,7 +25,10 @@ TOML_KEYS: dict[str, dict[str, type]] = {
     "taxonomy": {"base": str, "version": str, "title": str, "description": str, "publisher": str},
 }
 
-OPTIONAL_KEYS: dict[str, dict[str, type]] = {"issuer": {"currency": str}}
+OPTIONAL_KEYS: dict[str, dict[str, type]] = {
+    "issuer": {"currency": str},
+    "fiscal_year": {"weeks": bool, "ends": str, "period_ends": list},
+}
 
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _KIND_NAMES: dict[type, str] = {str: "text", int: "number", list: "list"}
@@ -94,8 +100,8 @@ def settings(
         message = f"`fiscal_year.start_month` is {month}, no month from 1 to 12"
         found.append(finding("profile:bad-value", message, source=place("fiscal_year", "start_month")))
     named = year["named_by"]
-    if named and named not in ("start", "end"):
-        message = f"`fiscal_year.named_by` is `{named}`, neither `start` nor `end`"
+    if named and named not in tuple(NamedBy):
+        message = f"`fiscal_year.named_by` is `{named}`, neither `start` nor `end` nor `unknown`"
         found.append(finding("profile:bad-value", message, source=place("fiscal_year", "named_by")))
         named = ""
     section = data.get("issuer", {})
@@ -104,6 +110,7 @@ def settings(
         message = f"`issuer.currency` is `{currency}`, no ISO 4217 code"
         found.append(finding("profile:bad-value", message, source=place("issuer", "currency")))
         currency = ""
+    weeks, rule, days = _weeks(data.get("fiscal_year", {}), place, found)
     units = data.get("units", {})
     if not isinstance(units, dict):
         found.append(finding("profile:bad-value", "`units` is no table of words", source=place("units")))
@@ -122,7 +129,34 @@ def settings(
     return (
         Issuer(issuer["name"], tuple(map(str, issuer["recognise"])), issuer["prefix"], issuer["path"], currency),
         EntityIdentifier(**values["entity"]),
-        FiscalYear(month if 1 <= month <= 12 else 1, NamedBy(named or "end")),
+        FiscalYear(month if 1 <= month <= 12 else 1, NamedBy(named or "end"), weeks, rule, days),
         TaxonomyMeta(**values["taxonomy"]),
         {str(word): str(local) for word, local in units.items()},
     )
+
+
+def _weeks(section: Any, place: Callable[[str, str], Span], found: list[Finding]) -> tuple[bool, str, tuple[date, ...]]:
+    """What is said of years of 52 or 53 weeks: whether there are, the rule for their last day, and days given."""
+    if not isinstance(section, dict):
+        return False, "", ()
+
+    def tell(key: str, why: str) -> None:
+        message = f"`fiscal_year.{key}` is `{section[key]}`, {why}"
+        found.append(finding("profile:bad-value", message, source=place("fiscal_year", key)))
+
+    rule = section.get("ends", "")
+    if not isinstance(rule, str) or (rule and not year_ends(rule)):
+        tell("ends", "no rule such as `last Saturday of September` or `Saturday nearest January 31`")
+        rule = ""
+    weeks = section.get("weeks", bool(rule))
+    if not isinstance(weeks, bool):
+        tell("weeks", "neither `true` nor `false`")
+        weeks = False
+    given = section.get("period_ends", [])
+    days: list[date] = []
+    for day in given if isinstance(given, list) else [given]:
+        try:
+            days.append(day if isinstance(day, date) else date.fromisoformat(str(day)))
+        except ValueError:
+            tell("period_ends", f"in which `{day}` is no day such as 1998-09-26")
+    return weeks, rule, tuple(days)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from ..finding import Finding, finding
 from ..model import Concept
 from ..official import official_concepts
-from ..profile.model import CrosswalkRow, ProfileConcept, Relation
+from ..profile.links import CrosswalkRow, Relation
+from ..profile.model import ProfileConcept
 from ..qname import QName
 from .subject import Subject
 

@@ -6,7 +6,7 @@ An IRI is `namespace#Name`, on both sides. What the issuer's concept is narrower
 from __future__ import annotations
 
 from .. import names
-from ..profile.model import Relation
+from ..profile.links import Relation
 from ..quality.subject import Subject
 from .tree import label_of, us_gaap
 

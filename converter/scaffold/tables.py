@@ -1,0 +1,139 @@
+"""Reads one table for a draft: which columns hold figures of a period, which are derived, which rows are line items.
+
+What type a row has is `decide`; which tables are of one kind is `observe`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ...taxonomy.profile import WordPlace
+from ..aspects.fold import fold
+from ..aspects.periods import FiscalCalendar
+from ..binding.columns import column_meanings
+from ..binding.meaning import Meaning, Vocabulary
+from ..document import CellKind, Row, Table
+from . import words
+from .decide import Days, Decider
+from .model import DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided
+
+
+class TableReader:
+    """What the words of one table say of its columns and rows."""
+
+    def __init__(self, seen: Seen, table: Table, vocabulary: Vocabulary, calendar: FiscalCalendar, days: Days) -> None:
+        self._seen = seen
+        self._table = table
+        self._vocabulary = vocabulary
+        self._columns = column_meanings(vocabulary, table)
+        self._titles = [vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles)]
+        self._measures = self._derived_columns()
+        self._values = frozenset(i for i, m in self._columns.items() if i not in self._measures and self._plain(m))
+        self._decider = Decider(table, self._columns, self._titles, vocabulary, calendar, days)
+        self._decider.values = self._values
+
+    @property
+    def sound(self) -> bool:
+        """Whether the table has columns of figures that a period is told for."""
+        return any(self._decider.instant(index) is not None for index in self._values)
+
+    def rows(self) -> list[Row]:
+        """The rows that can be line items."""
+        return [row for row in self._table.rows if self._is_line(row)]
+
+    def fill(self, kind: Kind, place: Place, lines: set[int]) -> None:
+        """Enter the table's rows in its kind."""
+        kind.places.append(place)
+        count = Counter(fold(row.label.text) for row in self._table.rows if row.line in lines)
+        for row in self._table.rows:
+            path = tuple(row.path)
+            if row.line not in lines:
+                key = words.key((*path, row.label.text))
+                if row.heading and any(c.isalpha() for c in key[-1]) and key not in kind.headings:
+                    kind.headings.add(key)
+                    kind.entries.append(Entry(row.label.text, path, None))
+                continue
+            key = words.key((*path, row.label.text))
+            line = kind.lines.get(key)
+            if line is None and count[key[-1]] == 1:
+                line = self._elsewhere(kind, key[-1], row)
+            if line is None:
+                line = self._line(row)
+                if line is None:
+                    continue
+                kind.lines[key] = line
+                kind.entries.append(Entry(row.label.text, path, line))
+            line.rows.append((place, row))
+            line.measures |= {
+                self._measures[c.column].id
+                for c in row.cells
+                if c.column in self._measures and any(m.percent or m.nil for m in c.marks)
+            }
+
+    def _elsewhere(self, kind: Kind, leaf: str, row: Row) -> Line | None:
+        """The line that an earlier table of the kind prints under other headings, if its label leaves no doubt."""
+        found = [line for key, line in kind.lines.items() if key[-1] == leaf]
+        if len(found) != 1:
+            return None
+        own = self._line(row)
+        if own is None:
+            return None
+        same = (own.type, own.period, own.at) == (found[0].type, found[0].period, found[0].at)
+        return found[0] if same or not own.told else None
+
+    # -- columns
+
+    def _plain(self, meaning: Meaning) -> bool:
+        """Whether a header says no more than period and unit; words without a meaning are noted as such."""
+        if not any(c.isalpha() for c in meaning.rest):
+            return True
+        titles = [fold(t.text) for t in (*self._table.titles, *self._table.captions)]
+        if any(fold(meaning.rest) in title for title in titles if title):
+            return True
+        if words.only(meaning.rest, "column", "ignore"):
+            self._seen.ignored.setdefault(fold(meaning.rest), meaning.rest)
+            return True
+        return False
+
+    def _derived_columns(self) -> dict[int, DerivedColumn]:
+        """The columns of percentages whose header says what of; two of one header cannot be told apart and are none."""
+        found: dict[int, DerivedColumn] = {}
+        for index, meaning in self._columns.items():
+            sense = words.said(meaning.rest, "column", "measure")
+            marks = [m for row in self._table.rows for c in row.cells if c.column == index for m in c.marks]
+            figures = [m for m in marks if not m.nil]
+            percent = all(m.percent for m in figures) or (meaning.percent and not any(m.currency for m in figures))
+            if sense and figures and percent:
+                name = words.name(meaning.rest)
+                found[index] = DerivedColumn(name[:1].lower() + name[1:], words.step(meaning.rest), sense == "current")
+        count = Counter(column.id for column in found.values())
+        found = {index: column for index, column in found.items() if count[column.id] == 1}
+        for column in found.values():
+            self._seen.measures.setdefault(column.id, column)
+        return found
+
+    # -- rows
+
+    def _is_line(self, row: Row) -> bool:
+        label = fold(row.label.text)
+        if not any(c.isalpha() for c in label):
+            return False
+        meaning = self._vocabulary.of([row.label.text], WordPlace.ROW)
+        if not any(c.isalpha() for c in fold(meaning.rest)):
+            return False  # its label says a period or unit only: what the figures are stands elsewhere
+        return any(self._is_figure(cell.kind) and cell.column in self._values for cell in row.cells)
+
+    @staticmethod
+    def _is_figure(kind: CellKind) -> bool:
+        return kind in (CellKind.VALUE, CellKind.NIL)
+
+    def _line(self, row: Row) -> Line | None:
+        """The line that a row is; None, and told, where nothing decides what its figures are."""
+        kind, told, why = self._decider.type_of(row)
+        period, at, unsettled = self._decider.period_of(row)
+        if kind is None or period is None:
+            self._seen.undecided.append(Undecided(row, why or unsettled))
+            return None
+        label = words.standard(row.label.text)
+        base = (words.without(row.label.text, "label", "at") if at else "") or label
+        return Line(row.label.text, tuple(row.path), kind, told, period, at, base)
