@@ -167,7 +167,7 @@ def prospective(text: str, start: int, end: int) -> bool:
 @lru_cache(maxsize=64)
 def says_year(text: str) -> bool:
     """Whether a text speaks of the year before."""
-    return whole_words("year_on_year", "ago", "last").search(text) is not None
+    return whole_words("year_on_year", "ago").search(text) is not None
 
 
 def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]) -> Iterator[Chain]:

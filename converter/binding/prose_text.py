@@ -15,6 +15,7 @@ from functools import cache
 from ..aspects.periods import PeriodExpression, complete, find_periods
 from ..aspects.vocabulary import currencies, scales
 from ..document import Form, Mark, Prose
+from .prose_patterns import pattern, whole_words
 from .prose_words import Lexicon, Named
 
 _POINTS = re.compile(r"\s?(?:percent(?:age)? )?(?:points?|pts?|ppts?)\b", re.IGNORECASE)
@@ -170,6 +171,7 @@ def read_paragraph(
     period = "|".join(filter(None, ("period", _LENGTHS.get(months))))
     whole = re.sub(rf"(?<=⟧) (?:for|in|during) the (?:{period})(?= |[.,;])", "", whole)
     whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, _NET.sub("", whole)))))
+    whole = whole_words("last_said", "ago_said").sub(pattern("ago"), whole)
     return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)), dated)
 
 
