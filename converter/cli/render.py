@@ -68,8 +68,8 @@ def plural(count: int, noun: str) -> str:
 def marks(traces: Sequence[Trace]) -> dict[str, Any]:
     """What became of the marks; one that makes two facts counts once.
 
-    `unbound` may be amounts of tables and became no fact, `text` amounts of running text, which are not bound;
-    `excluded` are no amounts, with `reasons` as `trace.csv` gives them.
+    `unbound` are figures of tables and labels that became no fact, `text` those of running text; `excluded` are no
+    amounts, with `reasons` as `trace.csv` gives them.
     """
     first = {(trace.span.line, trace.span.column): trace for trace in reversed(traces)}
     status: Counter[str] = Counter()
@@ -85,12 +85,15 @@ def marks(traces: Sequence[Trace]) -> dict[str, Any]:
 
 
 def marks_text(count: dict[str, Any]) -> str:
-    """`1,719 printed: 1,500 bound to facts, 30 to nil facts, 1 unbound; 20 in running text, 168 no amounts (…)`."""
+    """`1,719 printed: 1,500 bound to facts, 30 to nil facts, 21 unbound (20 in running text); 168 no amounts (…)`."""
     most = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
+    unbound = f"{count['unbound'] + count['text']:,} unbound"
+    if count["text"]:
+        unbound += f" ({count['text']:,} in running text)" if count["unbound"] else " (in running text)"
     shown = ", ".join(f"{n:,} {name}" for name, n in most[:3]) + (", …" if len(most) > 3 else "")
     return (
         f"{count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
-        f"{count['unbound']:,} unbound; {count['text']:,} in running text, {count['excluded']:,} no amounts"
+        f"{unbound}; {count['excluded']:,} no amounts"
         + (f" ({shown})" if shown else "")
     )
 
