@@ -23,9 +23,9 @@ from .prose_patterns import whole_words
 from .prose_periods import before_of, fiscal_year, year_before
 from .prose_subjects import ProseSubjects
 from .prose_tell import Teller
+from .prose_text import TOKEN
 from .prose_words import Sense, both_ways, words_of
 
-_TOKEN = re.compile(r"⟦([A-Z])(\d+)%?⟧")
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:while|whereas|but|although)\s")
 _DIGITS = 2
 """Significant digits from which on a figure hardly agrees by chance, for a part of a name completed by its context."""
@@ -67,7 +67,7 @@ class Loose:
         for which, text in enumerate(teller.paragraph.sentences):
             if len(text) > LONGEST:
                 continue
-            tokens = [(m.group(1), int(m.group(2)), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+            tokens = [(m.group(1), int(m.group(2)), m.start(), m.end()) for m in TOKEN.finditer(text)]
             for at, (kind, number, _, _) in enumerate(tokens):
                 if kind != "F" or number not in wanted:
                     continue

@@ -21,12 +21,11 @@ from .prose_figures import Figures, Told
 from .prose_patterns import pattern, whole_words
 from .prose_periods import months_in
 from .prose_subjects import ProseSubjects
-from .prose_text import Paragraph
+from .prose_text import TOKEN, Paragraph
 from .prose_words import Named, Sense, merged, words_of
 
 _PER_SHARE = re.compile(r"\s(?:in cash )?(?:per|a|for each|for every)\s(?:common\s)?(?:share|ADS)", re.IGNORECASE)
 _IDLE = re.compile(pattern("idle"), re.IGNORECASE)
-_TOKEN = re.compile(r"⟦([A-Z])(\d+)%?⟧")
 _NAME = re.compile(r"⟦[SP](\d+)⟧")
 _LONGER = re.compile(r"\s?(?:of|for|from|in|related|to|and|or|by|at|[\w-]+ing)\s(?!⟦D)")
 _START = re.compile(
@@ -192,7 +191,7 @@ class Teller:
         who = _WHO.search(text)
         if who is not None and not self._subjects.is_issuer(who.group(1)):
             return None
-        dates = [self.date(int(n)) for kind, n in _TOKEN.findall(text) if kind == "D"]
+        dates = [self.date(int(n)) for kind, n in TOKEN.findall(text) if kind == "D"]
         found = {d for d in dates if d is not None and not d.instant and self._figures.to_come(d)}
         if not found and not any(dates) and whole_words("full_year").search(text) and self.setting.section is not None:
             year = self._figures.fiscal_year(self.setting.section)
@@ -363,7 +362,7 @@ class Teller:
             named = self.paragraph.names[int(token.group(2))]
             return self.paragraph.shown(named)
 
-        return " ".join(_TOKEN.sub(shown, piece).split())
+        return " ".join(TOKEN.sub(shown, piece).split())
 
     def _share(self, said: Said) -> tuple[str, ...]:
         keys = [w.key for w in words_of(self.words(said.rest))]

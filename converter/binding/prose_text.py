@@ -18,6 +18,9 @@ from ..document import Form, Mark, Prose
 from .prose_patterns import pattern, whole_words
 from .prose_words import Lexicon, Named
 
+TOKEN = re.compile(r"⟦([A-Z])(\d+)%?⟧")
+"""A token with its letter and its number."""
+
 _POINTS = re.compile(r"\s?(?:percent(?:age)? )?(?:points?|pts?|ppts?)\b", re.IGNORECASE)
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>|\\(?=[$#%&_])|(?<=\w)\^?[⁰¹²³⁴-⁹]+(?=[\s,.;)]|$)")
 _LEAD = re.compile(r"(?:\b(?:as of|as at|in|for|during|at|on)\s+)(?:the\s+)?$", re.IGNORECASE)

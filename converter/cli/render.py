@@ -93,8 +93,7 @@ def marks_text(count: dict[str, Any]) -> str:
     shown = ", ".join(f"{n:,} {name}" for name, n in most[:3]) + (", …" if len(most) > 3 else "")
     return (
         f"{count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
-        f"{unbound}; {count['excluded']:,} no amounts"
-        + (f" ({shown})" if shown else "")
+        f"{unbound}; {count['excluded']:,} no amounts" + (f" ({shown})" if shown else "")
     )
 
 
