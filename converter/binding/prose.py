@@ -21,10 +21,11 @@ from .problem import Problem, Unsettled
 from .prose_agree import Printed
 from .prose_figures import Figures
 from .prose_loose import Loose
+from .prose_naming import Setting
 from .prose_periods import months_in
 from .prose_reasons import counts, reason_of
 from .prose_subjects import ProseSubjects
-from .prose_tell import Setting, Teller
+from .prose_tell import Teller
 from .prose_text import place_figures, plain, read_paragraph
 
 MOST = 400

@@ -119,7 +119,7 @@ class Loose:
         named = [paragraph.names[t[1]] for t in inside]
         shown = [paragraph.shown(n) for n in named]
         # Names that together are another's: `systems construction … revenues`, `operating activities … net cash used`.
-        words = self._subjects.spoken(teller.words(text[low:high]))
+        words = self._subjects.spoken(teller.naming.words(text[low:high]))
         joined = []
         for n in range(len(named)):
             own = self._subjects.words(shown[n])
@@ -153,7 +153,7 @@ class Loose:
     def _around(self, teller: Teller, which: int) -> frozenset[str]:
         """The words that may complete a part of a name: those of the paragraph, its heading and what it is about."""
         if self._spoken is None or self._spoken[0] is not teller:
-            text = " ".join(teller.words(s) for s in teller.paragraph.sentences)
+            text = " ".join(teller.naming.words(s) for s in teller.paragraph.sentences)
             self._spoken = (teller, self._subjects.words(text) | self._subjects.words(teller.setting.heading))
         found = self._spoken[1]
         for concept in teller.about.get(which, ())[:3]:
@@ -232,7 +232,7 @@ class Loose:
     def _keys(self, teller: Teller, text: str) -> frozenset[str]:
         """The words of a sentence, kept for as long as its figures are looked at."""
         if self._said is None or self._said[0] != text:
-            self._said = (text, frozenset(w.key for w in words_of(teller.words(text))))
+            self._said = (text, frozenset(w.key for w in words_of(teller.naming.words(text))))
         return self._said[1]
 
     def _signs(self, spoken: frozenset[str], label: str) -> tuple[int, ...]:
@@ -256,10 +256,14 @@ class Loose:
             dates = [beside]
         else:
             dates = [t[1] for t in sorted((t for t in tokens if t[0] == "D"), key=lambda t: abs(t[2] - tokens[at][2]))]
-        periods = [p for d in dates if (p := teller.date(d)) is not None]
+        periods = [p for d in dates if (p := teller.naming.date(d)) is not None]
         if beside < 0:
             said = [n for n in _of_all(text, tokens, at) if not _compared(text, tokens, n)]
-            over = [p for n in said if (p := teller.date(tokens[n][1])) is not None and p.instant is not _over(wanted)]
+            over = [
+                p
+                for n in said
+                if (p := teller.naming.date(tokens[n][1])) is not None and p.instant is not _over(wanted)
+            ]
             if section is not None and not over:
                 periods.append(section)
             if section is not None and _compares(text):
@@ -276,7 +280,7 @@ class Loose:
         self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], own: Period
     ) -> tuple[str, ...]:
         month = self._known.calendar.start_month
-        dates = {p for t in tokens if t[0] == "D" and (p := teller.date(t[1])) is not None and p != own}
+        dates = {p for t in tokens if t[0] == "D" and (p := teller.naming.date(t[1])) is not None and p != own}
         found = [m.against for m in self._known.measures.values() if m.against]
         told = [r for r in dict.fromkeys(found) if before_of(own, r, month) in dates]
         if says_year(text):
