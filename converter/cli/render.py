@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 UNBOUND: Final = "unbound"
 """The reason of a mark that may be an amount and became no fact."""
 
+_ALIKE: Final = 3
+"""So many remarks of one kind are told one by one; more are told together."""
+_LINES: Final = 12
+
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -44,6 +48,30 @@ def findings_text(findings: Iterable[Finding], release: Path | None = None) -> s
         if found.hint:
             lines.append(f"    hint: {printable(found.hint)}\n")
     return "".join(lines)
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[list[Finding], str]:
+    """The findings to tell one by one, and a text that tells remarks of one kind at once where they are many."""
+    from ...taxonomy.finding import registry
+
+    kept = list(findings)
+    count = Counter(found.code for found in kept if found.severity is Severity.INFO)
+    text = ""
+    for code, number in count.items():
+        if number <= _ALIKE:
+            continue
+        same = [found for found in kept if found.code == code and found.severity is Severity.INFO]
+        kept = [found for found in kept if found not in same]
+        lines = list(dict.fromkeys(found.source.line for found in same if found.source))
+        where = ", ".join(map(str, lines[:_LINES])) + (
+            f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+        )
+        severity = click.style(str(Severity.INFO), fg=_COLOURS[Severity.INFO], bold=True)
+        known = registry().get(code)
+        meaning = known.meaning if known is not None else code
+        at = f"; line{'s' if len(lines) > 1 else ''} {where}" if lines else ""
+        text += f"{severity}: {number:,} times: {printable(meaning)}{at} [{code}]\n"
+    return kept, text
 
 
 def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
