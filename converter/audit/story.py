@@ -235,10 +235,14 @@ def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print
             return weight < 0, "?"
         factor = "" if abs(weight) == 1 else f"{to_places(abs(weight), 6).normalize():f} × "
         written = amount(found.value.copy_abs()) if in_base else found.raw.strip("()-−")
-        return (weight < 0) != (found.value < 0), f"{factor}{written} ({line_of(subject, found.span)})"
+        negative = (weight < 0) != (found.value < 0)
+        return negative != turned, f"{factor}{written} ({line_of(subject, found.span)})"
 
     if target is None:
         return relation.words
+    # A decrease of 165 is printed without a sign: what it comes to is shown as it is printed.
+    printed_negative = target.raw.lstrip().startswith(("(", "-", "−"))
+    turned = isinstance(way, Linear) and bool(target.value) and not in_base and printed_negative != (target.value < 0)
     ranges = {key: p.range for key, p in prints.items() if p is not None}
     result = reached(way, lambda key: ranges[key]) if len(ranges) == len(prints) else None
     comes = ""

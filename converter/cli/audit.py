@@ -137,7 +137,6 @@ def _write(output: Path, audited: Sequence[Audited], together: Audit, *, force: 
 
 # --- telling ----------------------------------------------------------------------------------------------------------
 
-_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 KINDS: Final = {
     "sum": "sums",
     "breakdown": "breakdowns in running text",
@@ -168,11 +167,12 @@ def _marks_text(count: dict[str, Any]) -> str:
     """What became of the figures; of those that are no amounts, every reason."""
     reasons = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
     text = (
-        f"  marks: {count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
+        f"marks: {count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
         f"{count['unbound'] + count['text']:,} unbound ({count['text']:,} of them in running text), "
-        f"{count['excluded']:,} no amounts\n"
+        f"{count['excluded']:,} no amounts"
     )
-    return text + (f"    no amounts: {', '.join(f'{n:,} {name}' for name, n in reasons)}\n" if reasons else "")
+    told = f"no amounts: {', '.join(f'{n:,} {name}' for name, n in reasons)}"
+    return wrapped(text, 2) + (wrapped(told, 4) if reasons else "")
 
 
 def _together_text(together: Audit, releases: int, verbose: bool) -> str:
@@ -189,20 +189,19 @@ def _together_text(together: Audit, releases: int, verbose: bool) -> str:
 def _findings_text(findings: Iterable[Finding], release: Path | None = None, verbose: bool = False) -> str:
     """One finding after the other, the most serious first: place and what is wrong, then the rest line by line."""
     text = ""
-    told, together = (list(findings), "") if verbose else render.gathered(findings)
+    told, together = (list(findings), []) if verbose else render.gathered(findings)
     for found in told:
         source = f"{found.source}: " if found.source else ""
         if found.source and release and found.source.file == release.name:
             source = f"{release}:{found.source.line}:{found.source.column}: "
-        severity = click.style(str(found.severity), fg=_COLOURS[found.severity], bold=True)
         first, *rest = pieces(found.message)
         head = f"{printable(source)}{found.severity}: {printable(first.text)} [{found.code}]"
-        text += wrapped(head, 0).replace(f"{found.severity}:", f"{severity}:", 1)
+        text += render.coloured(wrapped(head, 0), found.severity)
         text += "".join(wrapped(printable(item), 6) for item in first.items)
         for piece in rest:
             text += wrapped(printable(piece.text), 4)
             text += "".join(wrapped(printable(item), 6) for item in piece.items)
-    return text + together
+    return text + "".join(render.coloured(wrapped(line, 0)) for line in together)
 
 
 def _checks_text(audit: Audit, verbose: bool) -> str:
@@ -215,7 +214,7 @@ def _checks_text(audit: Audit, verbose: bool) -> str:
         text += f"    {KINDS.get(kind, kind)}: {numbers['held']:,} of {numbers['made']:,} held\n"
     if number["reasons"]:
         reasons = sorted(number["reasons"].items(), key=lambda item: (-item[1], item[0]))
-        text += f"    not made: {'; '.join(f'{n:,}: {why}' for why, n in reasons)}\n"
+        text += wrapped(f"not made: {'; '.join(f'{n:,}: {why}' for why, n in reasons)}", 4)
     if verbose:
         text += "".join(f"    not made: {printable(c['about'])}: {printable(c['why'])}\n" for c in unmade(audit))
     return text

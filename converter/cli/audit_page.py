@@ -5,6 +5,7 @@ How it looks is the template's matter.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from .audit import Audited
 
 _MOST_PLACES: Final = 8
+_QUOTED: Final = re.compile(r"line (\d+): “[^”]*”")
 
 
 def count(audit: Audit) -> dict[str, Any]:
@@ -95,7 +97,7 @@ def _finding_part(found: Finding, lines: dict[str, tuple[str, ...]]) -> dict[str
                 "after": line[end : end + 90] + ("…" if len(line) > end + 90 else ""),
             }
         )
-    first, *rest = pieces(found.message)
+    first, *rest = pieces(_unquoted(found, places[:_MOST_PLACES]))
     return {
         "severity": str(found.severity),
         "code": found.code,
@@ -105,3 +107,9 @@ def _finding_part(found: Finding, lines: dict[str, tuple[str, ...]]) -> dict[str
         "places": places[:_MOST_PLACES],
         "more": len(places) - _MOST_PLACES,
     }
+
+
+def _unquoted(found: Finding, places: Sequence[Mapping[str, Any]]) -> str:
+    """The message without the lines that it quotes, where they stand below it."""
+    below = {str(place["line"]) for place in places}
+    return _QUOTED.sub(lambda m: f"line {m[1]}" if m[1] in below else m.group(), found.message)

@@ -161,7 +161,8 @@ def _tell(outcome: Outcome, explain: Sequence[int], calculation: str) -> None:
         if outcome.folder is None:
             return
     told, together = render.gathered(conversion.findings)
-    write(render.findings_text(told, outcome.release) + together + account(outcome, calculation))
+    alike = "".join(f"{render.coloured(line)}\n" for line in together)
+    write(render.findings_text(told, outcome.release) + alike + account(outcome, calculation))
 
 
 def account(outcome: Outcome, calculation: str) -> str:

@@ -50,28 +50,31 @@ def findings_text(findings: Iterable[Finding], release: Path | None = None) -> s
     return "".join(lines)
 
 
-def gathered(findings: Iterable[Finding]) -> tuple[list[Finding], str]:
-    """The findings to tell one by one, and a text that tells remarks of one kind at once where they are many."""
+def gathered(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
+    """The findings to tell one by one, and a line each for remarks of one kind that are many."""
     from ...taxonomy.finding import registry
 
     kept = list(findings)
     count = Counter(found.code for found in kept if found.severity is Severity.INFO)
-    text = ""
+    told: list[str] = []
     for code, number in count.items():
         if number <= _ALIKE:
             continue
         same = [found for found in kept if found.code == code and found.severity is Severity.INFO]
-        kept = [found for found in kept if found not in same]
+        kept = [found for found in kept if found.code != code or found.severity is not Severity.INFO]
         lines = list(dict.fromkeys(found.source.line for found in same if found.source))
-        where = ", ".join(map(str, lines[:_LINES])) + (
-            f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
-        )
-        severity = click.style(str(Severity.INFO), fg=_COLOURS[Severity.INFO], bold=True)
+        more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+        where = ", ".join(map(str, lines[:_LINES])) + more
         known = registry().get(code)
         meaning = known.meaning if known is not None else code
         at = f"; line{'s' if len(lines) > 1 else ''} {where}" if lines else ""
-        text += f"{severity}: {number:,} times: {printable(meaning)}{at} [{code}]\n"
-    return kept, text
+        told.append(f"{Severity.INFO}: {number:,} times: {printable(meaning)}{at} [{code}]")
+    return kept, told
+
+
+def coloured(line: str, severity: Severity = Severity.INFO) -> str:
+    """A line of a finding with the word for how serious it is in its colour."""
+    return line.replace(f"{severity}:", f"{click.style(str(severity), fg=_COLOURS[severity], bold=True)}:", 1)
 
 
 def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:
