@@ -294,7 +294,7 @@ class Field:
         checked = {
             fact
             for check in self.sound.audit.checks
-            if check.outcome != "unmade" and check.kind not in ("words", "dates", "twice")
+            if check.outcome != "unmade" and check.kind not in ("words", "dates", "twice", "parts")
             for fact in check.facts
         }
         wrong = {f.source for f in self.sound.findings if f.severity is not Severity.INFO}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from .cause import NONE, Cause, Kind, likeliest, round_to, unlike_kin
 from .judge import State
@@ -19,12 +19,19 @@ from .relations import Key, Relation, key_of
 _SLIP: Final = 10
 
 
+class Rival(NamedTuple):
+    """Another print that may be wrong instead, and what it should be then."""
+
+    shown: Print
+    right: Range | None
+
+
 @dataclass(frozen=True, slots=True)
 class Blame:
     """A print that is likely wrong: the relations that it broke, the prints that contradict it, what it should be.
 
     `again` are prints that say the same; `others` might be wrong instead, as far as the relations tell; `held` is how
-    many relations hold of the figure without the print; `more` is how many others there are that no slip explains.
+    many relations hold of the figure without the print; `more` are others that no slip explains, as one explains this.
     """
 
     shown: Print
@@ -33,9 +40,9 @@ class Blame:
     right: Range | None
     cause: Cause
     again: tuple[Print, ...] = ()
-    others: tuple[Print, ...] = ()
+    others: tuple[Rival, ...] = ()
     held: int = 0
-    more: int = 0
+    more: tuple[Rival, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +107,15 @@ def worst(state: State, broken: Sequence[Relation], contested: Sequence[Key]) ->
         suspicion.right,
         suspicion.cause,
         suspicion.again,
-        tuple(other.shown for other in others),
+        tuple(Rival(other.shown, other.right) for other in others),
         held - len(suspicion.mended),
-        more,
+        tuple(Rival(other.shown, other.right) for other in more),
     )
 
 
 def _worst(
     state: State, broken: Sequence[Relation], contested: Sequence[Key]
-) -> tuple[_Suspicion, list[_Suspicion], int] | None:
+) -> tuple[_Suspicion, list[_Suspicion], list[_Suspicion]] | None:
     """The print whose leaving out mends the most, and those that would mend the same."""
     keys = dict.fromkeys((*contested, *(key for relation in broken for key in relation.keys)))
     suspicions = [s for key in keys for s in _suspicions(state, key, broken, contested) if s.gain > 0]
@@ -126,7 +133,7 @@ def _worst(
     likely = best.cause.kind is not Kind.UNKNOWN
     alike = [each for _, each in ranked if _rivals(each, best) and each.settled == best.settled]
     told = [each for each in alike if (each.cause.kind is not Kind.UNKNOWN) >= likely]
-    return best, told, len(alike) - len(told)
+    return best, told, [each for each in alike if each not in told]
 
 
 def _rivals(one: _Suspicion, other: _Suspicion) -> bool:

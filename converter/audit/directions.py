@@ -83,7 +83,7 @@ class _Change(NamedTuple):
 
 def changes_told(subject: Subject) -> Iterator[Check | Finding]:
     """`decrease in inventories`, `inventories decreased`, with no amount, where every figure says the opposite."""
-    known = _names(subject.profile)
+    known = line_names(subject.profile)
     if not known:
         return
     pattern = re.compile(rf"\b(?:{'|'.join(map(_written, sorted(known, key=len, reverse=True)))})\b", re.IGNORECASE)
@@ -95,7 +95,7 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
             told = _told(sentence, match)
             if not told:
                 continue
-            concepts = known[_key(match.group())]
+            concepts = known[name_key(match.group())]
             about = f"“{' '.join(sentence.text[max(0, match.start() - 20) : match.end() + 20].split())}”"
             for one in concepts:
                 if one not in changes:
@@ -177,7 +177,7 @@ def _sign(subject: Subject, before: Fact, now: Fact) -> int:
 def _flows(subject: Subject, concept: str) -> Iterator[_Change]:
     """Lines that are the change itself; one of the line together with others can only bear the words out."""
     known = subject.profile.concepts.get(concept)
-    label = _key(known.label) if known is not None else ""
+    label = name_key(known.label) if known is not None else ""
     derived = subject.profile.derived()
     over = [f.period.end for f in subject.facts if f.period.end and not (subject.made and f.period.end > subject.made)]
     last = max(over, default=None)
@@ -193,7 +193,7 @@ def _flows(subject: Subject, concept: str) -> Iterator[_Change]:
             continue
         told = subject.taxonomy.concepts.get(fact.concept)
         match = _FLOW.match((told.label(LABEL) or "") if told is not None else "")
-        what = _key(match["what"]) if match is not None else ""
+        what = name_key(match["what"]) if match is not None else ""
         if label and re.search(rf"\b{re.escape(label)}\b", what):
             yield _Change(sign, (fact,), alone=what == label)
 
@@ -201,7 +201,7 @@ def _flows(subject: Subject, concept: str) -> Iterator[_Change]:
 # --- names of lines ---------------------------------------------------------------------------------------------------
 
 
-def _names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
+def line_names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
     """The lines that words name by themselves: labels, rows and phrases of one concept; several where they differ.
 
     Words that others end with (`revenues`) may be short for any of these.
@@ -210,7 +210,7 @@ def _names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
 
     def add(texts: Iterable[str], concept: str) -> None:
         for text in texts:
-            key = _key(text)
+            key = name_key(text)
             if len(key) >= _SHORT and "#" not in text and concept in profile.concepts:
                 found.setdefault(key, {})[concept] = None
 
@@ -227,7 +227,7 @@ def _names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
     return {key: tuple(concepts) for key, concepts in found.items() if key not in ends and key not in losses}
 
 
-def _key(text: str) -> str:
+def name_key(text: str) -> str:
     """Words in lower case, each in the singular as far as an `s` tells, without what is netted or in brackets."""
     plain = re.sub(r"\([^)]*\)|,?\s*(?:--|—)?\s*\bnet\b.*$", " ", text.casefold())
     return " ".join(re.sub(r"(?<=[a-z]{3})(?<!s)s\b", "", word) for word in re.findall(r"[\w&-]+", plain))
@@ -235,7 +235,7 @@ def _key(text: str) -> str:
 
 def key_words(text: str) -> list[str]:
     """The words of a text in lower case and in the singular, as far as an `s` tells."""
-    return _key(text).split()
+    return name_key(text).split()
 
 
 def _written(key: str) -> str:

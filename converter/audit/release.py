@@ -15,11 +15,12 @@ from .breakdown import breakdowns
 from .cause import NONE, Kind, as_printed, one_off
 from .dates import DATE_CHECKS
 from .derived import Attempt, attempts, derived_relations
-from .diagnose import Blame, worst
+from .diagnose import Blame, Rival, worst
 from .foot import Footing, footing
 from .judge import State, Weighed
 from .model import Audit, Check, Outcome, Print, Subject
 from .moved import figures_of_another, strayed
+from .parts import PART_CHECKS
 from .ranges import Range, to_places
 from .relations import Key, Linear, Relation, key_of, reached
 from .relocate import relocated
@@ -59,7 +60,7 @@ def audit_release(given: Subject) -> Audit:
     twice = list(printed_twice(subject, state))
     checks += [check for _, check in twice]
     said = [*rows.told, *strayed(subject, weighed, tried, rows.prints, placed.lost)]
-    said += (one for check in (*DATE_CHECKS, *WORD_CHECKS, near_misses) for one in check(subject))
+    said += (one for check in (*DATE_CHECKS, *WORD_CHECKS, *PART_CHECKS, near_misses) for one in check(subject))
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
     findings = [one for one in said if isinstance(one, Finding)]
@@ -88,7 +89,19 @@ def _built(subject: Subject, stated: tuple[Rate, ...], tried: Iterable[Attempt])
     yield from breakdowns(subject)
 
 
-_KINDS: Final = ("sum", "breakdown", "twice", "derived", "translation", "words", "dates", "across", "periods", "beside")
+_KINDS: Final = (
+    "sum",
+    "breakdown",
+    "parts",
+    "twice",
+    "derived",
+    "translation",
+    "words",
+    "dates",
+    "across",
+    "periods",
+    "beside",
+)
 
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -161,11 +174,13 @@ class _Diagnosis:
         """What no print alone explains: the least accurate print is told, with all that it might be instead."""
         for key in contested:
             prints = [self.subject.prints[sense.fact.id][0] for sense in self.state.senses(key)]
-            yield Blame(prints[-1], (), tuple(prints[:-1]), None, NONE, others=tuple(prints[:-1]))
+            yield Blame(
+                prints[-1], (), tuple(prints[:-1]), None, NONE, others=tuple(Rival(p, None) for p in prints[:-1])
+            )
         for relation in broken:
             prints = [p for key in relation.keys for p in self.state.prints(key)[:1]]
             if prints:
-                yield Blame(prints[0], (relation,), (), None, NONE, others=tuple(prints[1:]))
+                yield Blame(prints[0], (relation,), (), None, NONE, others=tuple(Rival(p, None) for p in prints[1:]))
 
     def _rounds(self, blame: Blame, blames: Iterable[Blame]) -> bool:
         """Whether a print that is one off is so only that its column adds up; it is told as that."""

@@ -13,7 +13,7 @@ from typing import Final
 from ...taxonomy.finding import Finding, Severity, finding
 from ..validate.words import amount
 from .cause import Kind, as_printed, expected, power_of
-from .diagnose import Blame
+from .diagnose import Blame, Rival
 from .judge import State
 from .model import Print, Subject
 from .ranges import to_places
@@ -112,7 +112,8 @@ def _told(subject: Subject, state: State, group: Sequence[Blame]) -> Finding:
         + [fact.id for relation in broken for key in relation.keys for fact in state.facts.get(key, ())]
     )
     prints = [p for blame in group for p in (blame.shown, *blame.again)]
-    prints += [p for blame in group for p in (*blame.against, *blame.others)]
+    rivals = [rival.shown for blame in group for rival in (*blame.others, *blame.more[:_MOST_OTHERS])]
+    prints += [*(p for blame in group for p in blame.against), *rivals]
     beside = (_beside_print(state, key, head.shown, _exact(r)) for r in broken for key in r.keys)
     prints += [p for p in beside if p is not None]
     marks = list(dict.fromkeys(p.span for p in prints))
@@ -176,14 +177,25 @@ def _verdict(subject: Subject, blame: Blame) -> list[str]:
             f"{_times(blame.held)} that the figure stands in hold{'s' if blame.held == 1 else ''} without this print."
         )
     if blame.others:
-        others = "; ".join(f"{p.raw} ({place(subject, p.span)})" for p in blame.others[:_MOST_OTHERS])
-        more = f" and {len(blame.others) - _MOST_OTHERS} more" if len(blame.others) > _MOST_OTHERS else ""
-        said.append(f"The relations do not tell whether it is wrong or another of these: {others}{more}.")
-    elif blame.more:
-        said.append(f"The relations alone do not tell it from {blame.more} other figures of theirs.")
+        said.append(
+            f"The relations do not tell whether it is wrong or another of these: {_rivals(subject, blame.others)}."
+        )
     if blame.cause.words:
         said.append(f"Likeliest cause: {blame.cause.words}.")
+    if blame.more and not blame.others:
+        said.append(f"No such slip explains these, one of which may be wrong instead: {_rivals(subject, blame.more)}.")
     return said
+
+
+def _rivals(subject: Subject, rivals: Sequence[Rival]) -> str:
+    """Prints that may be wrong instead, each with what it should be then."""
+    told = [
+        f"{rival.shown.raw} ({place(subject, rival.shown.span)})"
+        + (f", where {expected(rival.right, rival.shown)} would be right" if rival.right is not None else "")
+        for rival in rivals[:_MOST_OTHERS]
+    ]
+    more = len(rivals) - len(told)
+    return "; ".join(told) + (f"; and {more} more" if more > 0 else "")
 
 
 def _times(number: int) -> str:
@@ -223,10 +235,14 @@ def _arithmetic(subject: Subject, state: State, relation: Relation, shown: Print
             return weight < 0, "?"
         factor = "" if abs(weight) == 1 else f"{to_places(abs(weight), 6).normalize():f} × "
         written = amount(found.value.copy_abs()) if in_base else found.raw.strip("()-−")
-        return (weight < 0) != (found.value < 0), f"{factor}{written} ({line_of(subject, found.span)})"
+        negative = (weight < 0) != (found.value < 0)
+        return negative != turned, f"{factor}{written} ({line_of(subject, found.span)})"
 
     if target is None:
         return relation.words
+    # A decrease of 165 is printed without a sign: what it comes to is shown as it is printed.
+    printed_negative = target.raw.lstrip().startswith(("(", "-", "−"))
+    turned = isinstance(way, Linear) and bool(target.value) and not in_base and printed_negative != (target.value < 0)
     ranges = {key: p.range for key, p in prints.items() if p is not None}
     result = reached(way, lambda key: ranges[key]) if len(ranges) == len(prints) else None
     comes = ""

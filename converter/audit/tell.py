@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from ...taxonomy.names import LABEL
+from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..document import Document
 from ..report import Fact, Period
@@ -47,7 +48,17 @@ def name(subject: Subject, fact: Fact) -> str:
     """The label of a figure's concept, and when: `Cost of revenues for 2008-04-01 to 2008-09-30, in JPY`."""
     concept = subject.taxonomy.concepts.get(fact.concept)
     label = (concept.label(LABEL) if concept is not None else None) or fact.concept.local
-    return f"{label} {context_words(fact)}"
+    return f"{label}{_members(subject, fact)} {context_words(fact._replace(dimensions=()))}"
+
+
+def _members(subject: Subject, fact: Fact) -> str:
+    """The members that a figure is of, by their labels: ` (ATM operation business, target)`."""
+    told = []
+    for _, member in fact.dimensions:
+        known = subject.taxonomy.concepts.get(member) if isinstance(member, QName) else None
+        label = known.label(LABEL) if known is not None else None
+        told.append((label or (member.local if isinstance(member, QName) else str(member))).removesuffix(" [Member]"))
+    return f" ({', '.join(told)})" if told else ""
 
 
 def figure(subject: Subject, fact: Fact, shown: Print | None = None) -> str:

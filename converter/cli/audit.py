@@ -1,11 +1,10 @@
 """`tanshin audit`: releases against themselves and against each other, for a person or a program to read.
 
-What is checked is `converter.audit`'s matter; nothing is written but the report.
+What is checked is `converter.audit`'s matter; the page of the account is `audit_page`'s.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +14,10 @@ import click
 
 from ...taxonomy.finding import Finding, Severity
 from . import render
+from .audit_page import count, unmade
 from .failures import CANNOT_RUN, describe
 from .options import JSON, PATH, TEXT
-from .streams import Progress, complain, printable, write, write_json, write_utf8
+from .streams import Progress, complain, json_text, printable, wrapped, write, write_json, write_utf8
 from .wording import pieces
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from ..pipeline import Conversion
 
 HTML: Final = "html"
-_MOST_PLACES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +53,41 @@ class Audited:
     show_default=True,
     help="Exit with status 1 if there is a finding as serious as this.",
 )
-@click.option("--verbose", "-v", is_flag=True, help="List the checks that could not be made, each with its reason.")
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Every remark by itself, and the checks that could not be made, with reasons."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=PATH,
+    metavar="DIR",
+    help="Write findings.json, account.json, account.html there.",
+)
+@click.option("--force", is_flag=True, help="Replace an account that is already there.")
 @click.option(
     "--format", "form", type=click.Choice([TEXT, JSON, HTML]), default=TEXT, show_default=True, help="What to print."
 )
-def command(releases: tuple[Path, ...], profile: str | None, fail_on: str, verbose: bool, form: str) -> int:
+def command(
+    releases: tuple[Path, ...],
+    profile: str | None,
+    fail_on: str,
+    verbose: bool,
+    output: Path | None,
+    force: bool,
+    form: str,
+) -> int:
     """Check releases against themselves and, where they are of one issuer, against each other.
 
     Sums, figures printed twice, rates, shares, amounts per share, translations, dates. A figure is wrong only if no
     values that could have been printed so fit. The most serious findings come first.
     """
+    from ..emit.folder import check_target
     from ..pipeline import Options, audit_together, convert
 
     audited: list[Audited] = []
     failed = False
+    if output is not None:
+        check_target(output, overwrite=force)
     with Progress() as progress:
         for number, release in enumerate(releases, 1):
             progress.say(f"{number} of {len(releases)}: auditing {release}")
@@ -86,6 +106,8 @@ def command(releases: tuple[Path, ...], profile: str | None, fail_on: str, verbo
                 continue
             audited.append(Audited(release, conversion))
     together = audit_together([one.conversion for one in audited])
+    if output is not None and audited:
+        _write(output, audited, together, force=force)
     if form == JSON:
         write_json(_json(audited, together, verbose))
     elif form == HTML:
@@ -99,12 +121,26 @@ def command(releases: tuple[Path, ...], profile: str | None, fail_on: str, verbo
     return int(any(f.severity in serious for f in told))
 
 
+def _write(output: Path, audited: Sequence[Audited], together: Audit, *, force: bool) -> None:
+    """The account as files: every finding, the summary with the checks not made, and the page."""
+    from ..emit.findings import as_json
+    from ..emit.folder import write_folder
+
+    findings = [as_json(found) for one in audited for found in one.findings] + [as_json(f) for f in together.findings]
+    files = {
+        "findings.json": json_text(findings).encode(),
+        "account.json": json_text(_json(audited, together, True)).encode(),
+        "account.html": _html(audited, together).encode(),
+    }
+    write_folder(output, files, overwrite=force)
+
+
 # --- telling ----------------------------------------------------------------------------------------------------------
 
-_COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_KINDS: Final = {
+KINDS: Final = {
     "sum": "sums",
     "breakdown": "breakdowns in running text",
+    "parts": "parts against their wholes",
     "twice": "figures printed twice",
     "derived": "derived figures",
     "translation": "translations",
@@ -119,7 +155,7 @@ _KINDS: Final = {
 def _text(one: Audited, verbose: bool) -> str:
     conversion = one.conversion
     return (
-        _findings_text(one.findings, one.release)
+        _findings_text(one.findings, one.release, verbose)
         + f"{one.release}: {render.plural(len(conversion.report.facts), 'fact')}\n"
         + _marks_text(render.marks(conversion.traces))
         + _checks_text(conversion.audit, verbose)
@@ -131,87 +167,57 @@ def _marks_text(count: dict[str, Any]) -> str:
     """What became of the figures; of those that are no amounts, every reason."""
     reasons = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
     text = (
-        f"  marks: {count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
+        f"marks: {count['total']:,} printed: {count['fact']:,} bound to facts, {count['nil']:,} to nil facts, "
         f"{count['unbound'] + count['text']:,} unbound ({count['text']:,} of them in running text), "
-        f"{count['excluded']:,} no amounts\n"
+        f"{count['excluded']:,} no amounts"
     )
-    return text + (f"    no amounts: {', '.join(f'{n:,} {name}' for name, n in reasons)}\n" if reasons else "")
+    told = f"no amounts: {', '.join(f'{n:,} {name}' for name, n in reasons)}"
+    return wrapped(text, 2) + (wrapped(told, 4) if reasons else "")
 
 
 def _together_text(together: Audit, releases: int, verbose: bool) -> str:
     if releases < 2:
         return ""
     return (
-        _findings_text(together.findings)
+        _findings_text(together.findings, None, verbose)
         + "the releases together:\n"
         + _checks_text(together, verbose)
         + f"  findings: {render.tally(together.findings)}\n"
     )
 
 
-def _findings_text(findings: Iterable[Finding], release: Path | None = None) -> str:
+def _findings_text(findings: Iterable[Finding], release: Path | None = None, verbose: bool = False) -> str:
     """One finding after the other, the most serious first: place and what is wrong, then the rest line by line."""
-    lines = []
-    for found in findings:
+    text = ""
+    told, together = (list(findings), []) if verbose else render.gathered(findings)
+    for found in told:
         source = f"{found.source}: " if found.source else ""
         if found.source and release and found.source.file == release.name:
             source = f"{release}:{found.source.line}:{found.source.column}: "
-        severity = click.style(str(found.severity), fg=_COLOURS[found.severity], bold=True)
-        if found.severity is Severity.INFO:
-            lines.append(f"{printable(source)}{severity}: {printable(found.message)} [{found.code}]\n")
-            continue
         first, *rest = pieces(found.message)
-        lines.append(f"{printable(source)}{severity}: {printable(first.text)} [{found.code}]\n")
-        lines += [f"      {printable(item)}\n" for item in first.items]
+        head = f"{printable(source)}{found.severity}: {printable(first.text)} [{found.code}]"
+        text += render.coloured(wrapped(head, 0), found.severity)
+        text += "".join(wrapped(printable(item), 6) for item in first.items)
         for piece in rest:
-            lines.append(f"    {printable(piece.text)}\n")
-            lines += [f"      {printable(item)}\n" for item in piece.items]
-    return "".join(lines)
+            text += wrapped(printable(piece.text), 4)
+            text += "".join(wrapped(printable(item), 6) for item in piece.items)
+    return text + "".join(render.coloured(wrapped(line, 0)) for line in together)
 
 
 def _checks_text(audit: Audit, verbose: bool) -> str:
-    count = _count(audit)
+    number = count(audit)
     text = (
-        f"  checks: {count['made']:,} made, {count['held']:,} held, {count['broken']:,} did not; "
-        f"{count['unmade']:,} could not be made\n"
+        f"  checks: {number['made']:,} made, {number['held']:,} held, {number['broken']:,} did not; "
+        f"{number['unmade']:,} could not be made\n"
     )
-    for kind, numbers in count["kinds"].items():
-        text += f"    {_KINDS.get(kind, kind)}: {numbers['held']:,} of {numbers['made']:,} held\n"
-    if count["reasons"]:
-        reasons = sorted(count["reasons"].items(), key=lambda item: (-item[1], item[0]))
-        text += f"    not made: {'; '.join(f'{n:,}: {why}' for why, n in reasons)}\n"
+    for kind, numbers in number["kinds"].items():
+        text += f"    {KINDS.get(kind, kind)}: {numbers['held']:,} of {numbers['made']:,} held\n"
+    if number["reasons"]:
+        reasons = sorted(number["reasons"].items(), key=lambda item: (-item[1], item[0]))
+        text += wrapped(f"not made: {'; '.join(f'{n:,}: {why}' for why, n in reasons)}", 4)
     if verbose:
-        text += "".join(f"    not made: {printable(c['about'])}: {printable(c['why'])}\n" for c in _unmade(audit))
+        text += "".join(f"    not made: {printable(c['about'])}: {printable(c['why'])}\n" for c in unmade(audit))
     return text
-
-
-def _count(audit: Audit) -> dict[str, Any]:
-    """Checks made, held, broken and not made, over all and by kind; the reasons of those not made."""
-    kinds: dict[str, Counter[str]] = {}
-    for check in audit.checks:
-        kinds.setdefault(check.kind, Counter())[str(check.outcome)] += 1
-    total = sum(kinds.values(), Counter[str]())
-    reasons = Counter(check.reason or check.why for check in audit.checks if check.why)
-    return {
-        "made": total["held"] + total["broken"],
-        "held": total["held"],
-        "broken": total["broken"],
-        "unmade": total["unmade"],
-        "kinds": {
-            kind: {
-                "made": n["held"] + n["broken"],
-                "held": n["held"],
-                "broken": n["broken"],
-                "unmade": n["unmade"],
-            }
-            for kind, n in kinds.items()
-        },
-        "reasons": dict(sorted(reasons.items())),
-    }
-
-
-def _unmade(audit: Audit) -> list[dict[str, str]]:
-    return [{"about": c.about, "why": c.why} for c in audit.checks if str(c.outcome) == "unmade"]
 
 
 def _json(audited: Sequence[Audited], together: Audit, verbose: bool) -> dict[str, Any]:
@@ -233,64 +239,13 @@ def _release_json(one: Audited, verbose: bool) -> dict[str, Any]:
 def _audit_json(audit: Audit, findings: Iterable[Finding], verbose: bool) -> dict[str, Any]:
     from ..emit.findings import as_json
 
-    told: dict[str, Any] = {"checks": _count(audit), "findings": [as_json(found) for found in findings]}
+    told: dict[str, Any] = {"checks": count(audit), "findings": [as_json(found) for found in findings]}
     if verbose:
-        told["unmade"] = _unmade(audit)
+        told["unmade"] = unmade(audit)
     return told
 
 
 def _html(audited: Sequence[Audited], together: Audit) -> str:
-    """A page that stands alone: findings with the lines they are about."""
-    from ...templates import render as page
+    from .audit_page import page
 
-    lines = {one.conversion.document.file: one.conversion.document.lines for one in audited if one.conversion.document}
-    parts = [_part(one.release.name, one.conversion.audit, one.findings, lines) for one in audited]
-    for part, one in zip(parts, audited, strict=True):
-        part["facts"] = len(one.conversion.report.facts)
-        part["marks"] = render.marks(one.conversion.traces)
-    if len(audited) > 1:
-        parts.append(_part("The releases together", together, together.findings, lines))
-    return page("pages/audit.html.j2", parts=parts, kinds=_KINDS)
-
-
-def _part(title: str, audit: Audit, findings: Iterable[Finding], lines: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    return {
-        "title": title,
-        "count": _count(audit),
-        "findings": [_finding_part(found, lines) for found in findings],
-        "tally": render.tally(findings),
-        "unmade": _unmade(audit),
-        "facts": None,
-        "marks": None,
-    }
-
-
-def _finding_part(found: Finding, lines: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    """A finding with the lines that its places are on, each line once, the marked part told apart."""
-    places = []
-    seen: set[tuple[str, int]] = set()
-    for span in (found.source, *found.also):
-        if span is None or (span.file, span.line) in seen or not 0 < span.line <= len(lines.get(span.file, ())):
-            continue
-        seen.add((span.file, span.line))
-        line = lines[span.file][span.line - 1].replace("\t", " ")
-        start, end = span.column - 1, span.end - 1
-        places.append(
-            {
-                "file": span.file,
-                "line": span.line,
-                "before": ("…" if start > 90 else "") + line[max(0, start - 90) : start],
-                "marked": line[start:end],
-                "after": line[end : end + 90] + ("…" if len(line) > end + 90 else ""),
-            }
-        )
-    first, *rest = pieces(found.message)
-    return {
-        "severity": str(found.severity),
-        "code": found.code,
-        "hint": found.hint,
-        "first": first,
-        "rest": rest,
-        "places": places[:_MOST_PLACES],
-        "more": len(places) - _MOST_PLACES,
-    }
+    return page(audited, together, KINDS)

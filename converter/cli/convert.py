@@ -160,7 +160,9 @@ def _tell(outcome: Outcome, explain: Sequence[int], calculation: str) -> None:
         write(_explained(outcome.release, conversion, explain))
         if outcome.folder is None:
             return
-    write(render.findings_text(conversion.findings, outcome.release) + account(outcome, calculation))
+    told, together = render.gathered(conversion.findings)
+    alike = "".join(f"{render.coloured(line)}\n" for line in together)
+    write(render.findings_text(told, outcome.release) + alike + account(outcome, calculation))
 
 
 def account(outcome: Outcome, calculation: str) -> str:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 UNBOUND: Final = "unbound"
 """The reason of a mark that may be an amount and became no fact."""
 
+_ALIKE: Final = 3
+"""So many remarks of one kind are told one by one; more are told together."""
+_LINES: Final = 12
+
 _COLOURS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 
 
@@ -44,6 +48,33 @@ def findings_text(findings: Iterable[Finding], release: Path | None = None) -> s
         if found.hint:
             lines.append(f"    hint: {printable(found.hint)}\n")
     return "".join(lines)
+
+
+def gathered(findings: Iterable[Finding]) -> tuple[list[Finding], list[str]]:
+    """The findings to tell one by one, and a line each for remarks of one kind that are many."""
+    from ...taxonomy.finding import registry
+
+    kept = list(findings)
+    count = Counter(found.code for found in kept if found.severity is Severity.INFO)
+    told: list[str] = []
+    for code, number in count.items():
+        if number <= _ALIKE:
+            continue
+        same = [found for found in kept if found.code == code and found.severity is Severity.INFO]
+        kept = [found for found in kept if found.code != code or found.severity is not Severity.INFO]
+        lines = list(dict.fromkeys(found.source.line for found in same if found.source))
+        more = f" and {len(lines) - _LINES} more" if len(lines) > _LINES else ""
+        where = ", ".join(map(str, lines[:_LINES])) + more
+        known = registry().get(code)
+        meaning = known.meaning if known is not None else code
+        at = f"; line{'s' if len(lines) > 1 else ''} {where}" if lines else ""
+        told.append(f"{Severity.INFO}: {number:,} times: {printable(meaning)}{at} [{code}]")
+    return kept, told
+
+
+def coloured(line: str, severity: Severity = Severity.INFO) -> str:
+    """A line of a finding with the word for how serious it is in its colour."""
+    return line.replace(f"{severity}:", f"{click.style(str(severity), fg=_COLOURS[severity], bold=True)}:", 1)
 
 
 def findings_json(findings: Iterable[Finding]) -> list[dict[str, Any]]:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, NoReturn
 
 import click
+
+_WIDEST = 120
 
 
 def interrupt(*_: object) -> NoReturn:
@@ -41,7 +45,29 @@ def complain(text: str) -> None:
 
 def write_json(value: Any) -> None:
     """Write to stdout as UTF-8 JSON, whatever the terminal's own encoding."""
-    write_utf8(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    write_utf8(json_text(value))
+
+
+def json_text(value: Any) -> str:
+    """A value as JSON that a person can read too."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def wrapped(text: str, indent: int) -> str:
+    """A line with a margin, broken at words on a terminal; elsewhere it stays one, for programs that go by lines."""
+    margin = " " * indent
+    if not sys.stdout.isatty():
+        return f"{margin}{text}\n"
+    width = max(40, min(shutil.get_terminal_size().columns, _WIDEST))
+    lines = textwrap.wrap(
+        text,
+        width,
+        initial_indent=margin,
+        subsequent_indent=margin + "    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "".join(f"{line}\n" for line in lines) or "\n"
 
 
 def write_utf8(text: str) -> None:
