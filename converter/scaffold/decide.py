@@ -117,8 +117,9 @@ class Decider:
     def _whole(self, marks: Sequence[Mark]) -> bool:
         """Whether the money is one that is printed without decimals."""
         named = {m.currency for m in marks if m.currency}
-        named |= {u.currency for meaning in (*self._columns.values(), *self._titles) for u in meaning.units}
-        return not (named - {None}) or any(currency in _WHOLE_MONEY for currency in named)
+        above = (u.currency for meaning in (*self._columns.values(), *self._titles) for u in meaning.units)
+        named |= {currency for currency in above if currency}
+        return not named or any(currency in _WHOLE_MONEY for currency in named)
 
     def _of_money(self) -> bool:
         """Whether anything in the table or above it says that its figures are money."""
