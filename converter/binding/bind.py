@@ -47,7 +47,7 @@ def bind(document: Document, known: Known) -> Bindings:
     outcomes: list[Outcome] = [_of_header(m) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
-    release = circumstances(document, known.period_ends)
+    release = circumstances(document, known.period_ends, known.likely_ends)
     beside: TableBinder | None = None
     left: list[Unsettled] = []
     for block in document.blocks:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from ..aspects.periods import AtDate, Ended, find_periods, period_of
 from ..aspects.units import find_units
@@ -33,10 +33,14 @@ class Circumstances:
     ends: frozenset[date] = frozenset()
 
 
-def circumstances(document: Document, days: Collection[date] = ()) -> Circumstances:
-    """The circumstances of a release's tables; `days` are known from elsewhere to end periods of the issuer."""
+def circumstances(document: Document, days: Collection[date] = (), likely: Collection[date] = ()) -> Circumstances:
+    """The circumstances of a release's tables.
+
+    `days` are known from elsewhere to end periods of the issuer; `likely` are days that a rule gives, which what is
+    printed goes before.
+    """
     ends = frozenset((*_ends(document), *days))
-    dates = ends | frozenset(_dates(document))
+    dates = ends | frozenset((*_dates(document), *likely))
     titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
     return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends)
 
@@ -56,14 +60,17 @@ def _dates(document: Document) -> Iterator[date]:
 
 
 def _ends(document: Document) -> Iterator[date]:
-    """The days that columns are headed by, and those that anything is said to have ended on."""
+    """The days that columns are headed by, those that anything is said to have ended on or, in weeks, begun after."""
     for block in document.blocks:
-        if isinstance(block, Prose):
-            yield from (f.value.date for f in find_periods(block.text.text) if isinstance(f.value, Ended))
-            continue
-        for column in block.columns:
-            found = period_of([h.text for h in column.headers])
-            yield from (f.value.date for f in found if isinstance(f.value, AtDate | Ended))
+        table = not isinstance(block, Prose)
+        headers = [] if isinstance(block, Prose) else [[h.text for h in c.headers] for c in block.columns]
+        texts = find_periods(block.text.text) if isinstance(block, Prose) else ()
+        for found in (*texts, *(each for header in headers for each in period_of(header))):
+            value = found.value
+            if isinstance(value, Ended) or (table and isinstance(value, AtDate)):
+                yield value.date
+            if isinstance(value, Ended) and value.weeks:
+                yield value.date - timedelta(weeks=value.weeks)
 
 
 def _published(document: Document) -> date | None:

@@ -27,7 +27,8 @@ class Known:
         self.vocabulary = Vocabulary(profile)
         year = profile.fiscal_year
         self.calendar = FiscalCalendar(year.start_month, year.named_by.value, year.weeks)
-        self.period_ends = frozenset(year.period_ends) | period_ends(year.ends)
+        self.period_ends = frozenset(year.period_ends)
+        self.likely_ends = period_ends(year.ends)
 
     @property
     def concepts(self) -> Mapping[str, ProfileConcept]:

@@ -22,7 +22,8 @@ def command() -> None:
 @format_option
 def show(form: str) -> int:
     """Where it is and how much it holds."""
-    from ...taxonomy.dts.cache import Cache, folder
+    from ...taxonomy.dts import fetched as fetching
+    from ...taxonomy.dts.cache import LIMIT, Cache, folder
     from ...taxonomy.dts.fetched import Fetched
 
     place = folder()
@@ -32,16 +33,18 @@ def show(form: str) -> int:
         write_json(
             {
                 "folder": None if place is None else str(place),
-                "compiled": {"entries": entries, "bytes": size},
-                "fetched": {"documents": documents, "bytes": fetched},
+                "compiled": {"entries": entries, "bytes": size, "limit": LIMIT},
+                "fetched": {"documents": documents, "bytes": fetched, "limit": fetching.LIMIT},
             }
         )
     elif place is None:
         write("nothing is kept (TANSHIN_CACHE=off)\n")
     else:
         write(f"{place}\n")
-        write(f"  compiled  {entries:,} {'entry' if entries == 1 else 'entries'}, {size:,} bytes\n")
-        write(f"  fetched   {plural(documents, 'document')}, {fetched:,} bytes\n")
+        write(
+            f"  compiled  {entries:,} {'entry' if entries == 1 else 'entries'}, {size:,} of at most {LIMIT:,} bytes\n"
+        )
+        write(f"  fetched   {plural(documents, 'document')}, {fetched:,} of at most {fetching.LIMIT:,} bytes\n")
     return 0
 
 

@@ -98,12 +98,17 @@ def command(
                     raise
                 write_json({"releases": told, "error": as_json(INTERRUPTED, NOTHING_HALF)})
                 return CANNOT_RUN
-            statuses.append(outcome.status)  # and not the outcome: many releases take no more memory than one
+            beyond = _beyond(release, outcome, explain)
+            statuses.append(
+                CANNOT_RUN if beyond else outcome.status
+            )  # and not the outcome: many releases take no more memory than one
             if form == JSON:
-                told.append(_json(outcome, explain, calculation))
+                told.append(_json(outcome, explain, calculation) | ({"error": as_json(*beyond)} if beyond else {}))
             else:
                 progress.clear()
                 _tell(outcome, explain, calculation)
+                if beyond:
+                    say(*beyond)
     if form == JSON:
         write_json({"releases": told})
     return max(statuses)
@@ -180,19 +185,29 @@ def account(outcome: Outcome, calculation: str) -> str:
     )
 
 
+def _beyond(release: Path, outcome: Outcome, explain: Sequence[int]) -> tuple[str, str] | None:
+    """Message and remedy where a line is asked for that the release has not got."""
+    document = outcome.conversion.document if outcome.conversion else None
+    if document is None:
+        return None
+    count = len(document.lines)
+    over = [line for line in explain if line > count]
+    if not over:
+        return None
+    asked = ", ".join(str(line) for line in over)
+    return (
+        f"{release}: has {render.plural(count, 'line')}, and --explain asks for {asked}",
+        f"Give a line from 1 to {count}.",
+    )
+
+
 def _explained(release: Path, conversion: Conversion, lines: Sequence[int]) -> str:
     texts: list[str] = []
     for line in lines:
         found = [trace for trace in conversion.traces if trace.span.line == line]
         texts.extend(render.explained(trace, conversion.report) for trace in found)
-        if not found:
-            count = len(conversion.document.lines) if conversion.document else 0
-            why = (
-                f"the release has {render.plural(count, 'line')}"
-                if line > count
-                else "no figure is printed on this line"
-            )
-            texts.append(f"{release}:{line}: {why}\n")
+        if not found and conversion.document and line <= len(conversion.document.lines):
+            texts.append(f"{release}:{line}: no figure is printed on this line\n")
     return "".join(texts)
 
 

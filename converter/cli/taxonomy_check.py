@@ -48,7 +48,7 @@ def check(taxonomies: tuple[str, ...], packages: tuple[Path, ...], rules: bool, 
             if form != JSON:
                 progress.clear()
                 _, concepts, findings = results[-1]
-                count = render.plural(concepts, "concept") if concepts else "not judged by the rules yet"
+                count = render.plural(concepts, "concept") if concepts else "not judged by the rules"
                 write(render.findings_text(findings) + f"{target}: {count}; {render.tally(findings)}\n")
     if form == JSON:
         write_json(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -10,13 +11,13 @@ import click
 
 from . import render
 from .failures import CANNOT_RUN, INTERRUPTED, NOTHING_HALF, as_json, describe, say
-from .inputs import not_xbrl
+from .inputs import Given, not_xbrl, opened
 from .options import JSON, PATH, calculation_option, format_option
 from .streams import Progress, write, write_json
 from .summary import INCONSISTENT, NOT_VALID, UNREAD, VALID, Row, counts, findings_text, table, tally
 
 if TYPE_CHECKING:
-    from ..validate import SchemaEngine
+    from ..validate import SchemaEngine, Validation
 
 
 @click.command("validate")
@@ -49,6 +50,8 @@ def command(
 ) -> int:
     """Check XBRL instances, schemas or linkbases: XML Schema, XBRL 2.1, dimensions, sums, duplicates.
 
+    FILE may be the folder of a filing or a report package (ZIP) too: the report in it is found.
+
     A graph such as report.trig is checked against its shapes (SHACL), which the extra `shacl` is needed for.
 
     Of several files, what they share of the packages is read once, and a table of all comes last.
@@ -65,6 +68,18 @@ def command(
         if not package.is_dir():
             check_readable(package)
     validator = Validator(packages, calculation, schema_engine=schema_engine, online=online, details=False)
+
+    def check_one(given: Given) -> Validation:
+        if is_graph(given.path):
+            found = validate_graph(given.path)
+        elif given.packages:
+            found = Validator(
+                (*packages, *given.packages), calculation, schema_engine=schema_engine, online=online, details=False
+            ).validate(given.path)
+        else:
+            found = validator.validate(given.path)
+        return replace(found, findings=tuple(given.told(each) for each in found.findings))
+
     told: list[dict[str, Any]] = []
     rows: list[Row] = []
     status = 0
@@ -73,8 +88,9 @@ def command(
             progress.say(f"{number} of {len(files)}: validating {path}")
             start = perf_counter()
             try:
-                error = None if is_graph(path) else not_xbrl(path)
-                validation = None if error else validate_graph(path) if is_graph(path) else validator.validate(path)
+                with opened(path) as given:
+                    error = None if is_graph(given.path) else not_xbrl(given.path)
+                    validation = None if error else check_one(given)
             except KeyboardInterrupt:
                 if form != JSON:
                     raise

@@ -265,7 +265,8 @@ def _name(draft: Draft, lines: Sequence[tuple[int, Line]]) -> None:
     parent = words.standard(first.path[-1]) if first.path else ""
     title = draft.seen.kinds[kind].title
     wider = [f"{label} ({each})" for each in (parent, title) if each]
-    text = draft.taken.take_label(*((wider[0], *wider[1:]) if _vague(label) and wider else (label, *wider)))
+    vague = _vague(label) and not words.balance_of(label, first.period.value)
+    text = draft.taken.take_label(*((wider[0], *wider[1:]) if vague and wider else (label, *wider)))
     name = draft.taken.take_name(words.name(text), words.name(f"{title} {text}"))
     balance = _balance(label, lines)
     draft.concepts[name] = ProfileConcept(

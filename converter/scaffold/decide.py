@@ -26,6 +26,10 @@ _WHOLE_MONEY = ("JPY", "KRW")
 
 _AS_OF = re.compile(r"\b(?:as\s+(?:of|at)|at)\b", re.IGNORECASE)
 
+_BOTH = re.compile(r"\b(?:as\s+(?:of|at)|at)\s+and\s+for\b|\bfor\s+and\s+(?:as\s+(?:of|at)|at)\b", re.IGNORECASE)
+
+MIXED = "its table gives balances and flows, and nothing says which it is"
+BALANCE = "it reads as a balance, and its columns give periods"
 NO_TYPE = "nothing says whether its figures are money, shares, a count or a ratio"
 NO_PERIOD = "its columns give dates only, and nothing says whether it is a balance or a flow"
 FINE = "its figures have other decimals than the amounts of the table, and its words do not say what they are"
@@ -99,7 +103,7 @@ class Decider:
             return None, False, NO_TYPE
         if not self._of_money():
             return None, False, NO_TYPE
-        if marks and max(m.digits for m in marks) > self._decimals:
+        if marks and min(m.digits for m in marks) > self._decimals:
             return None, False, FINE
         return ConceptType.MONETARY, False, ""
 
@@ -117,8 +121,9 @@ class Decider:
     def _whole(self, marks: Sequence[Mark]) -> bool:
         """Whether the money is one that is printed without decimals."""
         named = {m.currency for m in marks if m.currency}
-        named |= {u.currency for meaning in (*self._columns.values(), *self._titles) for u in meaning.units}
-        return not (named - {None}) or any(currency in _WHOLE_MONEY for currency in named)
+        above = (u.currency for meaning in (*self._columns.values(), *self._titles) for u in meaning.units)
+        named |= {currency for currency in above if currency}
+        return not named or any(currency in _WHOLE_MONEY for currency in named)
 
     def _of_money(self) -> bool:
         """Whether anything in the table or above it says that its figures are money."""
@@ -168,7 +173,23 @@ class Decider:
             return None, "", "the day in its label is neither the first nor the last of the periods of its columns"
         if not at and said == "instant":
             at = "end"
+        if not at and not said:
+            known = words.periods_of(words.standard(row.label.text))
+            if self._mixed and len(known) != 1:
+                return None, "", MIXED
+            if known == {"instant"} and not self._flows:
+                return (PeriodType.INSTANT, "end", "") if self._mixed else (None, "", BALANCE)
         return (PeriodType.INSTANT, at, "") if at else (PeriodType.DURATION, "", "")
+
+    @property
+    def _mixed(self) -> bool:
+        """Whether the table is said to give both: `as of and for the years ended`."""
+        return any(_BOTH.search(text) for text in (*self._texts, *(t.text for t in self._table.context[:1])))
+
+    @property
+    def _flows(self) -> bool:
+        """Whether a title says that all figures are flows, what is a balance elsewhere too: changes in it."""
+        return any(words.said(text, "title", "period") == "duration" for text in self._texts)
 
     def _under_dates(self, columns: Iterable[int], said: str) -> tuple[PeriodType | None, str, str]:
         """The period type of a row whose columns give dates only."""

@@ -77,6 +77,11 @@ def balance_of(label: str, period: str) -> str:
     return _balances().get((_plain(label), period), "")
 
 
+def periods_of(label: str) -> frozenset[str]:
+    """`instant`, `duration` or both where a label is, as a whole, one whose period type hardly differs."""
+    return frozenset(period for text, period in _balances() if text == _plain(label))
+
+
 def _plain(label: str) -> str:
     return " ".join(re.findall(r"\w+", label.casefold()))
 

@@ -139,10 +139,11 @@ def _named(documents: Sequence[Document], month: int, headed: Sequence[PeriodExp
     ends = {e.date for e in headed if isinstance(e, AtDate | Ended)}
     if not codes or not ends:
         return NamedBy.UNKNOWN
-    fitting = [
-        named for named in (NamedBy.START, NamedBy.END) if _fits(codes, ends, FiscalCalendar(month, named.value))
-    ]
-    return fitting[0] if len(fitting) == 1 else NamedBy.UNKNOWN
+    start = _fits(codes, ends, FiscalCalendar(month, "start"))
+    end = _fits(codes, ends, FiscalCalendar(month, "end"))
+    if start == end:
+        return NamedBy.UNKNOWN
+    return NamedBy.START if start else NamedBy.END
 
 
 def _spoken(text: str) -> NamedBy | None:

@@ -18,6 +18,7 @@ Problem = tuple[str, str]
 Check = Callable[[Fact, Concept], Problem | None]
 
 _MAX_PLACES: Final = 20
+_OF_UNITS: Final = ("xbrl.4.8.2:monetaryFactUnit", "xbrl.4.8.2:sharesFactUnit", "xbrl.4.8.2:measureElement")
 
 
 def is_item(fact: Fact, concept: Concept) -> Problem | None:
@@ -106,6 +107,7 @@ def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding
     known: dict[tuple[object, ...], tuple[Problem, ...]] = {}
     namespaces: set[str] = set()
     strange: dict[str, list[Fact]] = {}  # by namespaces of which the taxonomy has no concept
+    units: dict[Problem, list[Fact]] = {}  # a unit that is wrong is one problem, whatever the facts that have it
     for fact in facts:
         if fact.concept.namespace in strange:
             strange[fact.concept.namespace].append(fact)
@@ -122,9 +124,29 @@ def fact_findings(facts: Sequence[Fact], taxonomy: Taxonomy) -> Iterator[Finding
                 continue
             problems = known[key] = tuple(_problems(fact, taxonomy))
         for code, said in problems:
-            yield _told(code, f"{fact.concept.local} {context_words(fact)} {said}.", fact)
+            if code in _OF_UNITS:
+                units.setdefault((code, said), []).append(fact)
+            else:
+                yield _told(code, f"{fact.concept.local} {context_words(fact)} {said}.", fact)
+    for (code, said), found in units.items():
+        yield _of_unit(code, said, found)
     for namespace, found in strange.items():
         yield _strange(namespace, found)
+
+
+def _of_unit(code: str, said: str, facts: Sequence[Fact]) -> Finding:
+    """One finding for all facts whose unit is wrong in the same way."""
+    first = facts[0]
+    others = len(facts) - 1
+    more = f" So it is with {others:,} more fact{'s' if others > 1 else ''}." if others else ""
+    places = [mark for fact in facts[: _MAX_PLACES + 1] for mark in fact.marks[:1]]
+    return finding(
+        code,
+        f"{first.concept.local} {context_words(first)} {said}.{more}",
+        source=places[0] if places else None,
+        facts=[fact.id for fact in facts],
+        also=places[1:],
+    )
 
 
 def _strange(namespace: str, facts: Sequence[Fact]) -> Finding:

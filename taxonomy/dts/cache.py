@@ -26,7 +26,7 @@ _HEAD: Final = len(_MAGIC) + 64
 _STALE: Final = 3600
 _DAY: Final = 86400
 # Anybody's folder may hold a link to somebody else's file.
-_READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -91,13 +91,13 @@ class Cache:
         """What is kept under a key; None if there is nothing, or nothing to be trusted."""
         path = self._path(key)
         try:
-            number = os.open(path, _READ)
+            number = os.open(path, READ)
         except (OSError, ValueError):
             return None
         try:
             with open(number, "rb") as file:
                 status = os.fstat(file.fileno())
-                if not _trusted(status) or status.st_size > LIMIT:
+                if not trusted(status) or status.st_size > LIMIT:
                     return None
                 data = file.read()
         except OSError:
@@ -185,7 +185,7 @@ def _head(key: bytes, payload: bytes) -> bytes:
     return _MAGIC + key + sha256(payload).digest()
 
 
-def _trusted(status: os.stat_result) -> bool:
+def trusted(status: os.stat_result) -> bool:
     """Whether a file is one that only the user can have written."""
     if not stat.S_ISREG(status.st_mode):
         return False

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from .cache import folder
+from .cache import READ, folder, trusted
 from .xml import MAX_BYTES, ParsedXml, parse_xml
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 SCHEMES: Final = ("http", "https")
 SECONDS: Final = 30.0
 """How long a server may take to answer, or to send the next part."""
+LIMIT: Final = 1024 * 1024 * 1024
+"""How many bytes the folder may hold; beyond, what was fetched longest ago goes."""
 _CHUNK: Final = 1 << 20
 _MAX_NAME: Final = 120
 
@@ -51,9 +53,9 @@ class Fetched:
             return held
         path = self.path(address)
         if path is not None:
-            with suppress(OSError):
-                if path.is_file() and path.stat().st_size <= MAX_BYTES:
-                    return path.read_bytes()
+            data = _own(path)
+            if data is not None:
+                return data
         if not self._online:
             return None
         if address not in self._failed:
@@ -104,11 +106,30 @@ class Fetched:
                 path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 rough.write_bytes(data)
                 os.replace(rough, path)
+                self._settle(path)
                 return
             except OSError:
                 with suppress(OSError):
                     rough.unlink()
         self._held[address] = data
+
+    def _settle(self, newest: Path) -> None:
+        """Keeps the folder within its bounds: what was fetched longest ago goes, but for the newest."""
+        entries = []
+        for path in self._files():
+            with suppress(OSError):
+                status = path.stat()
+                entries.append((status.st_mtime, status.st_size, path))
+        total = sum(size for _, size, _ in entries)
+        if total <= LIMIT:
+            return
+        for _, size, path in sorted(entries):
+            if total <= LIMIT * 3 // 4:
+                break
+            if path != newest:
+                with suppress(OSError):
+                    path.unlink()
+                    total -= size
 
     def size(self) -> tuple[int, int]:
         """How many documents there are, and how many bytes they take."""
@@ -128,6 +149,17 @@ class Fetched:
         if self._place is None or not self._place.is_dir():
             return []
         return [path for path in self._place.rglob("*") if path.is_file() and not path.is_symlink()]
+
+
+def _own(path: Path) -> bytes | None:
+    """What a file holds, if it is one that only the user can have written and not too large; else None."""
+    try:
+        number = os.open(path, READ)
+        with open(number, "rb") as file:
+            status = os.fstat(number)
+            return file.read() if trusted(status) and status.st_size <= MAX_BYTES else None
+    except (OSError, ValueError):
+        return None
 
 
 def _is_xml(data: bytes, address: str) -> bool:

@@ -58,10 +58,12 @@ def _settings(profile: Profile, text: str, at: Callable[[str], Span]) -> Iterato
         )
         yield _told(message, hint, at("scheme"))
     if year.named_by is NamedBy.UNKNOWN:
-        message = (
-            "nothing says when a fiscal year starts or what it is called by: columns headed FY2008 or 1Q stay unbound"
+        message = "nothing says which dates a fiscal year of a given name has: columns headed FY2008 or 1Q stay unbound"
+        yield _told(
+            message,
+            "Put its first month as `start_month`; as `named_by` `start` if FY2008 starts in 2008, else `end`",
+            at("named_by"),
         )
-        yield _told(message, "Put `start_month`, and `start` or `end` as `named_by`", at("named_by"))
     if year.weeks and not (year.ends or year.period_ends):
         message = "periods are of weeks: those before which no release prints a last day stay unbound"
         days = re.search(r"^#\s*put ([^\n]*)\n#?\s*period_ends\s*=", text, re.MULTILINE)
@@ -70,7 +72,8 @@ def _settings(profile: Profile, text: str, at: Callable[[str], Span]) -> Iterato
     if not profile.issuer.currency and re.search(r"^#\s*currency\s*=", text, re.MULTILINE):
         message = "no currency is given: amounts whose table names none stay unbound"
         yield _told(message, "Put an ISO 4217 code as `currency` in [issuer]", at("currency"))
-    told = {"base", "scheme", "named_by" if year.named_by is NamedBy.UNKNOWN else "", "period_ends"}
+    told = {"base", "scheme", "period_ends"}
+    told |= {"named_by", "start_month"} if year.named_by is NamedBy.UNKNOWN else set()
     order = ("start_month", "named_by", "weeks", "currency", "name", "recognise", "prefix")
     found = {m["key"]: m for m in _SETTING.finditer(text)}
     for key in sorted(found.keys() - told, key=lambda k: order.index(k) if k in order else len(order)):

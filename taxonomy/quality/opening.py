@@ -102,9 +102,26 @@ def _files(target: str, entries: list[Path], packages: Iterable[Path]) -> Subjec
         what = f"{target} holds no profile.toml, no META-INF and no schema"
         raise Unreadable((finding("quality:no-taxonomy", what),))
     dts = load_dts(entries, Resolver.for_files(entries, packages), labels=True)
-    if not dts.documents:
-        raise Unreadable(dts.findings)
+    _whole(dts)
     return subject_of_dts(dts, lambda document: document.origin is Origin.FOLDER, name=target)
+
+
+def _whole(dts: DTS) -> None:
+    """Raise `Unreadable` where documents are missing: what a taxonomy without them looks like is no fault of it."""
+    missing = [found for found in dts.findings if found.code == "dts:missing"]
+    if not dts.documents and not missing:
+        raise Unreadable(dts.findings)
+    if missing:
+        first = missing[0]
+        more = f" So it is with {len(missing) - 1} more documents." if len(missing) > 1 else ""
+        also = [span for found in missing[1:] for span in (found.source,) if span is not None]
+        raise Unreadable(
+            (
+                finding(
+                    first.code, first.message.rstrip(".") + "." + more, hint=first.hint, source=first.source, also=also
+                ),
+            )
+        )
 
 
 def _is_package(path: Path) -> bool:
@@ -119,8 +136,7 @@ def _package(path: Path, packages: Iterable[Path]) -> Subject:
     if isinstance(entries, Finding):
         raise Unreadable((entries,))
     dts = load_dts(entries, Resolver.for_files([], [path, *packages]), labels=True)
-    if not dts.documents:
-        raise Unreadable(dts.findings)
+    _whole(dts)
 
     def own(document: Document) -> bool:
         address = document.address

@@ -31,7 +31,7 @@ def test_from_a_release_to_its_filing(tmp_path: Path, tanshin: Run) -> None:
     assert "6 of 6 figures in cells are bound" in done.stdout
     checked = tanshin("profile", "check", "acme").stdout
     assert "no findings\n\nTo decide, the weightiest first:\n  1. acme/profile.toml" in checked
-    assert checked.index("every fact is filed for `acme`") < checked.index("the period of `Revenues`")
+    assert checked.index("every fact is filed for `acme`") < checked.index("the period of `Revenues")
     assert tanshin("convert", "acme.txt", "-o", "out", "--profile", "acme").returncode == 0
     assert tanshin("validate", "out/acme/report.xbrl").returncode == 0
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from taxonomies import instance, item, linkbase, schema
@@ -33,7 +34,7 @@ INLINE = '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:ix="http://www.xbrl.o
 
 KINDS = {
     "report.pdf": (b"%PDF-1.4\n", "is a PDF document", "XBRL instance"),
-    "package.zip": (b"PK\x03\x04" + bytes(40), "is a ZIP archive", "--package"),
+    "package.zip": (b"PK\x03\x04" + bytes(40), "is a ZIP archive that cannot be unpacked", "Make it again"),
     "report.xhtml": (INLINE.encode(), "is Inline XBRL, which is not supported yet", "instance"),
     "report.html": (b"<!DOCTYPE html>\n<html></html>", "is HTML", "XBRL instance"),
     "report.json": (b'{"documentInfo": {"documentType": "https://xbrl.org/2021/xbrl-json"}}', "xBRL-JSON, which", ""),
@@ -50,11 +51,34 @@ def test_what_a_file_is_that_is_no_xbrl(name: str, tmp_path: Path, tanshin: Run)
     assert f"{name}: " in done.stderr and what in done.stderr and remedy in done.stderr
 
 
-def test_a_folder_with_a_report_in_it(tmp_path: Path, tanshin: Run) -> None:
+def test_a_folder_or_archive_with_a_report_in_it(tmp_path: Path, tanshin: Run) -> None:
     (tmp_path / "filing").mkdir()
     (tmp_path / "filing" / "report.xbrl").write_text(INSTANCE)
-    done = tanshin("validate", "filing")
-    assert done.returncode == 2 and "Give the file itself: filing/report.xbrl" in done.stderr
+    (tmp_path / "filing" / "t.xsd").write_text("<no-schema/>")
+    with ZipFile(tmp_path / "filing.zip", "w") as archive:
+        archive.write(tmp_path / "filing" / "report.xbrl", "filing/report.xbrl")
+        archive.write(tmp_path / "filing" / "t.xsd", "filing/t.xsd")
+    alone = tanshin("validate", "filing/report.xbrl")
+    whole = tanshin("validate", "filing")
+    assert whole.stdout.splitlines()[:-1] == alone.stdout.splitlines()[:-1]
+    assert whole.stdout.splitlines()[-1].startswith("filing: not valid")
+    packed = tanshin("validate", "filing.zip")
+    assert packed.returncode == alone.returncode == 1
+    assert "filing.zip/filing/" in packed.stdout and "/tmp" not in packed.stdout
+
+
+def test_an_archive_that_leads_outside_or_holds_several(tmp_path: Path, tanshin: Run) -> None:
+    with ZipFile(tmp_path / "outside.zip", "w") as archive:
+        archive.writestr("../evil.xbrl", INSTANCE)
+    with ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.writestr("reports/a.xbrl", INSTANCE)
+        archive.writestr("reports/b.xbrl", INSTANCE)
+    done = tanshin("validate", "outside.zip", "two.zip")
+    assert done.returncode == 2
+    assert (
+        "a member leads outside" in done.stderr and "holds 2 instances (reports/a.xbrl, reports/b.xbrl)" in done.stderr
+    )
+    assert not (tmp_path.parent / "evil.xbrl").exists()
 
 
 REFS = (
@@ -149,7 +173,10 @@ def test_the_findings_of_a_profile_with_errors(tmp_path: Path, tanshin: Run, exa
 def test_sums_not_checked_and_a_line_that_is_not_there(tanshin: Run, example: Path) -> None:
     lines = len(example.read_text(encoding="utf-8").splitlines())
     done = tanshin("convert", example, "-o", "out", "--calculation", "off", "--explain", 99999)
-    assert f"{example}:99999: the release has {lines:,} lines\n" in done.stdout
+    assert done.returncode == 2
+    assert (
+        f"{example}: has {lines} lines, and --explain asks for 99999\n  Give a line from 1 to {lines}." in done.stderr
+    )
     assert "checks: sums not checked\n" in done.stdout
     done = tanshin("validate", f"out/{example.stem}/report.xbrl", "--calculation", "off")
     assert "; sums not checked; " in done.stdout

@@ -137,5 +137,6 @@ def test_a_broken_sum_of_a_filing_names_total_parts_difference_cause_and_the_lin
     changed.unlink()
     assert broken.code == "calc11e:inconsistentCalculationUsingRounding"
     assert "CurrentAssets" in broken.message and "a difference of" in broken.message
-    assert f"release:{printed[inventories[1]]}:" in broken.message
+    assert f"{path.parent.name}" in broken.message
+    assert re.search(rf"iij-[\w.-]+:{printed[inventories[1]]}:", broken.message)
     assert inventories[1] in broken.facts
