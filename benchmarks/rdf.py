@@ -100,7 +100,6 @@ def beside_rdflib() -> Iterator[str]:
     from tanshin.converter.pipeline import convert
     from tanshin.converter.query import ask, dataset, named_queries
     from tanshin.converter.query.engine import graph_prefixes
-    from tanshin.converter.query.interchange import ask_dataset
 
     store = ox.Store()
     for example in files("tanshin.converter").joinpath("examples").iterdir():
@@ -112,7 +111,7 @@ def beside_rdflib() -> Iterator[str]:
     for query in named_queries():
         text = query.bind(EXAMPLE.get(query.name, {}), prefixes)
         ours, rows = timed(lambda text=text: len(list(ask(store, text, prefixes=prefixes).rows)))  # type: ignore[misc,union-attr]
-        theirs, same = timed(lambda text=text: len(list(ask_dataset(graphs, text, prefixes))))  # type: ignore[misc]
+        theirs, same = timed(lambda text=text: len(list(graphs.query(text))))  # type: ignore[misc]
         assert rows == same, query.name
         yield f"| {query.name} | {rows} | {ours:.3f} | {theirs:.2f} | {theirs / ours:.0f} |\n"
 

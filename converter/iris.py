@@ -52,7 +52,7 @@ def with_prefixes(declared: Mapping[str, str]) -> dict[str, str]:
     return {**PREFIXES, **theirs}
 
 
-GRAPH_FORMAT: Final = "1"
+GRAPH_FORMAT: Final = "2"
 """The version of what stands in a graph; it changes when a query written for it would no longer hold."""
 
 _ILLEGAL = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f]')

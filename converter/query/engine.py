@@ -96,7 +96,7 @@ def answer_of(found: Any) -> Answer:
     if isinstance(found, ox.QueryTriples):
         return Triples(_guarded(iter(found)))
     names = tuple(variable.value for variable in found.variables)
-    return Table(names, (tuple(row[name] for name in names) for row in _guarded(iter(found))))
+    return Table(names, (tuple(row) for row in _guarded(iter(found))))
 
 
 def memory(quads: Iterable[bytes]) -> ox.Store:

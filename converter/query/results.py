@@ -6,6 +6,7 @@ A limit on rows is told, never kept silent: `Cut` says whether there was more.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -37,22 +38,28 @@ class Cut:
             self.more = next(source, self) is not self
 
 
-def _csv_cell(term: Term) -> str:
-    if term is None:
-        return ""
-    value = f"_:{term.value}" if _kind(term) == "bnode" else str(term.value if hasattr(term, "value") else term)
-    return '"' + value.replace('"', '""') + '"' if any(c in value for c in '",\r\n') else value
+_ODD = re.compile(r'[",\r\n]')
+
+
+def _csv_text(term: Term) -> str:
+    kind = type(term).__name__
+    if kind in ("Literal", "NamedNode"):
+        return str(term.value)
+    return f"_:{term.value}" if kind == "BlankNode" else str(term)
+
+
+def _csv_line(cells: list[str]) -> str:
+    line = ",".join(cells)
+    if line.count(",") >= len(cells) or _ODD.search(line.replace(",", "")):
+        line = ",".join('"' + cell.replace('"', '""') + '"' if _ODD.search(cell) else cell for cell in cells)
+    return line + "\r\n"
 
 
 def as_csv(table: Table, cut: Cut) -> Iterator[str]:
     """SPARQL 1.1 CSV: lines end with CRLF."""
-    yield ",".join(map(_plain_cell, table.variables)) + "\r\n"
+    yield ",".join(table.variables) + "\r\n"
     for row in cut.of(table.rows):
-        yield ",".join(map(_csv_cell, row)) + "\r\n"
-
-
-def _plain_cell(text: str) -> str:
-    return text
+        yield _csv_line(["" if term is None else _csv_text(term) for term in row])
 
 
 def as_tsv(table: Table, cut: Cut) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 from rdflib import Dataset, Literal
 from tanshin.converter.query import Table, ask, dataset, named, named_queries
 from tanshin.converter.query.engine import graph_prefixes
-from tanshin.converter.query.interchange import ask_dataset, converted
+from tanshin.converter.query.interchange import converted
 
 GIVEN = {
     "statement": {"statement": "BalanceSheets", "report": "iij-2009-08-11"},
@@ -44,7 +44,7 @@ def test_the_answers_are_equal(both: ox.Store, graphs_in_rdflib: Dataset, name: 
     answer = ask(both, text, prefixes=prefixes)
     assert isinstance(answer, Table)
     ours = sorted([str(comparable(term)) for term in row] for row in answer.rows)
-    theirs = sorted([str(comparable(term)) for term in row] for row in ask_dataset(graphs_in_rdflib, text, prefixes))
+    theirs = sorted([str(comparable(term)) for term in row] for row in graphs_in_rdflib.query(text))
     assert ours == theirs
     assert ours
 

@@ -128,6 +128,6 @@ def test_what_is_no_graph_of_ours_is_refused_with_a_remedy() -> None:
     with pytest.raises(GraphError, match="holds no report") as caught:
         read_graphs(ox.parse("<urn:a> <urn:b> 'c' .", format=ox.RdfFormat.TURTLE))
     assert "report.trig" in caught.value.remedy
-    other = written(Report((), ()), "nq").replace(b'graphFormat> "1"', b'graphFormat> "99"')
+    other = written(Report((), ()), "nq").replace(b'graphFormat> "2"', b'graphFormat> "99"')
     with pytest.raises(GraphError, match="format 99"):
         back(other, "nq")

@@ -8,6 +8,8 @@ What stands in the graph, by address (`report` is the graph's own):
     report#f12            a qb:Observation: a fact, every aspect of OIM 1.0 a property, each axis a property of its own
     …/context/…           what facts share besides the concept, the same in every report; each concept is a property
                           that leads to the fact, or to report#figure-2 where the fact is given more than once
+    report#sum-3-7        a tan:Summation: a total in a context; report#sum-3-7-1 a side of it: a weight, which the
+                          figures that are tan:partOf it count with; that of the total itself is -1
     report#cube-1         a qb:DataSet of the facts with the same axes and measure; report#structure-1 describes it
     namespace#Name        a skos:Concept: type, period type, balance, labels, relation to US-GAAP; an axis is a
                           qb:DimensionProperty too
@@ -51,7 +53,7 @@ def graph(report: Report, taxonomy: Taxonomy, source: Source) -> Graph:
 def _blocks(report: Report, taxonomy: Taxonomy, source: Source, address: str) -> Iterator[Block]:
     networks = touched(report, taxonomy)
     yield from report_block(report, source, address)
-    yield from fact_blocks(report, address, source.apart)
+    yield from fact_blocks(report, networks, address, source.apart)
     yield from concept_blocks(report, taxonomy, networks, address)
     yield from network_blocks(report, networks, taxonomy, address)
     yield from provenance_blocks(report, source, address)

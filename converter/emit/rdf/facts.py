@@ -7,12 +7,13 @@ A nil fact has `tan:nil` as its measure, a text `tan:text`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from typing import Final, NamedTuple
 
 from ....taxonomy.amount import plain
+from ....taxonomy.model import Network
 from ....taxonomy.qname import QName
 from ...interval import Interval, half_unit, has_excess_digits, rounded_from
 from ...iris import BASE, entity_iri, iri, legal_part, name_iri, period_iri, term, text, typed, unit_iri
@@ -20,6 +21,7 @@ from ...report import Entity, Fact, Period, Report, Unit
 from .aspects import period_pairs, unit_blocks
 from .cubes import Cube, cube_blocks
 from .source import Block, Pair
+from .sums import Sums
 
 TYPE: Final = term("rdf:type")
 _OBSERVATION: Final = (TYPE, term("qb:Observation"))
@@ -48,18 +50,26 @@ class _Shared(NamedTuple):
     place: int
 
 
-def fact_blocks(report: Report, address: str, apart: Mapping[str, str]) -> Iterator[Block]:
-    """The facts in order, each followed by where it is found from its context, then what they share.
+def fact_blocks(
+    report: Report, networks: Sequence[Network], address: str, apart: Mapping[str, str]
+) -> Iterator[Block]:  # fmt: skip
+    """The facts in order, each followed by where it is found from its context, then what they share, then sums.
 
     Facts of equal aspects are counted by `tan:occurrence`, and a figure says what they say together. `apart` tells
     contexts apart that are not s-equal, by fact id.
     """
     writer = _Writer(address, apart, report.prefixes)
+    sums = Sums(networks, address)
     number_of: dict[QName, int] = {}
     times: dict[int, int] = {}
+    totals: dict[int, set[QName]] = {}
     for fact in report.facts:
-        key = writer.shared(fact).number << 32 | number_of.setdefault(fact.concept, len(number_of))
+        context = writer.shared(fact).number
+        key = context << 32 | number_of.setdefault(fact.concept, len(number_of))
         times[key] = times.get(key, 0) + 1
+        if fact.concept in sums.totals and _is_number(fact.value):
+            totals.setdefault(context, set()).add(fact.concept)
+    there = {context: frozenset(concepts) for context, concepts in totals.items()}
     again: dict[int, list[tuple[Fact, str]]] = {key: [] for key, count in times.items() if count > 1}
     del times
     seen: dict[int, int] = {}
@@ -77,17 +87,29 @@ def fact_blocks(report: Report, address: str, apart: Mapping[str, str]) -> Itera
             (_T["occurrence"], typed(occurrence, "integer")),
         ]
         _value(fact, pairs)
-        yield subject, pairs
         same = again.get(shared.number << 32 | concept)
-        if same is None:
-            yield shared.context, [(name, subject)]
-        else:
+        if same is not None:
             same.append((fact, subject))
+            yield subject, pairs
+            continue
+        if _is_number(fact.value) and shared.number in there:
+            pairs += sums.add(shared.number, fact.concept, there[shared.number])
+            if fact.concept in sums.totals:
+                sums.total(shared.number, shared.context, fact.concept, subject)
+        yield subject, pairs
+        yield shared.context, [(name, subject)]
     for number, same in enumerate(again.values(), 1):
         figure = f"<{address}#figure-{number}>"
         first = same[0][0]
-        yield writer.shared(first).context, [(writer.name(first.concept), figure)]
-        yield figure, _figure(same)
+        shared = writer.shared(first)
+        said = _figure(same)
+        if any(_is_number(fact.value) for fact, _ in same) and shared.number in there:
+            said += sums.add(shared.number, first.concept, there[shared.number])
+            if first.concept in sums.totals:
+                sums.total(shared.number, shared.context, first.concept, figure)
+        yield shared.context, [(writer.name(first.concept), figure)]
+        yield figure, said
+    yield from sums.blocks()
     yield from writer.rest()
 
 
@@ -104,6 +126,11 @@ def measure_of(fact: Fact) -> str:
     if fact.value is None:
         return _T["nil"]
     return _T["text"] if isinstance(fact.value, str) else _VALUE
+
+
+def _is_number(value: Decimal | str | None) -> bool:
+    """Whether a value can be counted with: it is one, and neither infinite nor none."""
+    return isinstance(value, Decimal) and value.is_finite()
 
 
 def _value(fact: Fact, pairs: list[Pair]) -> None:
@@ -207,7 +234,7 @@ class _Writer:
     def _made(self, fact: Fact, measure: str, apart: str) -> _Shared:
         period = fact.period
         context = _Context(fact.entity, period, fact.unit, fact.dimensions, fact.language, apart)
-        number = self._contexts.setdefault(context, len(self._contexts))
+        number = self._contexts.setdefault(context, len(self._contexts) + 1)
         place = self._places.setdefault(context[:-1], len(self._places))
         axes = tuple(axis for axis, _ in fact.dimensions)
         cube = Cube(measure, fact.unit is not None, fact.language is not None, axes)
