@@ -1,6 +1,6 @@
 """How much of running text is bound, and how much of that wrongly: sentences in other words, and the bundled examples.
 
-    .venv/bin/python benchmarks/prose.py [--half look|held|last|fresh] [--show] [--record]
+    .venv/bin/python benchmarks/prose.py [--half look|held|last|fresh|second] [--show] [--record]
 
 `prose/wordings.csv` has sentences with what each of their figures is; one at a time they are put into
 `prose/release.txt`, whose tables have the figures of the same quarter. `look` was read while rules were written; `held`
@@ -26,7 +26,7 @@ from tanshin.taxonomy.amount import parse_amount
 from tanshin.taxonomy.profile import find_profile, load_profile
 
 HERE = Path(__file__).parent
-HALVES = ("look", "held", "last", "fresh")
+HALVES = ("look", "held", "last", "fresh", "second")
 RELEASES = ("2008-11-13", "2009-08-11")
 PERIODS = {
     "Q": "2009-10-01/2009-12-31",

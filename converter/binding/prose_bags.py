@@ -28,10 +28,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A name's bag, the pairs of words that stand beside its `and`s, and whether it has any."""
+    """A name's bag, the pairs of words beside its `and`s, and how many words it has, counting repeats."""
 
     words: Bag
     pairs: tuple[tuple[str, str], ...] = ()
+    length: int = 0
 
 
 @dataclass(slots=True)
@@ -51,7 +52,7 @@ class Bags(Generic[T]):
         if not words - _TELLING:
             return
         pairs = _pairs(full)
-        self._names.setdefault(words, {}).setdefault(sense, Joined(words, pairs))
+        self._names.setdefault(words, {}).setdefault(sense, Joined(words, pairs, len(self._told(full))))
         self._vocabulary |= words
         for word in words:
             self._with.setdefault(word, set()).add(words)
@@ -67,13 +68,18 @@ class Bags(Generic[T]):
 
     def bag(self, keys: Iterable[str]) -> Bag:
         """The bag of a name's keys in full."""
+        return frozenset(self._told(keys))
+
+    def _told(self, keys: Iterable[str]) -> list[str]:
         found: list[str] = []
         before = ""
         for key in keys:
             if key not in JOINING and not (key == GENERIC and before and before not in JOINING):
-                found.append(_FORMS.get(key, key))
+                form = _FORMS.get(key, key)
+                if form not in _RELATED:
+                    found.append(form)
             before = key
-        return frozenset(found) - _RELATED
+        return found
 
     def opens(self, key: str) -> bool:
         """Whether a text that is part of a name may start with a word."""
@@ -97,9 +103,11 @@ class Bags(Generic[T]):
         joined = "and" in full
         return tuple(s for s, j in self._names.get(words, {}).items() if j.pairs or not joined)
 
-    def together(self, words: Bag) -> tuple[T, ...]:
-        """What two texts mean that together have the words of a name."""
-        return tuple(self._names.get(words, ())) if len(words) > 1 else ()
+    def together(self, one: Bag, other: Bag) -> tuple[T, ...]:
+        """What two texts mean that together have the words of a name, those too that it has twice."""
+        words = one | other
+        held = self._names.get(words, {}) if len(words) > 1 else {}
+        return tuple(sense for sense, joined in held.items() if joined.length <= len(one) + len(other))
 
     def part(self, keys: Sequence[str]) -> Bag:
         """The bag of a text that is a part of some name and may stand for it; empty if it may not."""

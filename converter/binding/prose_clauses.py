@@ -55,7 +55,10 @@ _WITHOUT = re.compile(
 )
 _OWNED = re.compile(r"⟦[SP]\d+⟧.*\b(?:its|their) (?:(?:own|total|full)\s)*$", re.IGNORECASE)
 _REPORTS = re.compile(rf"(?:^|[,;:]\s|⟦[A-Z]\d+%?⟧)([^⟦⟧,;:]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
+_ASIDES = re.compile(r"(?<=\w), (?:an?|the|our|its|one|which|who)\s[^,;:⟦⟧]{1,80},(?=\s)", re.IGNORECASE)
 _AND = re.compile(r"\band\s*$", re.IGNORECASE)
+_JOINS = re.compile(rf",?\s(?:and\s)?(?:(?:{pattern('articles')})\s)*", re.IGNORECASE)
+_OF_OTHER = re.compile(r"^[^⟦]{0,12}⟦[SP]\d+⟧ (?:(?:of|at|by) )?(?:the )?(?!YoY|QoQ)([A-Z][\w&]+)")
 _LISTED = re.compile(r"⟦[FL]\d+%?⟧")
 _OF_TURN = re.compile(rf"\b{pattern('turns')} (?:of|in) $", re.IGNORECASE)
 _NOT_BEGUN = re.compile(rf"\b(?:{pattern('limits')})\s*$", re.IGNORECASE)
@@ -99,7 +102,8 @@ class Chain:
     it that it is a facet of, or -1;
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
-    `implied` if the sentence opens with what the subject is only a facet of, `owned` if it is told as another's: `its`.
+    `implied` if the sentence opens with what the subject is only a facet of, `owned` if it is told as another's: `its`;
+    `foreign` if the words before say that another company has it; `start` is its place in the sentence.
     """
 
     subject: int
@@ -112,6 +116,8 @@ class Chain:
     begun: bool = True
     implied: bool = False
     owned: bool = False
+    foreign: bool = False
+    start: int = 0
     qualifiers: tuple[str, ...] = ()
     prospect: bool = False
 
@@ -125,6 +131,11 @@ class Sentence:
     respective: int
     says_year: bool
     respectively: bool
+
+    @property
+    def foreign(self) -> bool:
+        """Whether it ends with what another company has."""
+        return bool(self.chains) and self.chains[-1].foreign
 
     def yearly(self, chain: Chain) -> bool:
         """Whether what the sentence tells before of the same kind is told from the year before."""
@@ -173,6 +184,10 @@ def says_year(text: str) -> bool:
 def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]) -> Iterator[Chain]:
     at = 0
     current: Chain | None = None
+    other = _OF_OTHER.match(text)
+    strange = other is not None and other.group(1).casefold() not in own
+    last = Chain(-1, foreign=True) if strange else None
+    ended = 0
     while at < len(text):
         slotted = _SLOTTED.match(text, at)
         if slotted:
@@ -190,21 +205,21 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]
             continue
         found = _match(text, at, goes_on=False)
         if found:
-            current = _opened(text, at, found, own)
+            current = last = _opened(text, at, found, own, last, text[ended:at])
             yield current
             if found.groupdict().get("other"):
                 yield _twin(current, found.groupdict())
-            at = found.end()
+            at = ended = found.end()
             continue
         found = _match(text, at, goes_on=True) if current is not None else None
         if found and current is not None:
             groups = found.groupdict()
             if groups.get("subject"):
-                current = _opened(text, -1, found, own, current)
+                current = last = _opened(text, -1, found, own, current)
                 yield current
             else:
                 _add(current, groups)
-            at = found.end()
+            at = ended = found.end()
             continue
         word = _NEXT_WORD.match(text, at)
         if text[at].isspace():
@@ -225,19 +240,29 @@ def _match(text: str, at: int, *, goes_on: bool) -> re.Match[str] | None:
     return max((m for m in found if m), key=lambda m: m.end(), default=None)
 
 
-def _opened(text: str, at: int, found: re.Match[str], own: frozenset[str], before: Chain | None = None) -> Chain:
-    """The chain that a match opens; it goes on in the words of the one `before` where it has no verb of its own."""
+def _opened(
+    text: str, at: int, found: re.Match[str], own: frozenset[str], before: Chain | None = None, gap: str = ""
+) -> Chain:
+    """The chain that a match opens, `before` being the one before it in the sentence and `gap` what stands between.
+
+    Where `at` is -1 it goes on in the words of that one, having no verb of its own.
+    """
     groups = found.groupdict()
     subject = groups.get("subject")
     chain = Chain(int(subject) if subject else -1, _number(groups, "on"), whole=_number(groups, "whole"))
+    if chain.whole < 0 and before is not None and _JOINS.fullmatch(gap):
+        chain.whole = before.whole  # `the business had revenues of A and income of B`
+    chain.foreign = before is not None and before.foreign and not _ours(text[before.start : max(at, 0)], own)
+    chain.start, chain.begun = max(at, 0) or (before.start if before is not None else 0), not chain.foreign
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
         # What stands beside a name is said of it even where the name is that of what grew: `the growth of revenue (…)`.
         whole = begins(text[:at]) or (groups.get("beside") and _OF_TURN.search(_ARTICLES.sub("", text[:at])))
-        chain.begun = bool(whole) and not _of_another(text[:at], own) and _WITHOUT.search(text[:at]) is None
+        chain.foreign = chain.foreign or _of_another(text[:at], own)
+        chain.begun = bool(whole) and not chain.foreign and _WITHOUT.search(text[:at]) is None
         chain.owned = _OWNED.search(text[:at]) is not None
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
     chain.prospect = prospective(text, found.start(), found.end())
-    _add(chain, {**groups, "second": None} if groups.get("other") else groups, before)
+    _add(chain, {**groups, "second": None} if groups.get("other") else groups, before if at < 0 else None)
     return chain
 
 
@@ -262,11 +287,18 @@ def _foreseen(behind: str) -> bool:
 
 def _of_another(before: str, own: frozenset[str]) -> bool:
     """Whether the words before a name say that another company than the issuer has it: `a competitor reported …`."""
-    told = _REPORTS.search(_ARTICLES.sub("", before))
+    # `Globex, a partner, reported …` is told of Globex.
+    told = _REPORTS.search(_ASIDES.sub(" ", _ARTICLES.sub("", before)))
     if told is None:
         return False
     words = [w.casefold() for w in re.findall(r"[^\W\d]+", told.group(1))]
     return any(w not in own and whole_words("speakers").fullmatch(w) is None for w in words)
+
+
+def _ours(between: str, own: frozenset[str]) -> bool:
+    """Whether words after what is told of another company come back to the issuer: `…, while we had …`."""
+    words = {w.casefold() for w in re.findall(r"[^\W\d]+", between)}
+    return ";" in between or bool(words & own) or whole_words("ourselves").search(between) is not None
 
 
 def begins(before: str) -> bool:

@@ -129,8 +129,8 @@ class Naming:
 
     def aside(self, said: Said, words: str) -> Sense | None:
         """What a name and the words in brackets behind an amount mean together."""
-        both = self._subjects.words(words) | self._subjects.words(said.aside)
-        senses = [s for s in self._subjects.lexicon.bags.together(both) if not s.under]
+        own, aside = self._subjects.words(words), self._subjects.words(said.aside)
+        senses = [s for s in self._subjects.lexicon.bags.together(own, aside) if not s.under]
         return senses[0] if len(merged(senses)) == 1 and len(senses[0].concepts) == 1 else None
 
     def ahead(self, text: str) -> Period | None:
@@ -176,7 +176,7 @@ class Naming:
             words = own | beside
             if words in (own, beside):
                 continue  # a part of what stands beside it is no facet of that
-            senses = [s for s in self._subjects.lexicon.bags.together(words) if not s.under]
+            senses = [s for s in self._subjects.lexicon.bags.together(own, beside) if not s.under]
             if len(merged(senses)) == 1:
                 return senses[0]
             if not senses and (sense := self._subjects.whole_of_part(words, self._around(latest))) is not None:
@@ -190,7 +190,7 @@ class Naming:
             return None
         part = self.paragraph.names[int(first.group(1))].part
         own = self._subjects.words(self.paragraph.shown(named))
-        senses = [s for s in self._subjects.lexicon.bags.together(part | own) if not s.under] if part else []
+        senses = [s for s in self._subjects.lexicon.bags.together(part, own) if not s.under] if part else []
         return senses[0] if part - own and len(merged(senses)) == 1 else None
 
     def _around(self, latest: tuple[str, ...]) -> Iterator[Bag]:

@@ -24,6 +24,8 @@ from .prose_words import Named, Sense, words_of
 
 _PER_SHARE = re.compile(r"\s(?:in cash )?(?:per|a|for each|for every)\s(?:common\s)?(?:share|ADS)", re.IGNORECASE)
 
+_ITS = re.compile(r"[\s\"“*•(-]*(?:its|their|it|they)\b", re.IGNORECASE)
+
 
 class Teller:
     """The sentences of one paragraph; `topics` are the concepts that the text is about by then."""
@@ -58,6 +60,9 @@ class Teller:
             if opened is not None and not opened.under:
                 own, latest = (*opened.concepts, *own), (*opened.concepts, *latest)
                 self.topics = own
+            if number and self.sentences[number - 1].foreign and _ITS.match(text):
+                for chain in sentence.chains:
+                    chain.foreign, chain.begun = True, False
             for chain in sentence.chains:
                 named, why = self.naming.subject(text, chain, subject, (*sentence_topics, *self.topics), latest)
                 if named is None:

@@ -32,7 +32,12 @@ _RELATIVE = re.compile(
     r",? (?:which|whose|that) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},(?= of ⟦F)"
     r"|(?<=⟧), (?:which|whose) (?:[^,;⟦⟧]|⟦[DSP]\d+⟧){1,120},"
 )
-_APPOSITION = re.compile(r"(?<=⟧), an? (?:[^,⟦⟧]|⟦[SP]\d+⟧){1,60},(?= )")
+_APPOSITION = re.compile(
+    r"(?<=⟧), an? (?:[^,⟦⟧]|⟦[SP]\d+⟧){1,60},(?= )"
+    rf"|(?<=⟧), (?:the )?⟦[SP]\d+⟧,(?= (?:{pattern('be')}|{pattern('moved')}{pattern('how')}"
+    rf"(?:{pattern('rise')}|{pattern('fall')}))\b)",
+    re.IGNORECASE,
+)
 _LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
 _NET = re.compile(r"(?<=⟧), net,(?= )")
 _COMMA = re.compile(r"(?<=⟧), (?=(?:was|were|is|are|has|have|had)\b)")

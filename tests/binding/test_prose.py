@@ -168,6 +168,14 @@ def outcomes(text: str, known: Known = KNOWN) -> list[str]:
             "Hosting in 1H07 and mail revenues were JPY8 million.",
             [f"ServiceRevenues 8000000 JPY (-6) {BEFORE}"],
         ),
+        (
+            "Globex had revenues of JPY8 million, while we had revenues of JPY9 million.",
+            ["8 unbound", f"Revenues 9000000 JPY (-6) {HALF}"],
+        ),
+        (
+            "Hosting and mail revenues, sales, were JPY9 million.",
+            [f"ServiceRevenues 9000000 JPY (-6) {HALF}"],
+        ),
         ("Revenues were JPY9 million, less than planned.", [f"Revenues 9000000 JPY (-6) {HALF}"]),
     ],
 )  # fmt: skip
@@ -227,6 +235,9 @@ def test_the_change_of_a_balance_in_the_year_so_far_is_the_flow_that_derivations
         "Revenues were JPY5 million, JPY6 million and JPY7 million in 1H07 and 1H08.",  # of three, two dates
         "The ratio of costs to revenues (up 8.0% YoY) went on.",  # of the ratio
         "Among hosting and mail, mail contributed JPY5 million.",  # of a part that has no name of its own
+        "Globex, a partner, had revenues of JPY8 million. Its interest expense was JPY5 million.",
+        "Revenues of Globex were JPY8 million and interest expense was JPY5 million.",
+        "Globex had revenues of JPY8 million and interest expense of JPY5 million.",
         "Interest expense was JPY5 million (income).",  # brackets that turn it round
         "Cash was down JPY5 million compared to June 30, 2008.",  # from a date that no measure has
         "Twice was JPY5 million.",  # fits two line items
