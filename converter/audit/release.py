@@ -67,7 +67,7 @@ def audit_release(given: Subject) -> Audit:
     findings += rate_findings(subject, stated, checks)
     # A period that is wrong of a figure says more than that the figure does not fit.
     known = {f.source for f in findings if f.code == "audit:period-of-another"}
-    told = _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
+    told = _Diagnosis(subject, state, footing(subject), placed.shaky).findings(weighed, contested)
     findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
     in_order = tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome])))
@@ -144,6 +144,7 @@ class _Diagnosis:
     subject: Subject
     state: State
     feet: Footing
+    shaky: frozenset[str]
     _told: dict[object, Finding] = field(default_factory=dict)
 
     def findings(self, weighed: Iterable[Weighed], contested: Iterable[Key]) -> list[Finding]:
@@ -168,7 +169,7 @@ class _Diagnosis:
             keys = [key for key in keys if len(self.state.senses(key)) > 1]
             broken, keys = self._without_footed(broken, keys, wrong)
         blames += self._left(broken, keys)
-        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames)]
+        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames, self.shaky)]
 
     def _left(self, broken: Iterable[Relation], contested: Iterable[Key]) -> Iterator[Blame]:
         """What no print alone explains: the least accurate print is told, with all that it might be instead."""
