@@ -64,7 +64,7 @@ def audit_release(given: Subject) -> Audit:
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
     findings = [one for one in said if isinstance(one, Finding)]
-    findings += rate_findings(subject, stated, checks)
+    findings += rate_findings(subject, stated)
     # A period that is wrong of a figure says more than that the figure does not fit.
     known = {f.source for f in findings if f.code == "audit:period-of-another"}
     told = _Diagnosis(subject, state, footing(subject), placed.shaky).findings(weighed, contested)
