@@ -22,6 +22,8 @@ from .tell import first_print, name, place
 
 _MOST: Final = 4_000
 _LEAST: Final = 3
+_NEAR: Final = 80
+"""So many letters may stand between what is announced and its day."""
 
 
 def ended_after(subject: Subject) -> Iterator[Check | Finding]:
@@ -66,6 +68,9 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
                 if not isinstance(found.value, AtDate) or found.start < coming.end():
                     continue
                 before = sentence[: found.start]
+                between = words("aside").sub("", before[coming.end() :])
+                if len(between) > _NEAR or words("clause_end").search(between):
+                    continue  # the day may be that of something else
                 if words("done_on").search(before):
                     continue  # what was announced or adopted on a day was not to come then
                 if not words("on").search(before) and not words("led_by_on").match(found.words):
