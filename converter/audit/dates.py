@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
+from ...taxonomy.profile.formulas import ALL, refs
 from ...taxonomy.span import Span
 from ..aspects.periods import AtDate, Ended, find_periods
 from ..document import MarkKind, Prose, Table, Text
@@ -181,11 +182,12 @@ def targets_of_the_past(subject: Subject) -> Iterator[Check | Finding]:
     """
     if subject.made is None:
         return
-    defaults = subject.profile.defaults()
+    parts = {a for d in subject.profile.derivations for ref in refs(d.formula) for a, m in ref.dimensions if m == ALL}
+    axes = subject.profile.defaults().keys() - parts
     by_member: dict[tuple[str, object], list[Fact]] = {}
     for fact in subject.facts:
         for axis, member in fact.dimensions:
-            if axis.local in defaults and fact.period.end is not None:
+            if axis.local in axes and fact.period.end is not None:
                 by_member.setdefault((axis.local, member), []).append(fact)
     for facts in by_member.values():
         over = [fact for fact in facts if fact.period.end is not None and fact.period.end < subject.made]

@@ -23,7 +23,7 @@ from .moved import figures_of_another, strayed
 from .parts import PART_CHECKS
 from .ranges import Range, to_places
 from .relations import Key, Linear, Relation, key_of, reached
-from .relocate import relocated
+from .relocate import beside, relocated
 from .story import SUM_CODE, stories
 from .tell import name
 from .translation import Rate, rate_findings, rates, translations
@@ -169,7 +169,10 @@ class _Diagnosis:
             keys = [key for key in keys if len(self.state.senses(key)) > 1]
             broken, keys = self._without_footed(broken, keys, wrong)
         blames += self._left(broken, keys)
-        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames, self.shaky)]
+        # What adds up with a figure that is wrong cannot be seen either.
+        spoilt = {each.shown.fact.concept.local for each in blames if each.cause.kind is not Kind.ROUNDED}
+        shaky = self.shaky | beside(self.subject, spoilt)
+        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames, shaky)]
 
     def _left(self, broken: Iterable[Relation], contested: Iterable[Key]) -> Iterator[Blame]:
         """What no print alone explains: the least accurate print is told, with all that it might be instead."""

@@ -6,9 +6,10 @@ rows and columns stand wrongly, is `moved`'s matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from ...taxonomy.profile.formulas import refs
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Fact, Period, Trace
@@ -79,7 +80,7 @@ def relocated(subject: Subject, moved: Mapping[str, Period], wrong: frozenset[tu
         ),
         frozenset(explained),
         frozenset(lost),
-        _beside(subject, {name.local for name in lost} | {fact.concept.local for fact in now.values()}),
+        beside(subject, {name.local for name in lost} | {fact.concept.local for fact in now.values()}),
     )
 
 
@@ -98,12 +99,15 @@ def _unbound_lines(subject: Subject) -> set[QName]:
     return lost
 
 
-def _beside(subject: Subject, changed: set[str]) -> frozenset[str]:
-    """The lines that stand in a sum with some lines, and what measures make of these."""
-    sums: dict[tuple[str, str], set[str]] = {}
+def beside(subject: Subject, changed: Collection[str]) -> frozenset[str]:
+    """The lines that stand in a sum with some lines, by networks and formulas, and what measures make of these."""
+    sums: dict[object, set[str]] = {}
     for row in subject.profile.calculation:
         sums.setdefault((row.role, row.total), {row.total}).add(row.part)
-    found = {line for lines in sums.values() if lines & changed for line in lines}
+    for number, derivation in enumerate(subject.profile.derivations):
+        if derivation.concept:
+            sums[number] = {derivation.concept, *(ref.concept for ref in refs(derivation.formula))}
+    found = {line for lines in sums.values() if lines.intersection(changed) for line in lines}
     return frozenset(found | {name for name, (_, base) in subject.profile.derived().items() if base.name in found})
 
 
