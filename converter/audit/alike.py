@@ -86,7 +86,10 @@ def _periods(subject: Subject, traces: list[Trace], said: Period) -> Counter[Per
             if shown.span.line != trace.span.line
             and telling(shown, _SURE - 1)
             and months_in(shown.fact.period) == months_in(said)
-            and any(shown.range & times(own, point(10**power)) for power in _POWERS)
+            and any(
+                shown.range & times(own, point(10**power))
+                for power in (_POWERS if telling(shown, _SURE) else _POWERS[:1])
+            )
         }
         found.update(there)
     return found

@@ -183,9 +183,11 @@ def _rounded(subject: Subject, shown: Print, right: Range) -> Cause | None:
 def _digit(subject: Subject, shown: Print, right: Range) -> Cause | None:
     text = _digits_text(shown)
     found = []
+    lead = next((at for at, digit in enumerate(text) if digit.isdigit()), 0)
+    led = len(text.partition(".")[0]) > 1  # no figure of several digits is printed with a nought before them
     for at, digit in enumerate(text):
         if digit.isdigit():
-            for other in "0123456789":
+            for other in "0123456789"[at == lead and led :]:
                 number = Decimal(text[:at] + other + text[at + 1 :])
                 if other != digit and _of(number, shown) & right:
                     found.append((digit, other, number))
@@ -254,7 +256,7 @@ def unlike_kin(subject: Subject, shown: Print) -> bool:
 def _swaps(text: str) -> Iterator[tuple[Decimal, tuple[str, str]]]:
     places = [i for i, c in enumerate(text) if c.isdigit()]
     for a, b in itertools.pairwise(places):
-        if text[a] != text[b]:
+        if text[a] != text[b] and not (a == places[0] and text[b] == "0" and "." not in text[:b]):
             chars = list(text)
             chars[a], chars[b] = chars[b], chars[a]
             yield Decimal("".join(chars)), (text[a], text[b])

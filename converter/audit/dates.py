@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
+from ...taxonomy.profile.formulas import ALL, refs
 from ...taxonomy.span import Span
 from ..aspects.periods import AtDate, Ended, find_periods
 from ..document import MarkKind, Prose, Table, Text
@@ -22,6 +23,8 @@ from .tell import first_print, name, place
 
 _MOST: Final = 4_000
 _LEAST: Final = 3
+_NEAR: Final = 80
+"""So many letters may stand between what is announced and its day."""
 
 
 def ended_after(subject: Subject) -> Iterator[Check | Finding]:
@@ -66,6 +69,9 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
                 if not isinstance(found.value, AtDate) or found.start < coming.end():
                     continue
                 before = sentence[: found.start]
+                between = words("aside").sub("", before[coming.end() :])
+                if len(between) > _NEAR or words("clause_end").search(between):
+                    continue  # the day may be that of something else
                 if words("done_on").search(before):
                     continue  # what was announced or adopted on a day was not to come then
                 if not words("on").search(before) and not words("led_by_on").match(found.words):
@@ -176,11 +182,12 @@ def targets_of_the_past(subject: Subject) -> Iterator[Check | Finding]:
     """
     if subject.made is None:
         return
-    defaults = subject.profile.defaults()
+    parts = {a for d in subject.profile.derivations for ref in refs(d.formula) for a, m in ref.dimensions if m == ALL}
+    axes = subject.profile.defaults().keys() - parts
     by_member: dict[tuple[str, object], list[Fact]] = {}
     for fact in subject.facts:
         for axis, member in fact.dimensions:
-            if axis.local in defaults and fact.period.end is not None:
+            if axis.local in axes and fact.period.end is not None:
                 by_member.setdefault((axis.local, member), []).append(fact)
     for facts in by_member.values():
         over = [fact for fact in facts if fact.period.end is not None and fact.period.end < subject.made]

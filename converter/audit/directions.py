@@ -89,7 +89,7 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
     pattern = re.compile(rf"\b(?:{'|'.join(map(_written, sorted(known, key=len, reverse=True)))})\b", re.IGNORECASE)
     changes: dict[str, list[_Change]] = {}
     for sentence in sentences(subject):
-        if words("coming").search(sentence.text):
+        if not words("direction").search(sentence.text) or words("coming").search(sentence.text):
             continue
         for match in pattern.finditer(sentence.text):
             told = _told(sentence, match)

@@ -23,7 +23,7 @@ from .moved import figures_of_another, strayed
 from .parts import PART_CHECKS
 from .ranges import Range, to_places
 from .relations import Key, Linear, Relation, key_of, reached
-from .relocate import relocated
+from .relocate import beside, relocated
 from .story import SUM_CODE, stories
 from .tell import name
 from .translation import Rate, rate_findings, rates, translations
@@ -64,10 +64,10 @@ def audit_release(given: Subject) -> Audit:
     checks += [one for one in said if isinstance(one, Check)]
     contested = [key for key, check in twice if check.outcome is Outcome.BROKEN]
     findings = [one for one in said if isinstance(one, Finding)]
-    findings += rate_findings(subject, stated, checks)
+    findings += rate_findings(subject, stated)
     # A period that is wrong of a figure says more than that the figure does not fit.
     known = {f.source for f in findings if f.code == "audit:period-of-another"}
-    told = _Diagnosis(subject, state, footing(subject)).findings(weighed, contested)
+    told = _Diagnosis(subject, state, footing(subject), placed.shaky).findings(weighed, contested)
     findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
     in_order = tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome])))
@@ -144,6 +144,7 @@ class _Diagnosis:
     subject: Subject
     state: State
     feet: Footing
+    shaky: frozenset[str]
     _told: dict[object, Finding] = field(default_factory=dict)
 
     def findings(self, weighed: Iterable[Weighed], contested: Iterable[Key]) -> list[Finding]:
@@ -168,7 +169,10 @@ class _Diagnosis:
             keys = [key for key in keys if len(self.state.senses(key)) > 1]
             broken, keys = self._without_footed(broken, keys, wrong)
         blames += self._left(broken, keys)
-        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames)]
+        # What adds up with a figure that is wrong cannot be seen either.
+        spoilt = {each.shown.fact.concept.local for each in blames if each.cause.kind is not Kind.ROUNDED}
+        shaky = self.shaky | beside(self.subject, spoilt)
+        return [*dict.fromkeys(self._told.values()), *stories(self.subject, self.state, blames, shaky)]
 
     def _left(self, broken: Iterable[Relation], contested: Iterable[Key]) -> Iterator[Blame]:
         """What no print alone explains: the least accurate print is told, with all that it might be instead."""

@@ -6,9 +6,10 @@ rows and columns stand wrongly, is `moved`'s matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
+from ...taxonomy.profile.formulas import refs
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..report import Fact, Period, Trace
@@ -20,12 +21,14 @@ from .model import Aspects, Dimensions, Print, Subject, aspects_of
 class Relocated:
     """The release to be checked, and the sums (the ids of their facts) that are broken only by what stood wrongly.
 
-    `lost` are the lines of which a cell is left unbound.
+    `lost` are the lines of which a cell is left unbound; `shaky` are those that stand in a sum with one of these, or
+    with one that was put elsewhere: what adds up there cannot be seen.
     """
 
     subject: Subject
     explained: frozenset[frozenset[str]] = frozenset()
     lost: frozenset[QName] = frozenset()
+    shaky: frozenset[str] = frozenset()
 
 
 def relocated(subject: Subject, moved: Mapping[str, Period], wrong: frozenset[tuple[Span, str]]) -> Relocated:
@@ -77,6 +80,7 @@ def relocated(subject: Subject, moved: Mapping[str, Period], wrong: frozenset[tu
         ),
         frozenset(explained),
         frozenset(lost),
+        beside(subject, {name.local for name in lost} | {fact.concept.local for fact in now.values()}),
     )
 
 
@@ -93,6 +97,18 @@ def _unbound_lines(subject: Subject) -> set[QName]:
         if trace.table is not None and trace.fact is None and trace.reason == "unbound":
             lost |= lines.get((trace.table, trace.span.line), set()) | named.get(_label(trace), set())
     return lost
+
+
+def beside(subject: Subject, changed: Collection[str]) -> frozenset[str]:
+    """The lines that stand in a sum with some lines, by networks and formulas, and what measures make of these."""
+    sums: dict[object, set[str]] = {}
+    for row in subject.profile.calculation:
+        sums.setdefault((row.role, row.total), {row.total}).add(row.part)
+    for number, derivation in enumerate(subject.profile.derivations):
+        if derivation.concept:
+            sums[number] = {derivation.concept, *(ref.concept for ref in refs(derivation.formula))}
+    found = {line for lines in sums.values() if lines.intersection(changed) for line in lines}
+    return frozenset(found | {name for name, (_, base) in subject.profile.derived().items() if base.name in found})
 
 
 def _label(trace: Trace) -> str:

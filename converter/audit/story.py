@@ -26,9 +26,11 @@ _MOST_RELATIONS: Final = 4
 _MOST_OTHERS: Final = 4
 
 
-def stories(subject: Subject, state: State, blames: Sequence[Blame]) -> list[Finding]:
-    """A finding for each slip."""
-    return [_told(subject, state, group) for group in _grouped(state, blames)]
+def stories(
+    subject: Subject, state: State, blames: Sequence[Blame], shaky: frozenset[str] = frozenset()
+) -> list[Finding]:
+    """A finding for each slip; what is one off in a line of `shaky` may be rounded to foot, and is a remark only."""
+    return [_told(subject, state, group, shaky) for group in _grouped(state, blames)]
 
 
 # --- what is one slip -------------------------------------------------------------------------------------------------
@@ -98,7 +100,7 @@ def _headed(state: State, group: list[Blame]) -> list[Blame]:
 # --- telling ----------------------------------------------------------------------------------------------------------
 
 
-def _told(subject: Subject, state: State, group: Sequence[Blame]) -> Finding:
+def _told(subject: Subject, state: State, group: Sequence[Blame], shaky: frozenset[str]) -> Finding:
     head = group[0]
     parts = [_opening(subject, head)]
     parts += _relations(subject, state, head)
@@ -119,6 +121,8 @@ def _told(subject: Subject, state: State, group: Sequence[Blame]) -> Finding:
     marks = list(dict.fromkeys(p.span for p in prints))
     wrong_sum = subject.judged and any(relation.kind == "sum" for relation in broken)
     severity = Severity.ERROR if wrong_sum else None
+    if all(blame.cause.kind is Kind.ROUNDED and blame.shown.fact.concept.local in shaky for blame in group):
+        severity = Severity.INFO
     return finding(
         _code(subject, group),
         " ".join(filter(None, parts)),

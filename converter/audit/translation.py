@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
 
 from ...taxonomy.amount import fraction_digits
 from ...taxonomy.finding import Finding, finding
@@ -17,8 +16,6 @@ from .model import Check, Outcome, Subject, aspects_of, currency_of
 from .patterns import words
 from .relations import Constant, Join, Key, Relation, key_of, only
 from .tell import name, place
-
-_NO_RATE: Final = "the release states no rate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,38 +43,41 @@ def rates(subject: Subject) -> tuple[Rate, ...]:
 def translations(subject: Subject, stated: tuple[Rate, ...]) -> Iterator[Relation | Check]:
     """Every amount in another currency than most, with the same amount at the rate."""
     at = " or ".join(rate.raw for rate in stated)
-    done: set[Key] = set()
-    for fact in subject.facts:
-        currency = currency_of(fact.unit)
-        if not currency or currency == subject.currency or key_of(fact) in done:
-            continue
-        done.add(key_of(fact))
+    for fact, base in _translated(subject):
         about = f"{name(subject, fact)} at the rate"
-        base = _counterpart(subject, fact)
         if base is None:
             yield Check("translation", Outcome.UNMADE, about, (fact.id,), f"it is not given in {subject.currency}")
         elif not stated:
-            yield Check("translation", Outcome.UNMADE, about, (fact.id,), _NO_RATE)
+            yield Check("translation", Outcome.UNMADE, about, (fact.id,), "the release states no rate")
         else:
             ways = tuple(Join("/", only(base), Constant(Fraction(rate.value))) for rate in stated)
             yield Relation("translation", key_of(fact), ways, f"at the rate of {at}")
 
 
-def rate_findings(subject: Subject, stated: tuple[Rate, ...], checks: Iterable[Check]) -> Iterator[Finding]:
+def _translated(subject: Subject) -> Iterator[tuple[Fact, Key | None]]:
+    """The figures in another currency than most, each with its counterpart in that one."""
+    done: set[Key] = set()
+    for fact in subject.facts:
+        currency = currency_of(fact.unit)
+        if currency and currency != subject.currency and key_of(fact) not in done:
+            done.add(key_of(fact))
+            yield fact, _counterpart(subject, fact)
+
+
+def rate_findings(subject: Subject, stated: tuple[Rate, ...]) -> Iterator[Finding]:
     """Two rates for one translation are told, and that there is none though amounts are translated."""
     if len(stated) > 1:
         places = "; ".join(f"{rate.raw} ({place(subject, rate.spans[0])})" for rate in stated)
         message = f"{subject.name} states several rates: {places}. An amount that fits one of them is right."
         yield finding("audit:several-rates", message, source=stated[0].spans[0], also=[r.spans[0] for r in stated[1:]])
-    left = [check for check in checks if check.why == _NO_RATE]
+    left = [fact for fact, base in _translated(subject) if base is not None] if not stated else []
     if left:
-        first = next((fact for fact in subject.facts if fact.id in left[0].facts), None)
         message = (
             f"{subject.name} gives {len(left)} amounts in another currency and no rate: whether they are right cannot "
             "be said."
         )
-        source = first.marks[0] if first is not None and first.marks else None
-        yield finding("audit:no-rate", message, source=source, facts=[fact for check in left for fact in check.facts])
+        source = left[0].marks[0] if left[0].marks else None
+        yield finding("audit:no-rate", message, source=source, facts=[fact.id for fact in left])
 
 
 def _counterpart(subject: Subject, fact: Fact) -> Key | None:

@@ -1,6 +1,6 @@
 """What of a release's findings an audit shows: its own, the validator's on sums, and rows that could not be read.
 
-Nothing is found here; figures that are left unbound for one reason are told together.
+Nothing is found here; figures that are left unbound for one reason, or in running text, are told together.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ...taxonomy.finding import Finding, Severity
 from .release import ordered
 
 _TOLD: Final = ("audit:*", "bind:own-date", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
+_IN_TEXT: Final = "bind:prose-unbound"
 _UNBOUND: Final = "bind:unbound"
 _BEFORE_REASON: Final = "): "
 _EXPLAINS: Final = "audit:period-of-another"
@@ -24,14 +25,18 @@ def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     findings = tuple(findings)
     told = {span for f in findings if f.code == _EXPLAINS for span in (f.source, *f.also) if span is not None}
     unbound: dict[object, list[Finding]] = {}
+    in_text: list[Finding] = []
     for found in findings:
         if found.code == _UNBOUND and found.severity is not Severity.INFO:
             if told.issuperset(span for span in (found.source, *found.also) if span is not None):
                 continue  # why these are left unbound is told with the row that is wrong
             reason = found.message.partition(_BEFORE_REASON)[2] or found.message
             unbound.setdefault(reason, []).append(found)
+        elif found.code == _IN_TEXT:
+            in_text.append(found)
         elif any(fnmatchcase(found.code, code) for code in _TOLD):
             kept.append(found)
+    kept += in_text if len(in_text) < 2 else [_of_text(in_text)]
     kept += [_together(same) for same in unbound.values()]
     return ordered(kept)
 
@@ -45,3 +50,16 @@ def _together(same: list[Finding]) -> Finding:
     where = f"lines {', '.join(map(str, lines[:6]))}{' and more' if len(lines) > 6 else ''}"
     message = f"{first.message} So it is with {len(same) - 1} more figures ({where}); none of them is checked."
     return Finding(first.code, first.severity, message, first.hint, first.source, first.facts, tuple(places[1:]))
+
+
+def _of_text(same: list[Finding]) -> Finding:
+    """What is left unbound in several paragraphs, told once."""
+    first = same[0]
+    lines = sorted({found.source.line for found in same if found.source is not None})
+    where = f"{', '.join(map(str, lines[:6]))}{' and more' if len(lines) > 6 else ''}"
+    message = (
+        f"Figures of {len(lines)} paragraphs (lines {where}) are left unbound, and none of them is checked; the trace "
+        "has each with its reason."
+    )
+    spans = [found.source for found in same[1:] if found.source is not None]
+    return Finding(first.code, first.severity, message, first.hint, first.source, (), tuple(spans))

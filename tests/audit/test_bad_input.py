@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tanshin.converter.audit import Audit, Outcome
+from tanshin.converter.audit import Audit, Outcome, shown
 from tanshin.converter.cli.app import app
 from tanshin.converter.pipeline import Conversion, Options, audit_together, convert
 
@@ -21,7 +21,7 @@ RATE = "105.94"
 ONE_COLUMN = """\
 Internet Initiative Japan Inc.
 
-Tokyo, August 11, 2009 - Internet Initiative Japan Inc. (NASDAQ:IIJI, TSE:3774) today announced its results.
+August 11, 2009: results of Internet Initiative Japan Inc., TSE:3774
 
 Operating Results Summary
 \t1Q09\tYoY % change
@@ -105,3 +105,14 @@ def test_the_same_release_twice_is_told_and_compared_with_others_once(tmp_path: 
 def test_releases_in_any_order_are_audited_alike(tmp_path: Path) -> None:
     first, second = audited(tmp_path, FIRST), audited(tmp_path, SECOND)
     assert audit_together([first, second]) == audit_together([second, first])
+
+
+def test_text_in_words_that_the_profile_does_not_know_is_one_finding(tmp_path: Path) -> None:
+    foreign = "\n\n".join(
+        f"Die Umsatzerloese der Sparte {n} betrugen JPY{n},835 Millionen, nach JPY{n},328 Millionen im Vorjahr."
+        for n in range(1, 9)
+    )
+    (tmp_path / "release.txt").write_text(f"{ONE_COLUMN}\n{foreign}\n", encoding="utf-8")
+    found = shown(convert(tmp_path / "release.txt", Options(filing=False)).findings)
+    assert [f.code for f in found] == ["bind:prose-unbound"]
+    assert "16 figures" in found[0].message

@@ -11,7 +11,7 @@ from tanshin.taxonomy.finding import Severity
 HEAD = """\
 Internet Initiative Japan Inc.
 
-Tokyo, August 11, 2009 - Internet Initiative Japan Inc. (NASDAQ:IIJI, TSE:3774) today announced its results.
+August 11, 2009: results of Internet Initiative Japan Inc., TSE:3774
 
 Operating Results Summary
 \t1Q08\t1Q09\tYoY % change
@@ -65,8 +65,8 @@ def test_a_slip_in_a_sentence_is_told_with_its_cause(tmp_path: Path, text: str, 
 
 
 BALANCES = """\
-On the balance sheet, the balance of amortized intangible assets as of June 30, 2009 were JPY274 million. The \
-breakdown of amortized intangible assets were JPY154 million in customer relationships and JPY{} million in trademark.
+As of June 30, 2009, the balance of amortized intangible assets was JPY274 million. The breakdown of amortized \
+intangible assets was JPY154 million in customer relationships and JPY{} million in trademark.
 """
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from tanshin.converter.cli.app import app
+from tanshin.converter.emit.folder import OutputError
 
 FIRST, SECOND = "iij-2008-11-13.txt", "iij-2009-08-11.txt"
 
@@ -52,3 +53,25 @@ def test_the_page_stands_alone(shared: Path) -> None:
     assert "<mark>205,165</mark>" in page
     assert "src=" not in page
     assert "<link" not in page
+
+
+def test_the_account_is_written_to_a_folder_whole_and_never_over_another(shared: Path, tmp_path: Path) -> None:
+    folder, release = tmp_path / "account", shared / "releases" / SECOND
+    assert run(release, "-o", folder)[0] == 0
+    assert {path.name for path in folder.iterdir()} == {"account.html", "account.json", "findings.json"}
+    findings = json.loads((folder / "findings.json").read_text(encoding="utf-8"))
+    account = json.loads((folder / "account.json").read_text(encoding="utf-8"))
+    assert findings == account["releases"][0]["findings"]
+    assert len(account["releases"][0]["unmade"]) == account["releases"][0]["checks"]["unmade"]
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    refused = CliRunner().invoke(app, ["audit", str(release), "-o", str(folder)]).exception
+    assert isinstance(refused, OutputError) and "--force" in refused.remedy
+    assert run(release, "-o", folder, "--force")[0] == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_remarks_of_one_kind_are_told_at_once_and_one_by_one_if_asked(shared: Path) -> None:
+    _, short = run(shared / "releases" / SECOND)
+    _, long = run(shared / "releases" / SECOND, "--verbose")
+    assert short.count("[audit:rounded-to-foot]") == 1 and "22 times" in short
+    assert long.count("[audit:rounded-to-foot]") == 22

@@ -1,0 +1,47 @@
+"""Parts against their wholes, and targets against the day of the release: small texts, each with one slip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tanshin.converter.audit import shown
+from tanshin.converter.pipeline import Options, convert
+from tanshin.taxonomy.finding import Finding
+
+HEAD = """\
+Internet Initiative Japan Inc.
+
+August 11, 2009: results of Internet Initiative Japan Inc., TSE:3774
+
+"""
+COST = """\
+Connectivity and Outsourcing Services Revenues Breakdown and Cost
+\t1Q08\t1Q09\tYoY % change
+\tJPY millions\tJPY millions\t
+Cost of Connectivity and Outsourcing Services\t7,065\t7,650\t8.3%
+Backbone Cost (included in the cost of Connectivity and Outsourcing Service)\t895\t{}\t
+"""
+GUARANTEE = """\
+Quarterly Consolidated Statements of Cash Flows
+\t{} Months Ended June 30, 2009\tSix Months Ended September 30, 2009
+\tThousands of JPY\tThousands of JPY
+INVESTING ACTIVITIES:
+Refund of guarantee deposits\t{}\t3,361
+"""
+
+
+def told(folder: Path, text: str) -> list[Finding]:
+    path = folder / "release.txt"
+    path.write_text(HEAD.replace("August 11", "November 11") + text, encoding="utf-8")
+    return list(shown(convert(path, Options(filing=False)).findings))
+
+
+@pytest.mark.parametrize(("cost", "codes"), [("919", []), ("9,190", ["audit:part-larger"])])
+def test_a_line_is_not_larger_than_the_one_it_is_included_in(tmp_path: Path, cost: str, codes: list[str]) -> None:
+    assert [f.code for f in told(tmp_path, COST.format(cost))] == codes
+
+
+@pytest.mark.parametrize(("refund", "codes"), [("2,337", []), ("8,031", ["audit:part-of-period-larger"])])
+def test_a_quarter_is_not_larger_than_the_half_year_it_lies_in(tmp_path: Path, refund: str, codes: list[str]) -> None:
+    assert [f.code for f in told(tmp_path, GUARANTEE.format("Three", refund))] == codes
