@@ -219,10 +219,11 @@ class Decider:
             if period.start is None or period.end is None:
                 return "?"
             opening = (period.start, period.start - timedelta(days=1))
-            if any((d.month, d.day) == (days[0].month, days[0].day) for d in opening):
-                found.add("start")
-            elif (period.end.month, period.end.day) == (days[0].month, days[0].day):
+            # Of a year the last day is that before its first too, and without a year the last day is meant.
+            if (period.end.month, period.end.day) == (days[0].month, days[0].day):
                 found.add("end")
+            elif any((d.month, d.day) == (days[0].month, days[0].day) for d in opening):
+                found.add("start")
             else:
                 found.add("?")
         return found.pop() if len(found) == 1 else "?"

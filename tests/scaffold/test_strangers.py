@@ -264,3 +264,16 @@ def test_lines_of_equal_figures_under_two_headings_are_two_concepts(tmp_path: Pa
     draft, _ = drafted(NOTES, tmp_path)
     items = {item.path: item.concept for item in draft.profile.line_items}
     assert items[("Europe",), ("Operating Income",)] != items[("Japan",), ("Operating Income",)]
+
+
+def test_the_last_day_of_a_year_in_a_label_is_its_end(tmp_path: Path) -> None:
+    text = (
+        "Acme Corporation\n\n          Statement of Cash Flows\n          (Dollars in millions)\n\n"
+        "                                          Year ended December 31,\n"
+        "                                             1997         1996\n"
+        "Net change in cash                         $  (581)     $   428\n"
+        "Cash and cash equivalents at January 1       7,687        7,259\n"
+        "Cash and cash equivalents at December 31   $ 7,106      $ 7,687\n"
+    )
+    _, facts = drafted(text, tmp_path)
+    assert "7,687 7687000000 USD @..1996-12-31" in facts and "7,106 7106000000 USD @..1997-12-31" in facts
