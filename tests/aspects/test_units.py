@@ -33,6 +33,8 @@ U = UnitExpression
         ("in CHF k", U("CHF", 3)),
         ("($000's)", U("USD", 3)),
         ("(000 omitted)", U(None, 3)),
+        ("(in pence)", U(None, -2)),
+        ("HK cents per share", U(None, -2)),
     ],
 )
 def test_one_unit_is_read_whole(text: str, unit: UnitExpression) -> None:

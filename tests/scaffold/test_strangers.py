@@ -277,3 +277,18 @@ def test_the_last_day_of_a_year_in_a_label_is_its_end(tmp_path: Path) -> None:
     )
     _, facts = drafted(text, tmp_path)
     assert "7,687 7687000000 USD @..1996-12-31" in facts and "7,106 7106000000 USD @..1997-12-31" in facts
+
+
+def test_pence_and_cents_are_hundredths(tmp_path: Path) -> None:
+    text = (
+        "Marlowe Foods plc\n\n          Group income statement\n\n"
+        "                              53 weeks ended   52 weeks ended\n"
+        "                                1 April 2023    26 March 2022\n"
+        "                                         £m               £m\n"
+        "Revenue                               512.4            488.1\n"
+        "Earnings per share (pence)\n"
+        "  Basic                                22.4             22.1\n"
+        "  Diluted                              22.1             21.8\n"
+    )
+    _, facts = drafted(text, tmp_path)
+    assert "22.4 0.224 GBP/shares 2022-03-27..2023-04-01" in facts
