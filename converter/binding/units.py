@@ -115,8 +115,8 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
         # A scale in a header is that of the amounts around; a per-share figure is scaled by its own words alone, and
         # by those of hundredths of a currency (`pence`), which speak of nothing else.
         minor, minor_why = _minor(mark, sources)
-        power = minor if mark.power is None else mark.power
-        return Scaled(Unit((money,), (SHARES,)), power, f"{currency} per share, {currency_why}{minor_why}")
+        own = minor if mark.power is None else mark.power
+        return Scaled(Unit((money,), (SHARES,)), own, f"{currency} per share, {currency_why}{minor_why}")
     power, power_why = mark.power, "at the figure"
     if power is None and spoken.scale is not None:
         power, power_why = spoken.scale, "by the issuer profile"
