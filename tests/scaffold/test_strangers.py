@@ -292,3 +292,21 @@ def test_pence_and_cents_are_hundredths(tmp_path: Path) -> None:
     )
     _, facts = drafted(text, tmp_path)
     assert "22.4 0.224 GBP/shares 2022-03-27..2023-04-01" in facts
+
+
+@pytest.mark.parametrize(("shares", "bound"), [("13,296      13,310", True), ("13,296,104  13,310,022", False)])
+def test_share_counts_in_another_scale_than_their_table_go_with_no_figure_per_share(
+    shares: str, bound: bool, tmp_path: Path
+) -> None:
+    text = (
+        "Acme Corporation\n\n          Statements of Operations\n     (in thousands, except per share data)\n\n"
+        "                                  Three Months Ended June 30,\n"
+        "                                       2009        2008\n"
+        "Revenues                           $ 38,395    $ 37,625\n"
+        "Net income                         $ 14,227    $ 13,075\n"
+        "Diluted earnings per share         $   1.07    $   0.98\n"
+        f"Weighted average diluted shares      {shares}\n"
+    )
+    draft, facts = drafted(text, tmp_path)
+    assert ("13,296 13296000 shares 2009-04-01..2009-06-30" in facts) is bound
+    assert draft.bound == (8 if bound else 6)
