@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from .found import Found
-from .vocabulary import currencies, scales, short_scales, unit_words
+from .vocabulary import currencies, minor_units, scales, short_scales, unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _phrases(words: Sequence[str]) -> str:
 @cache
 def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
     currency = _phrases(tuple(currencies()))
-    scale = _phrases(tuple(scales()))
+    scale = _phrases((*scales(), *minor_units()))
     short = _phrases(tuple(short_scales()))
     word = _phrases((*unit_words(), *extra))
     counted = rf"{currency}|{word}"
@@ -76,7 +76,7 @@ def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?P<scale4>{scale})"
         rf"|(?P<word>{word})"
     )
-    phrases = (*currencies(), *scales(), *unit_words(), *extra, "in", "per", "%")
+    phrases = (*currencies(), *scales(), *minor_units(), *unit_words(), *extra, "in", "per", "%")
     first = "".join(sorted({re.escape(w[0].lower()) for w in phrases}))
     # Most positions of a text are inside words; this look ahead dismisses them at once.
     return re.compile(rf"(?<![^\W\d_])(?=[{first}])(?:{whole}){_EXEMPT}?", re.IGNORECASE)
@@ -144,7 +144,7 @@ def _alone(text: str, match: re.Match[str]) -> bool:
 def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
     counted = match["counted1"] or match["counted2"] or match["counted3"] or match["currency"] or match["word"]
     scale = match["scale1"] or match["scale2"] or match["scale5"] or match["scale3"] or match["scale4"]
-    power = scales()[scale.lower()] if scale else short_scales()[match["scale6"].lower()] if match["scale6"] else None
+    power = _power(scale) if scale else short_scales()[match["scale6"].lower()] if match["scale6"] else None
     per = match["per1"] or match["per2"]
     currency, word = _counted(counted, extra) if counted else (None, None)
     return UnitExpression(
@@ -155,6 +155,11 @@ def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
         _exempted(match["exempted"]),
         _counted(per, extra)[1] if per else None,
     )
+
+
+def _power(scale: str) -> int:
+    word = " ".join(scale.lower().split())
+    return scales()[word] if word in scales() else minor_units()[word]
 
 
 @cache

@@ -40,13 +40,24 @@ def lengths() -> Mapping[str, tuple[int, int]]:
 @cache
 def scales() -> Mapping[str, int]:
     """Scale words, lower case: powers of ten."""
-    return MappingProxyType({r["word"]: int(r["power"]) for r in _rows("scales.csv") if not r["short"]})
+    return _scales("")
+
+
+def _scales(kind: str) -> Mapping[str, int]:
+    found = {r["word"].lower(): int(r["power"]) for r in _rows("scales.csv") if r["kind"] == kind}
+    return MappingProxyType(found)
+
+
+@cache
+def minor_units() -> Mapping[str, int]:
+    """Words for hundredths of a currency (`pence`), lower case: powers of ten."""
+    return _scales("minor")
 
 
 @cache
 def short_scales() -> Mapping[str, int]:
     """Scale words so short that they are some only right behind a currency (`EUR m`), lower case: powers of ten."""
-    return MappingProxyType({r["word"]: int(r["power"]) for r in _rows("scales.csv") if r["short"]})
+    return _scales("short")
 
 
 @cache

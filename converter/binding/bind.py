@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...taxonomy.finding import Finding, finding
@@ -15,6 +15,9 @@ from .problem import Unsettled
 from .prose import ProseBinder
 from .prose_findings import tell_prose
 from .table import TableBinder
+
+_NAMED = 3
+"""Reasons that are named where most figures are unbound."""
 
 UNBOUND = "unbound"
 """The reason of a mark that may be an amount and could not be bound."""
@@ -63,8 +66,9 @@ def bind(document: Document, known: Known) -> Bindings:
                     outcomes.append(_left(outcome))
                 else:
                     outcomes.append(outcome)
-    findings += _told(left)
-    findings += _mostly_unbound(document, outcomes)
+    told = _told(left)
+    findings += told
+    findings += _mostly_unbound(document, outcomes, told)
     prose = ProseBinder(known, document, release, outcomes).bind()
     findings += tell_prose(document, prose)
     outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in prose]
@@ -124,15 +128,21 @@ def _where(group: list[Unsettled]) -> str:
     return f"{what} of " * bool(what and row) + (", ".join(filter(None, (row, column))) or f"{len(rows)} rows")
 
 
-def _mostly_unbound(document: Document, outcomes: Iterable[Outcome]) -> list[Finding]:
-    """An error where more of the tables' figures stay unbound than are bound: such a filing says too little."""
+def _mostly_unbound(document: Document, outcomes: Iterable[Outcome], reasons: Sequence[Finding]) -> list[Finding]:
+    """An error where more of the tables' figures stay unbound than are bound: such a filing says too little.
+
+    `reasons` are the findings that tell why; those that concern most figures are named.
+    """
     figures = [o for o in outcomes if o.mark.kind is not MarkKind.PROSE]
     bound = sum(1 for o in figures if isinstance(o, Binding))
     unbound = sum(1 for o in figures if isinstance(o, Exclusion) and o.reason == UNBOUND)
     if unbound <= bound:
         return []
     told = f"only {bound} of {bound + unbound} figures of tables could be bound"
-    return [finding("bind:mostly-unbound", told, source=Span(document.file, 1, 1))]
+    ranked = sorted(reasons, key=lambda found: -len(found.also))[:_NAMED]
+    places = ", ".join(f"line {f.source.line} ({len(f.also) + 1} figures)" for f in ranked if f.source and f.also)
+    more = f"; most of the others stay so for the reasons told at {places}" if places else ""
+    return [finding("bind:mostly-unbound", told + more, source=Span(document.file, 1, 1))]
 
 
 def _left(outcome: Unsettled) -> Exclusion:

@@ -14,6 +14,7 @@ from ...taxonomy.names import ISO4217
 from ..document import Cell, CellKind, Row, Table
 from .model import Binding, Outcome
 from .problem import DOUBT_HINT, Problem, Unsettled
+from .units import SHARES
 
 _RARE = 1 / 3
 """Share of a table's rows up to which a column holds what slipped into it, and is no column of its own."""
@@ -31,6 +32,15 @@ _LIKE = Fraction(1, 20)
 """How far a rate may be from the usual one, times a scale, to be that rate: digits are lost with the scale."""
 
 _SCALES = (Fraction(1000), Fraction(1, 1000), Fraction(10**6), Fraction(1, 10**6))
+
+_POWERS = (0, -3, 3, -6, 6)
+"""Scales, in powers of ten, that a count of shares may have been taken in wrongly."""
+
+_COLUMNS = 2
+"""Columns that must agree before a count of shares is doubted."""
+
+_LOOSE = Fraction(1, 200)
+"""How far an amount may be from the one that figures per share are worked out from: by preferred dividends, rounding."""
 
 _OUT_OF_LINE = 3
 """Characters by which the right edge of every figure of a row must miss the others' for the row to count as moved."""
@@ -269,5 +279,49 @@ def _contradictory(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, 
 
 
 _Check = Callable[[Table, Sequence[Bound]], Iterable[tuple[int, str]]]
-_ROW_CHECKS: tuple[_Check, ...] = (_beyond_headers, _unlike, _out_of_line, _rates, _contradictory)
+
+
+def _miscounted(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
+    """Rows of share counts that fit an amount of money and one per share in another scale only, in every column."""
+    rows: dict[int, dict[int, Binding]] = {}
+    for b in bound:
+        if b.binding is not None and b.binding.value:
+            rows.setdefault(b.row.line, {})[b.cell.column] = b.binding
+    counts = {line: cells for line, cells in rows.items() if all(_is_count(b) for b in cells.values())}
+    each = [cells for cells in rows.values() if all(b.unit.denominators for b in cells.values())]
+    money = [cells for cells in rows.values() if all(_is_money(b) for b in cells.values())]
+    for line, cells in counts.items():
+        scales = {
+            power
+            for per_share in each
+            for amounts in money
+            for power in _POWERS
+            if len(shared := cells.keys() & per_share.keys() & amounts.keys()) >= _COLUMNS
+            and all(_fits(cells[c], per_share[c], amounts[c], power) for c in shared)
+        }
+        if scales and 0 not in scales:
+            yield line, "the number of shares does not go with the amounts per share in the scale of the table"
+
+
+def _fits(count: Binding, per_share: Binding, amount: Binding, power: int) -> bool:
+    """Whether an amount divided by a count times ten to the power rounds to the amount per share."""
+    assert count.value is not None and per_share.value is not None and amount.value is not None
+    told = Fraction(per_share.value)
+    worked = Fraction(amount.value) / (Fraction(count.value) * Fraction(10) ** power)
+    half = Fraction(10) ** -(per_share.decimals or 0) / 2
+    return abs(worked - told) <= half + abs(told) * _LOOSE
+
+
+def _is_count(binding: Binding) -> bool:
+    return binding.unit.numerators == (SHARES,) and not binding.unit.denominators
+
+
+_ROW_CHECKS: tuple[_Check, ...] = (
+    _beyond_headers,
+    _unlike,
+    _out_of_line,
+    _rates,
+    _contradictory,
+    _miscounted,
+)
 """Each yields the lines of rows in doubt, and why; a further check is a further function and its place here."""

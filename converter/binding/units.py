@@ -14,6 +14,7 @@ from ...taxonomy.profile import ConceptType
 from ...taxonomy.qname import QName
 from ..aspects.fold import fold_words
 from ..aspects.units import UnitExpression
+from ..aspects.vocabulary import minor_units
 from ..document import Mark
 from ..report import Unit
 from .problem import SCALE_HINT
@@ -111,8 +112,11 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
         return Scaled(None, 0, "no currency is given by figure, row, column or caption")
     money = QName(ISO4217, currency)
     if per_share:
-        # A scale in a header is that of the amounts around; a per-share figure is scaled by its own words alone.
-        return Scaled(Unit((money,), (SHARES,)), mark.power or 0, f"{currency} per share, {currency_why}")
+        # A scale in a header is that of the amounts around; a per-share figure is scaled by its own words alone, and
+        # by those of hundredths of a currency (`pence`), which speak of nothing else.
+        minor, minor_why = _minor(mark, sources)
+        own = minor if mark.power is None else mark.power
+        return Scaled(Unit((money,), (SHARES,)), own, f"{currency} per share, {currency_why}{minor_why}")
     power, power_why = mark.power, "at the figure"
     if power is None and spoken.scale is not None:
         power, power_why = spoken.scale, "by the issuer profile"
@@ -128,6 +132,17 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
                 break
     scale = f", ×10^{power} {power_why}" if power else ", not scaled"
     return Scaled(Unit((money,)), power or 0, f"{currency} {currency_why}{scale}", spoken.scale is not None)
+
+
+def _minor(mark: Mark, sources: Sequence[UnitSource]) -> tuple[int, str]:
+    """The power of a figure in hundredths of a currency (-2), else 0, and why."""
+    if mark.unit is not None and (power := minor_units().get(mark.unit.lower())):
+        return power, f", in {mark.unit}"
+    for source in sources:
+        for expression in source.expressions:
+            if expression.power is not None and expression.power < 0:
+                return expression.power, f", in hundredths by the {source.name} “{source.text}”"
+    return 0, ""
 
 
 def _percent(mark: Mark, sources: Sequence[UnitSource]) -> Scaled:
@@ -154,7 +169,7 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
     if mark.unit is not None:
         return Scaled(unit, 0, f"{what}, as printed at the figure")
     for source in sources:
-        fitting = [e for e in source.expressions if e.currency is None and not e.percent]
+        fitting = [e for e in source.expressions if e.currency is None and not e.percent and (e.power or 0) >= 0]
         if shares:
             fitting = [e for e in fitting if _of_shares(e)] or [e for e in fitting if e.word is None]
         if shares and any(_exempts_counts(e) for e in source.expressions):

@@ -21,17 +21,20 @@ def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None
     """What headers say of a column, and captions and titles where headers are silent: period, unit, scale.
 
     A currency that no words give is that of the signs printed at the column's figures, if they agree, else at the
-    table's. `scale` is a power of ten. A period that cannot be told without the issuer's calendar is given in words.
+    table's. `scale` is a power of ten. A period that cannot be told without the issuer's calendar, or the
+    day before one of weeks, is given in words.
     """
-    from ..aspects.periods import period_of, resolve
+    from ..aspects.periods import Ended, period_of, resolve
     from ..aspects.units import find_units
+    from ..binding.periods import in_weeks
 
     around = [text.text for text in (*table.captions, *table.titles)]
     meaning: dict[str, Any] = {"period": None, "unit": None, "scale": None}
     for texts in ([header.text for header in column.headers], *([text] for text in around)):
         if meaning["period"] is None:
             for found in period_of(texts)[:1]:
-                period = resolve(found.value, calendar)
+                weeks = isinstance(found.value, Ended) and in_weeks(found.value)
+                period = None if weeks else resolve(found.value, calendar)
                 days = (period.start, period.end) if period else ()
                 meaning["period"] = " to ".join(day.isoformat() for day in days if day) or found.words
         for unit in (each.value for text in texts for each in find_units(text)):

@@ -22,6 +22,9 @@ _NOTE = re.compile(
     r"\s*(?:\((?:Note|note|NOTE)s?\b|(?:Note|NOTE)s?\b\s*[0-9]*\s*[:.)]|\*+\s|[*†‡]{1,3}[A-Za-z(]|[•·]\s)"
 )
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4})[.)]\s")
+_LABEL_LINES = 3
+"""Lines of words without values that a label may begin with, each as long as it likes."""
+
 _SENTENCE_END = re.compile(r"[a-z)\"'][.?!][\"')]?\s*\Z")
 
 
@@ -110,11 +113,20 @@ def _parted(lines: Sequence[Line], group: Sequence[int], row: int) -> bool:
         width = max(len(without_leader(lines[k].text)) for k in range(start, end))
         last_text = lines[end - 1].text
         leader = without_leader(last_text) != last_text.rstrip()
-        if width > limit and not leader:
+        if width > limit and not leader and not (end == row and _long_label(lines, range(start, end), row, group)):
             return True
         if not leader and _SENTENCE_END.search(last_text) and width > 30 and not last_text.rstrip().endswith("No."):
             return True
     return False
+
+
+def _long_label(lines: Sequence[Line], words: range, row: int, group: Sequence[int]) -> bool:
+    """Whether lines of words begin the label of the row below, whose values stand where those of the table do."""
+    label = without_leader(lines[row].label).strip()
+    if len(words) > _LABEL_LINES or not label or not (joins_on(label) or leads_on(lines[words[-1]].text.strip())):
+        return False
+    edges = {item.edge for i in group[-5:] for item in lines[i].items}
+    return len(lines[row].items) > 1 and all(item.edge in edges for item in lines[row].items)
 
 
 def _paragraphs(lines: Sequence[Line], span: range) -> list[tuple[int, int]]:

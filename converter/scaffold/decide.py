@@ -203,9 +203,11 @@ class Decider:
         dates = {p.end for c in self.values for p in self._periods(c) if p.end is not None}
         if not self._days.balances or dates <= self._days.balances:
             return PeriodType.INSTANT, "", ""
-        if dates <= self._days.flows:
+        kinds = {words.periods_of(words.standard(r.label.text)) for r in self._table.rows if r.cells}
+        balances, flows = frozenset(("instant",)) in kinds, frozenset(("duration",)) in kinds
+        if dates <= self._days.flows and not balances:
             return PeriodType.DURATION, "", ""
-        return None, "", NO_PERIOD
+        return (PeriodType.INSTANT, "", "") if balances and not flows else (None, "", NO_PERIOD)
 
     def _day(self, row: Row, columns: Iterable[int]) -> str:
         """`start` or `end` for a label that names a day before the periods or their last; `?` for another."""
@@ -217,10 +219,11 @@ class Decider:
             if period.start is None or period.end is None:
                 return "?"
             opening = (period.start, period.start - timedelta(days=1))
-            if any((d.month, d.day) == (days[0].month, days[0].day) for d in opening):
-                found.add("start")
-            elif (period.end.month, period.end.day) == (days[0].month, days[0].day):
+            # Of a year the last day is that before its first too, and without a year the last day is meant.
+            if (period.end.month, period.end.day) == (days[0].month, days[0].day):
                 found.add("end")
+            elif any((d.month, d.day) == (days[0].month, days[0].day) for d in opening):
+                found.add("start")
             else:
                 found.add("?")
         return found.pop() if len(found) == 1 else "?"

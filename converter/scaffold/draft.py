@@ -56,7 +56,10 @@ class Scaffold:
 class NothingToDraftError(ValueError):
     """The releases have no table whose figures have a period."""
 
-    remedy = "See with `tanshin read` what the tables are read as: a column needs a date or period above its figures."
+    remedy = (
+        "See with `tanshin read` what the tables are read as: a column needs a date or period above its figures, as "
+        "`March 31, 2009` or `Three months ended June 30, 2009`, or the table one in its title."
+    )
 
 
 def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str | None = None) -> Scaffold:
@@ -70,7 +73,7 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
     calendar = FiscalCalendar(known.year.start_month, known.year.named_by.value, known.year.weeks)
     seen = observe(documents, Vocabulary(_nobody()), calendar)
     if not seen.kinds:
-        raise NothingToDraftError("no table of the release has figures under a date or period")
+        raise NothingToDraftError(_nothing(documents))
     sums = [each for number, kind in enumerate(seen.kinds) for each in find_sums(number, kind)]
     settle_types(sums)
     draft = Draft(known, seen, sums, name_kinds(seen.kinds))
@@ -104,6 +107,19 @@ def _left_out(draft: Draft) -> tuple[LeftOut, ...]:
                 LeftOut(row.line, row.full_label, "its label fits another line too, or its figures contradict")
             )
     return tuple(sorted(found, key=lambda each: (each.line, each.label)))
+
+
+def _nothing(documents: Sequence[Document]) -> str:
+    """What there is in place of tables with periods."""
+    tables = [(d.file, table) for d in documents for table in d.tables if table.columns]
+    if not tables:
+        return "no table of the release has figures: none is printed in columns, or with tabs"
+    file, table = tables[0]
+    headed = ", ".join(f"“{column.text}”" if column.text else "nothing" for column in table.columns[:4])
+    return (
+        f"no table of the release has figures under a date or period; the first, at {file}:{table.first_line}, "
+        f"is headed by {headed}"
+    )
 
 
 def _nobody() -> Profile:

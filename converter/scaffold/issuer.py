@@ -86,7 +86,9 @@ def _name(documents: Sequence[Document], given: str | None, remarks: dict[str, s
     name = given or (printed[0] if printed else "") or named
     if not name:
         name = next((" ".join(line.split())[:60] for line in lines if any(c.isalpha() for c in line)), "Issuer")
-        remarks["issuer.name"] = "guessed: the first line of the release; put the issuer's name"
+        remarks["issuer.name"] = (
+            "guessed: the first line, as the release names no company; put it, or draft again with --name"
+        )
     elif not given:
         remarks["issuer.name"] = "guessed: the first company that the release names"
     text = " ".join("\n".join(lines).split())

@@ -98,6 +98,8 @@ def test_what_is_no_period_is_not_found(text: str) -> None:
         (("As of September 30, 2008", "Thousands of JPY"), "..2008-09-30"),
         (("FY2024", "As of December 31, 2024"), "..2024-12-31"),
         (("FY2008", "1Q08"), "2008-04-01..2008-06-30"),
+        (("for the six months ended 30 June", "2022"), "2022-01-01..2022-06-30"),
+        (("At December 31:", "1997"), "..1997-12-31"),
     ],
 )
 def test_expressions_split_over_headers_are_joined(headers: tuple[str, ...], period: str) -> None:
@@ -121,6 +123,7 @@ def test_offsets_of_joined_expressions_count_in_the_joined_headers() -> None:
         (FiscalCalendar(4, "end"), "2007-04-01..2007-09-30"),
         (FiscalCalendar(1, "end"), "2008-01-01..2008-06-30"),
         (FiscalCalendar(10, "end"), "2007-10-01..2008-03-31"),
+        (FiscalCalendar(10, "unknown"), "?"),
         (None, "?"),
     ],
 )

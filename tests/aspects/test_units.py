@@ -1,6 +1,6 @@
 import pytest
 from tanshin.converter.aspects.found import residue
-from tanshin.converter.aspects.units import UnitExpression, find_units, unit_list
+from tanshin.converter.aspects.units import UnitExpression, find_units, strange_scale, unit_list
 
 U = UnitExpression
 
@@ -28,6 +28,13 @@ U = UnitExpression
         ("(in thousands, except per share amounts)", U(None, 3, except_for=("per share",))),
         ("(Dollars in thousands, except share and per share data)", U("USD", 3, except_for=("share", "per share"))),
         ("(dollars in millions except per share amounts)", U("USD", 6, except_for=("per share",))),
+        ("(in € millions)", U("EUR", 6)),
+        ("(€m)", U("EUR", 6)),
+        ("in CHF k", U("CHF", 3)),
+        ("($000's)", U("USD", 3)),
+        ("(000 omitted)", U(None, 3)),
+        ("(in pence)", U(None, -2)),
+        ("HK cents per share", U(None, -2)),
     ],
 )
 def test_one_unit_is_read_whole(text: str, unit: UnitExpression) -> None:
@@ -61,3 +68,15 @@ def test_a_row_may_list_a_unit_for_each_column() -> None:
     assert [label[f.start : f.end] for f in find_units(label)] == ["U.S. Dollars", "JPY", "JPY"]
     assert unit_list("FiberAccess/F and DSL/F (income/loss)") is None
     assert unit_list("Net income (JPY)") is None
+
+
+def test_a_list_shares_its_scale_and_scales_of_several_things_say_of_which() -> None:
+    both = find_units("(Dollars and shares in thousands, except per share data)")
+    assert [(f.value.currency, f.value.word, f.value.power) for f in both] == [("USD", None, 3), (None, "shares", 3)]
+    several = find_units("(net sales in millions and unit sales in thousands)")
+    assert [(f.value.subject, f.value.power) for f in several] == [("net sales", 6), ("unit sales", 3)]
+
+
+def test_scale_words_that_are_not_understood_are_noticed() -> None:
+    assert strange_scale("(figures given by the thousand)") == "thousand"
+    assert strange_scale("(in thousands)") == strange_scale("Loans over $1 million") == strange_scale("Revenues") == ""

@@ -115,3 +115,31 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path, address: str) -> Non
     assert path is not None and tmp_path in path.resolve().parents
     assert path != Fetched(tmp_path).path(address + "/")
     assert all(len(part) < 130 for part in path.relative_to(tmp_path).parts)
+
+
+def test_what_others_can_write_is_not_read(tmp_path: Path) -> None:
+    kept = Fetched(tmp_path / "fetched")
+    path = kept.path("http://example.com/a.xsd")
+    assert path is not None
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"<a/>")
+    path.chmod(0o644)
+    assert kept.read("http://example.com/a.xsd") == b"<a/>"
+    path.chmod(0o666)
+    assert kept.read("http://example.com/a.xsd") is None
+    path.rename(path.with_name("real"))
+    path.symlink_to("real")
+    assert kept.read("http://example.com/a.xsd") is None
+
+
+def test_the_folder_keeps_within_its_limit_and_what_came_first_goes(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tanshin.taxonomy.dts.fetched.LIMIT", 100)
+    kept = Fetched(tmp_path / "fetched", online=True)
+    for name in "abc":
+        server.files[f"/{name}.xsd"] = (200, f"<{name}>{'x' * 40}</{name}>".encode(), {})
+        kept.read(f"{server.base}/{name}.xsd")
+    documents, size = kept.size()
+    assert documents < 3 and size <= 100
+    assert Fetched(tmp_path / "fetched").read(f"{server.base}/c.xsd") is not None

@@ -102,3 +102,10 @@ def test_what_is_no_taxonomy_is_told(tmp_path: Path, name: str) -> None:
 def test_what_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         open_subject(str(tmp_path / "nowhere.xsd"))
+
+
+def test_a_missing_package_is_the_only_thing_that_is_told(shared: Path) -> None:
+    with pytest.raises(Unreadable) as raised:
+        open_subject(str(shared / "filings" / "nflx-10q-20100930" / "nflx-20100930.xsd"))
+    (told,) = raised.value.findings
+    assert told.code == "dts:missing" and "2 more documents" in told.message and "--package" in told.hint

@@ -402,3 +402,39 @@ def test_digits_in_groups_one_blank_apart_may_be_one_number_or_two_and_are_neith
     )
     assert [(c.text, c.kind.value) for c in tables[0].rows[0].cells] == [("33 254", "error"), ("29,990", "value")]
     assert "read:unreadable-cell" in [f.code for f in findings]
+
+
+def test_a_heading_over_rows_of_one_indent_is_no_part_of_the_first_label():
+    (table,), _ = read("""\
+                                       2021     2022
+        Earnings per share (EUR)
+          Basic                        1.21     1.25
+          Diluted                      1.20     1.24
+        """)
+    assert [label for label, _ in rows(table)] == [
+        "Earnings per share (EUR) > Basic",
+        "Earnings per share (EUR) > Diluted",
+    ]
+
+
+def test_a_label_that_begins_with_lines_longer_than_others_does_not_part_the_table():
+    (table,), _ = read("""\
+                                              Dec. 31,    Dec. 31,
+                                                2009        2008
+        Long-term debt                          85,000      90,000
+        Common stock, $.01 par value; 100,000,000 shares authorized;
+          30,112,400 and 30,004,118 shares
+          issued and outstanding                   301         300
+        Retained earnings                      217,920     206,300
+        """)
+    assert [cells for _, cells in rows(table)] == [["85,000", "90,000"], ["301", "300"], ["217,920", "206,300"]]
+
+
+def test_a_period_in_the_middle_over_its_columns_reaches_over_all_of_them():
+    (table,), _ = read("""\
+                                    Three Months Ended             Six Months Ended
+                             June 30,   March 31,   June 30,     June 30,   June 30,
+                               2021        2021       2020         2021       2020
+        Net income           14,227      13,075      7,546       27,302     15,794
+        """)
+    assert [text.split(" | ")[0] for text in headers(table)] == ["Three Months Ended"] * 3 + ["Six Months Ended"] * 2

@@ -264,3 +264,49 @@ def test_lines_of_equal_figures_under_two_headings_are_two_concepts(tmp_path: Pa
     draft, _ = drafted(NOTES, tmp_path)
     items = {item.path: item.concept for item in draft.profile.line_items}
     assert items[("Europe",), ("Operating Income",)] != items[("Japan",), ("Operating Income",)]
+
+
+def test_the_last_day_of_a_year_in_a_label_is_its_end(tmp_path: Path) -> None:
+    text = (
+        "Acme Corporation\n\n          Statement of Cash Flows\n          (Dollars in millions)\n\n"
+        "                                          Year ended December 31,\n"
+        "                                             1997         1996\n"
+        "Net change in cash                         $  (581)     $   428\n"
+        "Cash and cash equivalents at January 1       7,687        7,259\n"
+        "Cash and cash equivalents at December 31   $ 7,106      $ 7,687\n"
+    )
+    _, facts = drafted(text, tmp_path)
+    assert "7,687 7687000000 USD @..1996-12-31" in facts and "7,106 7106000000 USD @..1997-12-31" in facts
+
+
+def test_pence_and_cents_are_hundredths(tmp_path: Path) -> None:
+    text = (
+        "Marlowe Foods plc\n\n          Group income statement\n\n"
+        "                              53 weeks ended   52 weeks ended\n"
+        "                                1 April 2023    26 March 2022\n"
+        "                                         £m               £m\n"
+        "Revenue                               512.4            488.1\n"
+        "Earnings per share (pence)\n"
+        "  Basic                                22.4             22.1\n"
+        "  Diluted                              22.1             21.8\n"
+    )
+    _, facts = drafted(text, tmp_path)
+    assert "22.4 0.224 GBP/shares 2022-03-27..2023-04-01" in facts
+
+
+@pytest.mark.parametrize(("shares", "bound"), [("13,296      13,310", True), ("13,296,104  13,310,022", False)])
+def test_share_counts_in_another_scale_than_their_table_go_with_no_figure_per_share(
+    shares: str, bound: bool, tmp_path: Path
+) -> None:
+    text = (
+        "Acme Corporation\n\n          Statements of Operations\n     (in thousands, except per share data)\n\n"
+        "                                  Three Months Ended June 30,\n"
+        "                                       2009        2008\n"
+        "Revenues                           $ 38,395    $ 37,625\n"
+        "Net income                         $ 14,227    $ 13,075\n"
+        "Diluted earnings per share         $   1.07    $   0.98\n"
+        f"Weighted average diluted shares      {shares}\n"
+    )
+    draft, facts = drafted(text, tmp_path)
+    assert ("13,296 13296000 shares 2009-04-01..2009-06-30" in facts) is bound
+    assert draft.bound == (8 if bound else 6)

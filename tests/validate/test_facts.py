@@ -74,3 +74,13 @@ def test_unknown_concept_and_shared_id() -> None:
     found = validate_report(Report((fact, fact), ()), Taxonomy({})).findings
     assert [f.code for f in found] == ["load:duplicate-id", "xbrl.4.6:notItemOrTuple"]
     assert found[1].message.startswith("2 facts of 1 concept cannot be judged")
+
+
+def test_a_wrong_unit_is_told_once_for_all_facts_that_have_it() -> None:
+    names = [QName("e", f"C{n}") for n in range(3)]
+    known = {
+        name: Concept(name, ConceptKind.ITEM, base="monetaryItemType", period_type=PeriodType.INSTANT) for name in names
+    }
+    facts = tuple(Fact(f"f{n}", name, ONE, DAY, PURE, Entity("s", "1")) for n, name in enumerate(names))
+    (told,) = validate_report(Report(facts, ()), Taxonomy(known)).findings
+    assert told.facts == ("f0", "f1", "f2") and "So it is with 2 more facts." in told.message
