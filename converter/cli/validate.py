@@ -49,7 +49,7 @@ def command(
 ) -> int:
     """Check XBRL instances, schemas or linkbases: XML Schema, XBRL 2.1, dimensions, sums, duplicates.
 
-    A graph such as report.trig is checked against its shapes (SHACL), which the extra `shacl` is needed for.
+    A graph such as report.trig is checked against its shapes (SHACL).
 
     Of several files, what they share of the packages is read once, and a table of all comes last.
 
