@@ -52,7 +52,7 @@ def command(
 
     FILE may be the folder of a filing or a report package (ZIP) too: the report in it is found.
 
-    A graph such as report.trig is checked against its shapes (SHACL), which the extra `shacl` is needed for.
+    A graph such as report.trig is checked against its shapes (SHACL).
 
     Of several files, what they share of the packages is read once, and a table of all comes last.
 

@@ -6,8 +6,8 @@ Names come from `tan:namespace` and `tan:localName`, never from cutting addresse
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -37,6 +37,9 @@ _RDF_TYPE: Final = PREFIXES["rdf"] + "type"
 _TRIPLES_ONLY: Final = frozenset(("TURTLE", "N_TRIPLES", "RDF_XML"))
 
 
+_Things = dict[str, dict[str, list[Any]]]
+
+
 class GraphError(Exception):
     """A file that is no graph of a report as this program writes it; `remedy` says what to do."""
 
@@ -56,6 +59,8 @@ class Loaded:
     address: str
     name: str
     report: Report
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """The facts by their addresses."""
 
 
 def is_graph(path: Path) -> bool:
@@ -108,14 +113,37 @@ def read_graphs(quads: Iterable[Any], name: str = "") -> list[Loaded]:
 
     Raises `GraphError` where there is no report, or one in a format that this version does not know.
     """
-    graphs: dict[str, _Things] = {}
-    for quad in quads:
-        graph = getattr(quad.graph_name, "value", "")
-        graphs.setdefault(graph, {}).setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(
-            quad.object
-        )
-    found = []
-    for _, things in sorted(graphs.items()):
+    graphs = Graphs.of(quads)
+    graphs.check(name)
+    return [loaded for graph in sorted(graphs.things) for loaded in graphs.reports(graph, name)]
+
+
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """Statements by the name of their graph, the subject and the predicate."""
+
+    things: dict[str, _Things]
+
+    @classmethod
+    def of(cls, quads: Iterable[Any]) -> Graphs:
+        """The same statement given twice counts once."""
+        graphs: dict[str, _Things] = {}
+        for quad in quads:
+            things = graphs.setdefault(getattr(quad.graph_name, "value", ""), {})
+            objects = things.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, [])
+            if quad.object not in objects:
+                objects.append(quad.object)
+        return cls(graphs)
+
+    def check(self, name: str) -> None:
+        """Raise `GraphError` where no graph holds a report."""
+        if not any(f"{TAN}Report" in _kinds(said) for things in self.things.values() for said in things.values()):
+            raise GraphError(f"{name or 'the graph'}: holds no report of tanshin's")
+
+    def reports(self, graph: str, name: str = "") -> list[Loaded]:
+        """The reports of a graph by their addresses. Raises `IncompleteError` where something is missing for one."""
+        found = []
+        things = self.things[graph]
         for address, said in sorted(things.items()):
             if f"{TAN}Report" in _kinds(said):
                 try:
@@ -125,12 +153,7 @@ def read_graphs(quads: Iterable[Any], name: str = "") -> list[Loaded]:
                     raise IncompleteError(
                         told, "Write the graph again; `tanshin validate` says what is missing."
                     ) from error
-    if not found:
-        raise GraphError(f"{name or 'the graph'}: holds no report of tanshin's")
-    return found
-
-
-_Things = dict[str, dict[str, list[Any]]]
+        return found
 
 
 def check_format(given: str, name: str) -> None:
@@ -159,13 +182,14 @@ def _report(address: str, things: _Things) -> Loaded:
         prefixes[one.of(PREFIXES["sh"] + "prefix")[0].value] = one.of(PREFIXES["sh"] + "namespace")[0].value
     entries = [_Said(things[entry.value]) for entry in said.all("entryPoint")]
     entries.sort(key=lambda entry: int(entry.one("order")))
+    read = {subject: reader.fact(subject, fact) for _, subject, fact in facts}
     report = Report(
-        tuple(reader.fact(subject, fact) for _, subject, fact in facts),
+        tuple(read.values()),
         tuple(entry.one("href") for entry in entries),
         prefixes,
     )
     title = said.of(PREFIXES["dct"] + "title")
-    return Loaded(address, title[0].value if title else address, report)
+    return Loaded(address, title[0].value if title else address, report, read)
 
 
 def _kinds(said: dict[str, list[Any]]) -> set[str]:

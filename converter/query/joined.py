@@ -56,7 +56,7 @@ def _plan(node: Any) -> bool:
 
 
 def _is_subquery(node: Any) -> bool:
-    return node.name == "ToMultiSet" and node.p.name != "values"
+    return bool(node.name == "ToMultiSet" and node.p.name != "values")
 
 
 def _evaluate(context: Any, part: Any) -> Iterator[Any]:

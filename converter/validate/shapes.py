@@ -1,143 +1,182 @@
-"""Graphs of reports against the shapes in `schemas/shapes.ttl`, by pySHACL: complete, typed, fitting; sums hold.
+"""Graphs of reports against the shapes in `schemas/shapes.ttl`: complete, typed, fitting; sums hold.
 
-What only the shapes look at is given to pySHACL, which reads a graph as rdflib has it; labels, marks and annotations,
-half of a graph, are left out of it. Which sums there are is counted by the engine that queries run on.
+How shapes are evaluated is left to `shacl`. What breaks a sum is told in the words of `explain`, with the facts that
+the graph is read back into.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from ...taxonomy.amount import EXACT, parse_amount
 from ...taxonomy.finding import Finding, finding
+from ...taxonomy.model import Concept, ConceptKind, Label, RoleType, Taxonomy
+from ...taxonomy.names import LABEL, SUMMATION_ITEM
+from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..iris import PREFIXES, TAN
-from ..load.rdf import IncompleteError, Loaded, read_graphs, statements, syntax_error
-from .result import Verdict
+from ..load.rdf import Graphs, IncompleteError, Loaded, statements, syntax_error
+from ..report import Fact
+from .causes import Break
+from .duplicates import most_accurate
+from .explain import CODES, broken_finding
+from .index import FactIndex
+from .result import CalculationResult, Part, Rule, Verdict
+from .shacl import Result, Shapes, Things
 
 if TYPE_CHECKING:
     from . import Validation
 
 _SUM: Final = "https://tanshin.example/shapes#Sum"
 _OBSERVATION: Final = f"{PREFIXES['qb']}Observation"
-_LEFT_OUT: Final = tuple(PREFIXES[name] for name in ("oa", "prov", "skosxl", "sh"))
-_UNASKED: Final = frozenset(
-    (
-        *(f"{TAN}{name}" for name in ("printed", "line", "column", "length", "rowLabel", "columnLabel", "because",
-                                      "rank", "printedValue", "status", "reason", "table")),
-        *(f"{PREFIXES['skos']}{name}" for name in ("prefLabel", "altLabel", "definition", "notation")),
-    )
-)  # fmt: skip
-_COUNT: Final = """PREFIX tan: <{tan}> SELECT (COUNT(*) AS ?all) (SUM(?off) AS ?skipped) WHERE {{
-  SELECT ?network ?whole (MAX(?odd) AS ?off) WHERE {{
-    ?arc tan:weight ?weight ; tan:network ?network ; tan:from ?total ; tan:to ?part .
-    ?context ?total ?whole . ?whole tan:lowest ?low . ?context ?part ?figure . ?figure tan:lowest ?least .
-    OPTIONAL {{ ?whole tan:unjudged ?a }} OPTIONAL {{ ?figure tan:unjudged ?b }}
-    BIND (IF(BOUND(?a) || BOUND(?b), 1, 0) AS ?odd)
-  }} GROUP BY ?network ?whole
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_PREFERRED: Final = f"{PREFIXES['skos']}prefLabel"
+_WORDS: Final = f"{PREFIXES['rdfs']}label"
+_COUNT: Final = f"""PREFIX tan: <{TAN}> SELECT (COUNT(*) AS ?all) (SUM(?off) AS ?skipped) WHERE {{
+  SELECT ?summation (MAX(?odd) AS ?off) WHERE {{
+    ?side tan:summation ?summation . ?figure tan:partOf ?side .
+    OPTIONAL {{ ?figure tan:unjudged ?unsure }} BIND (IF(BOUND(?unsure), 1, 0) AS ?odd)
+  }} GROUP BY ?summation
 }}"""
 
 
-class ShapesError(Exception):
-    """The shapes cannot be run here; `remedy` says what is missing."""
-
-    remedy = "Install it with `pip install '.[shacl]'` in the checkout."
-
-
 def validate_graph(path: Path) -> Validation:
-    """What the shapes find in a file of RDF. Raises `GraphError` for one that is no graph of ours, `OSError`.
+    """What the shapes find in a file of RDF. Raises `GraphError` for one that is no graph of ours, `OSError`."""
+    import pyoxigraph as ox
 
-    Raises `ShapesError` where pySHACL is not installed.
-    """
     from . import Validation
 
     with path.open("rb"):
         pass
     try:
-        quads = list(statements(path))
+        graphs = Graphs.of(statements(path))
     except SyntaxError as error:
         raise syntax_error(path, error) from error
-    try:
-        reports = read_graphs(quads, str(path))
-    except IncompleteError:  # what is missing is told by the shapes
-        reports = []
+    graphs.check(str(path))
     found: list[Finding] = []
     sums = dict.fromkeys(Verdict, 0)
-    for graph in sorted({getattr(quad.graph_name, "value", "") for quad in quads}):
-        triples = [quad for quad in quads if getattr(quad.graph_name, "value", "") == graph]
-        told = list(_violations(triples, reports, path))
-        found += told
-        every, skipped = _counted(triples)
-        broken = sum(each.code == "calc11e:inconsistentCalculationUsingRounding" for each in told)
+    facts = 0
+    for name, things in sorted(graphs.things.items()):
+        try:
+            reports = graphs.reports(name, str(path))
+        except IncompleteError:  # what is missing is told by the shapes
+            reports = []
+        store = ox.Store()
+        store.bulk_extend(
+            ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), each)
+            for subject, said in things.items()
+            for predicate, objects in said.items()
+            for each in objects
+        )
+        results = sorted(_shapes().results(things, store), key=lambda r: (r.about, r.path, r.message, r.constraint))
+        found += _told(results, things, reports, path)
+        every, skipped = _counted(store)
+        broken = sum(result.constraint == _SUM for result in results)
         sums[Verdict.BROKEN] += broken
         sums[Verdict.SKIPPED] += skipped
         sums[Verdict.HOLDS] += every - skipped - broken
-    facts = sum(getattr(quad.object, "value", "") == _OBSERVATION for quad in quads)
+        facts += sum(any(k.value == _OBSERVATION for k in said.get(_TYPE, ())) for said in things.values())
     return Validation(tuple(found), facts, (), sums)
 
 
-def _violations(triples: list[Any], reports: list[Loaded], path: Path) -> Iterator[Finding]:
-    """The results of the shapes on one graph, in the order of what they are about."""
-    try:
-        import pyshacl
-    except ImportError as error:
-        raise ShapesError("checking a graph against its shapes needs pyshacl") from error
-    from rdflib import Graph, Namespace
-
-    sh = Namespace(PREFIXES["sh"])
-    _, results, _ = pyshacl.validate(_as_rdflib(triples), shacl_graph=_shapes(), inference="none", advanced=False)
-    assert isinstance(results, Graph)
-    places = {f"{r.address}#{fact.id}": fact.marks[0] for r in reports for fact in r.report.facts if fact.marks}
-    told = []
-    for result in results.objects(None, sh.result):
-        focus, value = results.value(result, sh.focusNode), results.value(result, sh.value)
-        route = results.value(result, sh.resultPath)
-        source = results.value(result, sh.sourceConstraint)
-        message = str(results.value(result, sh.resultMessage) or "")
-        about = str(value if source is not None and value is not None else focus)
-        told.append((about, str(route or ""), message, str(source or "")))
-    for about, way, message, rule in sorted(told):
-        name = about.rpartition("#")[2]
-        place = places.get(about) or Span(str(path), 1, 1)
-        said = f"{message} [{name}]" if rule else f"{name}: {way.rpartition('#')[2] or 'value'}: {message}"
-        code = "calc11e:inconsistentCalculationUsingRounding" if rule == _SUM else "graph:shape"
-        yield finding(code, " ".join(said.split()), source=place, facts=[name] if "#" in about else ())
-
-
-def _shapes() -> Any:
+@cache
+def _shapes() -> Shapes:
     from importlib.resources import files
 
-    from rdflib import Graph
-
     folder = files(__package__.rpartition(".converter")[0] + ".schemas")
-    return Graph().parse(data=folder.joinpath("shapes.ttl").read_text(encoding="utf-8"), format="turtle")
+    return Shapes(folder.joinpath("shapes.ttl").read_bytes())
 
 
-def _as_rdflib(triples: list[Any]) -> Any:
-    """The statements that the shapes look at."""
-    import pyoxigraph as ox
-    from rdflib import Graph
+def _told(results: list[Result], things: Things, reports: list[Loaded], path: Path) -> Iterator[Finding]:
+    facts = {address: fact for loaded in reports for address, fact in loaded.facts.items()}
+    index = FactIndex([fact for loaded in reports for fact in loaded.report.facts])
+    prefixes = {space: prefix for loaded in reports for prefix, space in sorted(loaded.report.prefixes.items())}
+    sums = _Sums(things, facts) if any(result.constraint == _SUM for result in results) else None
+    for result in results:
+        if result.constraint == _SUM and sums is not None:
+            read = sums.result(result.values["summation"])
+            if read is not None:
+                broken, taxonomy = read
+                yield broken_finding(Break.of(broken, index.beside(broken.total)), taxonomy, prefixes, {})
+                continue
+        fact = facts.get(result.about)
+        place = fact.marks[0] if fact is not None and fact.marks else Span(str(path), 1, 1)
+        name = result.about.rpartition("#")[2] or result.about
+        what = result.path.rpartition("#")[2] or "value"
+        said = f"{result.message} [{name}]" if result.constraint else f"{name}: {what}: {result.message}"
+        code = CODES[Rule.INTERVAL] if result.constraint == _SUM else "graph:shape"
+        yield finding(code, " ".join(said.split()), source=place, facts=[name] if "#" in result.about else ())
 
-    kept = (
-        quad.triple
-        for quad in triples
-        if quad.predicate.value not in _UNASKED
-        and not quad.predicate.value.startswith(_LEFT_OUT)
-        and not getattr(quad.object, "value", "").startswith(_LEFT_OUT)
-    )
-    data = ox.serialize(kept, format=ox.RdfFormat.N_TRIPLES) or b""
-    return Graph().parse(data=data, format="nt")
+
+class _Sums:
+    """The summations of a graph as the calculation checks have them."""
+
+    def __init__(self, things: Things, facts: dict[str, Fact]) -> None:
+        self._things = things
+        self._facts = facts
+        self._parts: dict[str, list[tuple[str, str]]] = {}
+        self._concepts: dict[QName, list[Any]] = {}
+        for address, said in things.items():
+            for side in said.get(f"{TAN}partOf", ()):
+                for summation in things.get(side.value, {}).get(f"{TAN}summation", ()):
+                    self._parts.setdefault(summation.value, []).append((address, side.value))
+            if f"{TAN}localName" in said and f"{TAN}namespace" in said:
+                name = QName(said[f"{TAN}namespace"][0].value, said[f"{TAN}localName"][0].value)
+                self._concepts[name] = said.get(_PREFERRED, [])
+
+    def result(self, summation: str) -> tuple[CalculationResult, Taxonomy] | None:
+        """A broken sum with the words for what is in it; None where the graph is too damaged for that."""
+        try:
+            return self._result(summation)
+        except (KeyError, IndexError, ValueError, ArithmeticError):
+            return None
+
+    def _result(self, summation: str) -> tuple[CalculationResult, Taxonomy]:
+        said = self._things[summation]
+        figure = said[f"{TAN}total"][0].value
+        total = self._fact(figure)
+        parts = [
+            Part(self._fact(part), parse_amount(self._things[side][f"{TAN}weight"][0].value))
+            for part, side in self._parts[summation]
+            if part != figure
+        ]
+        added = Decimal(0)
+        for part in parts:
+            added = EXACT.add(added, EXACT.multiply(part.weight, _number(part.fact)))
+        role = self._things[said[f"{TAN}network"][0].value][f"{TAN}role"][0].value
+        difference = EXACT.subtract(_number(total), added)
+        broken = CalculationResult(
+            Rule.INTERVAL, role, SUMMATION_ITEM, total, tuple(parts), added, difference, Verdict.BROKEN
+        )
+        return broken, self._taxonomy({total.concept, *(part.fact.concept for part in parts)}, role)
+
+    def _fact(self, figure: str) -> Fact:
+        known = self._facts.get(figure)
+        if known is not None:
+            return known
+        return most_accurate([self._facts[each.value] for each in self._things[figure][f"{TAN}fact"]])
+
+    def _taxonomy(self, names: set[QName], role: str) -> Taxonomy:
+        concepts = {}
+        for name in names:
+            labels = [Label(LABEL, each.language or "", each.value) for each in self._concepts.get(name, ())]
+            concepts[name] = Concept(name, ConceptKind.ITEM, labels=tuple(labels))
+        words = self._things.get(role, {}).get(_WORDS, ())
+        return Taxonomy(concepts, roles=tuple(RoleType(role, each.value, ()) for each in words))
 
 
-def _counted(triples: list[Any]) -> tuple[int, int]:
+def _number(fact: Fact) -> Decimal:
+    if not isinstance(fact.value, Decimal):
+        raise ValueError(f"{fact.id} is no number")
+    return fact.value
+
+
+def _counted(store: Any) -> tuple[int, int]:
     """How many sums bind in a graph, and how many of them cannot be judged."""
-    import pyoxigraph as ox
-
-    store = ox.Store()
-    store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in triples)
-    answer = store.query(_COUNT.format(tan=TAN))
-    assert isinstance(answer, ox.QuerySolutions)
-    row = next(answer)
+    row = next(store.query(_COUNT))
     every, skipped = (int(getattr(row[name], "value", 0) or 0) for name in ("all", "skipped"))
     return every, skipped
