@@ -40,7 +40,7 @@ _COLUMNS = 2
 """Columns that must agree before a count of shares is doubted."""
 
 _LOOSE = Fraction(1, 200)
-"""How far an amount may be from the one that figures per share are worked out from: preferred dividends, rounding."""
+"""How far an amount may be from the one that figures per share are of: by preferred dividends, by rounding."""
 
 _OUT_OF_LINE = 3
 """Characters by which the right edge of every figure of a row must miss the others' for the row to count as moved."""

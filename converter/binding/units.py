@@ -60,14 +60,18 @@ class Spoken:
 
     def meant(self, expressions: Sequence[UnitExpression]) -> list[UnitExpression]:
         """Of several scales those that the text gives for such a figure by its name; all where it names none."""
+        if not any(e.subject for e in expressions):
+            return list(expressions)
         words = {word for label in self.labels for word in fold_words(label)}
         named = [e for e in expressions if e.subject and set(fold_words(e.subject)) <= words]
         return named or list(expressions)
 
     def exempt(self, expression: UnitExpression) -> bool:
         """Whether a scale exempts such a figure by its name: `(in thousands, except net income)`."""
-        words = {word for label in self.labels for word in fold_words(label)}
         phrases = [set(fold_words(phrase)) for phrase in expression.except_for if "share" not in phrase]
+        if not phrases:
+            return False
+        words = {word for label in self.labels for word in fold_words(label)}
         return any(phrase and phrase <= words for phrase in phrases)
 
 
