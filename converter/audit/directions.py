@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import LABEL
 from ...taxonomy.profile import Profile
+from ..aspects.periods import FiscalCalendar, find_periods, resolve
 from ..binding.prose_periods import before_of
 from ..document import MarkKind
 from ..report import Fact, Period
@@ -25,6 +27,7 @@ from .tell import figure, name, place
 _PAIRS: Final = (("income", "loss"), ("increase", "decrease"))
 _AGAINST: Final = ("year", "year_end", "previous")
 _FLOW: Final = re.compile(r"(?:net )?increase \(decrease\) in (?P<what>.+)", re.IGNORECASE)
+_MOST: Final = 4_000
 _SHORT: Final = 4
 """Names of fewer letters are no names by themselves."""
 
@@ -86,6 +89,9 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
     known = line_names(subject.profile)
     if not known:
         return
+    last = _last(subject)
+    fiscal = subject.profile.fiscal_year
+    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     pattern = re.compile(rf"\b(?:{'|'.join(map(_written, sorted(known, key=len, reverse=True)))})\b", re.IGNORECASE)
     changes: dict[str, list[_Change]] = {}
     for sentence in sentences(subject):
@@ -95,6 +101,10 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
             told = _told(sentence, match)
             if not told:
                 continue
+            periods = [resolve(found.value, calendar) for found in find_periods(sentence.text[:_MOST])]
+            ends = {period.end for period in periods if period is not None and period.end is not None}
+            if ends and last not in ends:
+                continue  # of a time whose changes may not be given
             concepts = known[name_key(match.group())]
             about = f"“{' '.join(sentence.text[max(0, match.start() - 20) : match.end() + 20].split())}”"
             for one in concepts:
@@ -174,13 +184,18 @@ def _sign(subject: Subject, before: Fact, now: Fact) -> int:
     return 1 if b.low > a.high else -1 if b.high < a.low else 0
 
 
+def _last(subject: Subject) -> date | None:
+    """The last day that the release has figures of, but for what is still to come."""
+    over = [f.period.end for f in subject.facts if f.period.end and not (subject.made and f.period.end > subject.made)]
+    return max(over, default=None)
+
+
 def _flows(subject: Subject, concept: str) -> Iterator[_Change]:
     """Lines that are the change itself; one of the line together with others can only bear the words out."""
     known = subject.profile.concepts.get(concept)
     label = name_key(known.label) if known is not None else ""
     derived = subject.profile.derived()
-    over = [f.period.end for f in subject.facts if f.period.end and not (subject.made and f.period.end > subject.made)]
-    last = max(over, default=None)
+    last = _last(subject)
     for fact in subject.facts:
         prints = subject.prints.get(fact.id, ())
         if fact.period.end != last or not amount_of(fact) or all(p.kind == MarkKind.PROSE for p in prints):
