@@ -92,12 +92,17 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
     last = _last(subject)
     fiscal = subject.profile.fiscal_year
     calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(_written, sorted(known, key=len, reverse=True)))})\b", re.IGNORECASE)
+    names = {key: frozenset(key.split()) for key in known}
     changes: dict[str, list[_Change]] = {}
     for sentence in sentences(subject):
         if not words("direction").search(sentence.text) or words("coming").search(sentence.text):
             continue
-        for match in pattern.finditer(sentence.text):
+        heard = set(key_words(sentence.text))
+        named = [key for key, parts in names.items() if parts <= heard]
+        if not named:
+            continue
+        written = "|".join(map(_written, sorted(named, key=lambda key: (-len(key), key))))
+        for match in re.finditer(rf"\b(?:{written})\b", sentence.text, re.IGNORECASE):
             told = _told(sentence, match)
             if not told:
                 continue
@@ -244,13 +249,12 @@ def line_names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
 
 def name_key(text: str) -> str:
     """Words in lower case, each in the singular as far as an `s` tells, without what is netted or in brackets."""
-    plain = re.sub(r"\([^)]*\)|,?\s*(?:--|—)?\s*\bnet\b.*$", " ", text.casefold())
-    return " ".join(re.sub(r"(?<=[a-z]{3})(?<!s)s\b", "", word) for word in re.findall(r"[\w&-]+", plain))
+    return " ".join(key_words(re.sub(r"\([^)]*\)|(?:,|--|—)\s*net\b.*$", " ", text.casefold())))
 
 
 def key_words(text: str) -> list[str]:
     """The words of a text in lower case and in the singular, as far as an `s` tells."""
-    return name_key(text).split()
+    return [re.sub(r"(?<=[a-z]{3})(?<!s)s\b", "", word) for word in re.findall(r"[\w&-]+", text.casefold())]
 
 
 def _written(key: str) -> str:
