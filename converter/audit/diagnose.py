@@ -159,6 +159,7 @@ def _suspicions(state: State, key: Key, broken: Sequence[Relation], contested: S
     senses = state.senses(key)
     disputed = key in contested
     said: list[tuple[Relation, tuple[Range, ...] | None]] = []
+    apart = -1
     for shown, again in _slips(state, key):
         rest = state.senses_without(key, shown, *again)
         gone = len(senses) - len(rest) if rest and disputed else 0
@@ -169,7 +170,11 @@ def _suspicions(state: State, key: Key, broken: Sequence[Relation], contested: S
         tried = [_joint(said, sense.range) for sense in rest] or [_joint(said, None)]
         kept, right = max(tried, key=lambda pair: len(pair[0]))
         kept_ids = {id(relation) for relation in kept}
-        lost = sum(id(relation) not in kept_ids for relation in held)
+        lost = _lost(held, kept)
+        if gone and lost:
+            # What no one print of the figure bears out by itself is not lost by leaving out another.
+            apart = apart if apart >= 0 else min(_lost(held, _joint(said, sense.range)[0]) for sense in senses)
+            lost = max(0, lost - apart)
         mended = tuple(relation for relation in wrong if id(relation) in kept_ids)
         settled: frozenset[object] = frozenset((*map(id, mended), *((key,) if gone else ())))
         whole = len(mended) == len(wrong) and not lost
@@ -178,6 +183,11 @@ def _suspicions(state: State, key: Key, broken: Sequence[Relation], contested: S
         known_place = (int(known_wrong), -sum(p.span != shown.span for p in beside))
         gain = gone + len(mended) - lost
         yield _Suspicion(shown, again, gain, mended, against, right, whole, settled, known_place)
+
+
+def _lost(held: Sequence[Relation], kept: Sequence[Relation]) -> int:
+    kept_ids = {id(relation) for relation in kept}
+    return sum(id(relation) not in kept_ids for relation in held)
 
 
 def _slips(state: State, key: Key) -> Iterator[tuple[Print, tuple[Print, ...]]]:

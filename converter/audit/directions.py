@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import LABEL
 from ...taxonomy.profile import Profile
+from ..aspects.periods import FiscalCalendar, find_periods, resolve
 from ..binding.prose_periods import before_of
 from ..document import MarkKind
 from ..report import Fact, Period
@@ -25,6 +27,7 @@ from .tell import figure, name, place
 _PAIRS: Final = (("income", "loss"), ("increase", "decrease"))
 _AGAINST: Final = ("year", "year_end", "previous")
 _FLOW: Final = re.compile(r"(?:net )?increase \(decrease\) in (?P<what>.+)", re.IGNORECASE)
+_MOST: Final = 4_000
 _SHORT: Final = 4
 """Names of fewer letters are no names by themselves."""
 
@@ -86,15 +89,27 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
     known = line_names(subject.profile)
     if not known:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(_written, sorted(known, key=len, reverse=True)))})\b", re.IGNORECASE)
+    last = _last(subject)
+    fiscal = subject.profile.fiscal_year
+    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
+    names = {key: frozenset(key.split()) for key in known}
     changes: dict[str, list[_Change]] = {}
     for sentence in sentences(subject):
         if not words("direction").search(sentence.text) or words("coming").search(sentence.text):
             continue
-        for match in pattern.finditer(sentence.text):
+        heard = set(key_words(sentence.text))
+        named = [key for key, parts in names.items() if parts <= heard]
+        if not named:
+            continue
+        written = "|".join(map(_written, sorted(named, key=lambda key: (-len(key), key))))
+        for match in re.finditer(rf"\b(?:{written})\b", sentence.text, re.IGNORECASE):
             told = _told(sentence, match)
             if not told:
                 continue
+            periods = [resolve(found.value, calendar) for found in find_periods(sentence.text[:_MOST])]
+            ends = {period.end for period in periods if period is not None and period.end is not None}
+            if ends and last not in ends:
+                continue  # of a time whose changes may not be given
             concepts = known[name_key(match.group())]
             about = f"“{' '.join(sentence.text[max(0, match.start() - 20) : match.end() + 20].split())}”"
             for one in concepts:
@@ -174,13 +189,18 @@ def _sign(subject: Subject, before: Fact, now: Fact) -> int:
     return 1 if b.low > a.high else -1 if b.high < a.low else 0
 
 
+def _last(subject: Subject) -> date | None:
+    """The last day that the release has figures of, but for what is still to come."""
+    over = [f.period.end for f in subject.facts if f.period.end and not (subject.made and f.period.end > subject.made)]
+    return max(over, default=None)
+
+
 def _flows(subject: Subject, concept: str) -> Iterator[_Change]:
     """Lines that are the change itself; one of the line together with others can only bear the words out."""
     known = subject.profile.concepts.get(concept)
     label = name_key(known.label) if known is not None else ""
     derived = subject.profile.derived()
-    over = [f.period.end for f in subject.facts if f.period.end and not (subject.made and f.period.end > subject.made)]
-    last = max(over, default=None)
+    last = _last(subject)
     for fact in subject.facts:
         prints = subject.prints.get(fact.id, ())
         if fact.period.end != last or not amount_of(fact) or all(p.kind == MarkKind.PROSE for p in prints):
@@ -229,13 +249,12 @@ def line_names(profile: Profile) -> Mapping[str, tuple[str, ...]]:
 
 def name_key(text: str) -> str:
     """Words in lower case, each in the singular as far as an `s` tells, without what is netted or in brackets."""
-    plain = re.sub(r"\([^)]*\)|,?\s*(?:--|—)?\s*\bnet\b.*$", " ", text.casefold())
-    return " ".join(re.sub(r"(?<=[a-z]{3})(?<!s)s\b", "", word) for word in re.findall(r"[\w&-]+", plain))
+    return " ".join(key_words(re.sub(r"\([^)]*\)|(?:,|--|—)\s*net\b.*$", " ", text.casefold())))
 
 
 def key_words(text: str) -> list[str]:
     """The words of a text in lower case and in the singular, as far as an `s` tells."""
-    return name_key(text).split()
+    return [re.sub(r"(?<=[a-z]{3})(?<!s)s\b", "", word) for word in re.findall(r"[\w&-]+", text.casefold())]
 
 
 def _written(key: str) -> str:
