@@ -188,7 +188,8 @@ def _names(text: str, dated: Sequence[tuple[int, int]], slots: Mapping[int, int]
     found = [
         n for n in lexicon.find(text, slots) if n.slot >= 0 or not any(s < n.end and n.start < e for s, e in dated)
     ]
-    for longer in lexicon.find(_without(text, dated), slots) if dated else ():
+    joined = [span for span in dated if lexicon.may_join(text[max(0, span[0] - 40) : span[0]], text[span[1] :][:40])]
+    for longer in lexicon.find(_without(text, joined), slots) if joined else ():
         if longer.slot >= 0 or not any(longer.start < s and e < longer.end for s, e in dated):
             continue
         within = [n for n in found if longer.start < n.end and n.start < longer.end]

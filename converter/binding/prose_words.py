@@ -144,6 +144,13 @@ class Lexicon:
             at += length
         return found
 
+    def may_join(self, before: str, behind: str) -> bool:
+        """Whether a name could go on over what stands between two texts: words of names stand right beside it."""
+        left, right = words_of(before), words_of(behind)
+        if not left or not right or before[left[-1].end :].strip() or behind[: right[0].start].strip():
+            return False
+        return self.bags.knows(left[-1].key) and self.bags.knows(right[0].key)
+
     def _at(self, text: str, words: list[Word], at: int) -> tuple[int, Named] | None:
         for form in self._first.get(words[at].key, ()):
             part = words[at : at + len(form)]
