@@ -19,6 +19,7 @@ from ..taxonomy.profile import Profile, bundled_profiles, find_profile, load_pro
 from ..taxonomy.span import Span
 from ..taxonomy.standardised import EDITION, Choice, choose, standardised
 from ..taxonomy.write import package_files, package_meta, standardised_meta
+from .aside import aside
 from .audit import Audit, Subject, audit_across, audit_release, ordered, subject, told_once
 from .binding import Built, Known, bind, build
 from .document import Document
@@ -45,7 +46,7 @@ class Options:
 
     `namespace` is the address that the issuer's namespace is built on, by default the profile's; `calculation` is
     `1.1`, `1.0` or `off`. `concepts` is `issuer`, or `us-gaap` for the standardised view. Without `filing`
-    no files are made.
+    no files are made; with `beside` they are made by a process beside this one, where the system can.
     """
 
     profile: str | None = None
@@ -53,6 +54,7 @@ class Options:
     calculation: str = "1.1"
     concepts: str = ISSUER
     filing: bool = True
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +132,23 @@ def convert(release: Path | str, options: Options | None = None) -> Conversion:
     bindings = bind(document, issuer.known)
     built = build(bindings, issuer.known)
     view = _view(built, name, options)
-    validation = validate_report(view.report, view.taxonomy, options.calculation)
-    validated = (f for f in validation.findings if f.code not in _TOLD)
-    tables = {trace.span: trace.table for trace in view.traces if trace.table is not None}
-    prints = contradicting_sums(view.report, view.taxonomy, validation.calculation, tables)
-    audited = _audited(document, issuer, built, validation.calculation, options)
-    audit = audit_release(audited)
-    told = (*findings, *bindings.findings, *built.findings, *view.findings, *validated, *prints)
-    told = told_once(told, audit)
-    files: dict[str, bytes] = {}
-    if view.report.facts and options.filing:
-        files = _emit(view, document.file)
-        told = (*told, *written_findings(files, INSTANCE))
+    wanted = bool(view.report.facts) and options.filing
+    with aside(lambda: _written(view, document.file), wanted=wanted and options.beside) as written:
+        validation = validate_report(view.report, view.taxonomy, options.calculation)
+        audited = _audited(document, issuer, built, validation.calculation, options)
+        audit = audit_release(audited)
+        validated = (f for f in validation.findings if f.code not in _TOLD)
+        tables = {trace.span: trace.table for trace in view.traces if trace.table is not None}
+        prints = contradicting_sums(view.report, view.taxonomy, validation.calculation, tables)
+        told = (*findings, *bindings.findings, *built.findings, *view.findings, *validated, *prints)
+        told = told_once(told, audit)
+        files, more = written() if wanted else ({}, ())
+    told = (*told, *more)
+    if wanted:
         files["findings.json"] = findings_json(told)
     elif not view.report.facts:
-        told = (
-            *told,
-            finding(
-                "bind:no-fact", f"{document.file} has no figure that could be bound", source=Span(document.file, 1, 1)
-            ),
-        )
+        place = Span(document.file, 1, 1)
+        told = (*told, finding("bind:no-fact", f"{document.file} has no figure that could be bound", source=place))
     return Conversion(
         release,
         told,
@@ -274,6 +273,12 @@ def _recognised(document: Document) -> str | Finding:
     if len(names) > 1:
         return finding("bind:several-issuers", f"{document.file} names the issuers {', '.join(names)}", source=place)
     return names[0]
+
+
+def _written(view: View, release: str) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
+    """The files of the filing, and what is found in them as they are."""
+    files = _emit(view, release)
+    return files, tuple(written_findings(files, INSTANCE))
 
 
 def _emit(view: View, release: str) -> dict[str, bytes]:

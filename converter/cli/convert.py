@@ -84,7 +84,7 @@ def command(
 
     if output is None and not explain:
         raise click.UsageError("Missing option '-o' / '--output': the folder to write to.")
-    options = Options(profile, namespace, calculation, concepts)
+    options = Options(profile, namespace, calculation, concepts, beside=True)
     folders = _folders(releases, output)
     statuses: list[int] = []
     told: list[dict[str, Any]] = []
