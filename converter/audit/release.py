@@ -67,7 +67,9 @@ def audit_release(given: Subject) -> Audit:
     findings += rate_findings(subject, stated)
     # A period that is wrong of a figure says more than that the figure does not fit.
     known = {f.source for f in findings if f.code == "audit:period-of-another"}
-    told = _Diagnosis(subject, state, footing(subject), placed.shaky).findings(weighed, contested)
+    strange = {fact for f in findings if f.code == "audit:period-of-another" for fact in f.facts}
+    apart = beside(subject, {fact.concept.local for fact in subject.facts if fact.id in strange})
+    told = _Diagnosis(subject, state, footing(subject), placed.shaky | apart).findings(weighed, contested)
     findings += [f for f in told if f.severity is Severity.INFO or f.source not in known]
     order = {Outcome.HELD: 0, Outcome.BROKEN: 0, Outcome.UNMADE: 1}
     in_order = tuple(sorted(checks, key=lambda c: (_KINDS.index(c.kind), order[c.outcome])))
