@@ -101,7 +101,8 @@ class Trace:
     """What became of one mark: a line of `trace.csv` (one mark given for two dates makes two).
 
     `printed_value` is the signed number in base units as printed, None for nil and excluded marks; `fact` is the fact
-    it is part of. `why` is the reason for the binding, for `--explain`; `reason` that of an exclusion.
+    it is part of. `why` is the reason for the binding, for `--explain`; `reason` that of an exclusion. `meant` is the
+    local name of the concept that the words of a mark mean, which is no fact as figures of the tables speak against it.
     """
 
     span: Span
@@ -117,3 +118,4 @@ class Trace:
     row_label: str = ""
     column_label: str = ""
     why: tuple[str, ...] = ()
+    meant: str = ""

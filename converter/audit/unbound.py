@@ -18,7 +18,6 @@ from .model import Check, Outcome, Subject, amount_of
 from .ranges import to_places
 from .tell import figure, place
 
-_MEANT: Final = re.compile(r"could be (\w+), but the tables")
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _POWERS: Final = (6, 3, 0, 9, -2)
 _SWAP_DIGITS: Final = 3
@@ -34,8 +33,7 @@ def near_misses(subject: Subject) -> Iterator[Check | Finding]:
     for trace in subject.traces:
         if trace.fact is not None or trace.kind != MarkKind.PROSE:
             continue
-        meant = next((m[1] for why in trace.why for m in [_MEANT.search(why)] if m), "")
-        number = _NUMBER.search(trace.raw)
+        meant, number = trace.meant, _NUMBER.search(trace.raw)
         if not meant or number is None:
             continue
         raw = number.group().replace(",", "")

@@ -1,6 +1,6 @@
 """What of a release's findings an audit shows: its own, the validator's on sums, and rows that could not be read.
 
-Nothing is found here; figures that are left unbound for one reason, or in running text, are told together.
+Nothing is found here; figures of running text that are left unbound are told together.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from .release import ordered
 _TOLD: Final = ("audit:*", "bind:own-date", "calc11e:inconsistent*", "xbrl.5.2.5.2:*")
 _IN_TEXT: Final = "bind:prose-unbound"
 _UNBOUND: Final = "bind:unbound"
-_BEFORE_REASON: Final = "): "
 _EXPLAINS: Final = "audit:period-of-another"
 
 
@@ -24,32 +23,18 @@ def shown(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     kept: list[Finding] = []
     findings = tuple(findings)
     told = {span for f in findings if f.code == _EXPLAINS for span in (f.source, *f.also) if span is not None}
-    unbound: dict[object, list[Finding]] = {}
     in_text: list[Finding] = []
     for found in findings:
         if found.code == _UNBOUND and found.severity is not Severity.INFO:
             if told.issuperset(span for span in (found.source, *found.also) if span is not None):
                 continue  # why these are left unbound is told with the row that is wrong
-            reason = found.message.partition(_BEFORE_REASON)[2] or found.message
-            unbound.setdefault(reason, []).append(found)
+            kept.append(found)
         elif found.code == _IN_TEXT:
             in_text.append(found)
         elif any(fnmatchcase(found.code, code) for code in _TOLD):
             kept.append(found)
     kept += in_text if len(in_text) < 2 else [_of_text(in_text)]
-    kept += [_together(same) for same in unbound.values()]
     return ordered(kept)
-
-
-def _together(same: list[Finding]) -> Finding:
-    first = same[0]
-    places = [span for found in same for span in (found.source, *found.also) if span is not None]
-    if len(same) == 1:
-        return first
-    lines = list(dict.fromkeys(span.line for span in places))
-    where = f"lines {', '.join(map(str, lines[:6]))}{' and more' if len(lines) > 6 else ''}"
-    message = f"{first.message} So it is with {len(same) - 1} more figures ({where}); none of them is checked."
-    return Finding(first.code, first.severity, message, first.hint, first.source, first.facts, tuple(places[1:]))
 
 
 def _of_text(same: list[Finding]) -> Finding:

@@ -146,4 +146,4 @@ def _mostly_unbound(document: Document, outcomes: Iterable[Outcome], reasons: Se
 
 
 def _left(outcome: Unsettled) -> Exclusion:
-    return Exclusion(outcome.mark, outcome.place, UNBOUND, (outcome.problem.why,))
+    return Exclusion(outcome.mark, outcome.place, UNBOUND, (outcome.problem.why,), outcome.problem.meant)

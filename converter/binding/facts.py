@@ -175,7 +175,7 @@ def _trace(outcome: Outcome, fact: Fact | None, crosswalk: dict[str, tuple[str, 
     if isinstance(outcome, Exclusion):
         return Trace(
             mark.span, mark.raw, mark.kind.value, Status.EXCLUDED, outcome.reason,
-            table=place.table, row_label=place.row, column_label=place.column, why=outcome.why,
+            table=place.table, row_label=place.row, column_label=place.column, why=outcome.why, meant=outcome.meant,
         )  # fmt: skip
     # A derived concept has no row of its own: US-GAAP has no word for a change or a share of a total.
     us_gaap, relation = crosswalk.get(outcome.concept.local, ("", Relation.NONE.value))

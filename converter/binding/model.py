@@ -58,12 +58,16 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A mark that is no fact, with the reason (`date`, `footnote`, `unbound`, …) and what led to it."""
+    """A mark that is no fact, with the reason (`date`, `footnote`, `unbound`, …) and what led to it.
+
+    `meant` is the concept that its words mean, where the figures of the tables speak against it.
+    """
 
     mark: Mark
     place: Place
     reason: str
     why: tuple[str, ...] = ()
+    meant: str = ""
 
 
 Outcome = Binding | Exclusion

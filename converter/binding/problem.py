@@ -24,13 +24,15 @@ DOUBT_HINT = "Compare the table with what `tanshin read` shows; a header or a ce
 class Problem:
     """Why a mark could not be bound, with the candidates considered; `ambiguous` if too many fitted alike.
 
-    `hint` says what to do; empty where the hint of the finding's code does.
+    `hint` says what to do; empty where the hint of the finding's code does. `meant` is the concept that the words mean,
+    where only the figure speaks against it.
     """
 
     why: str
     near: tuple[str, ...] = ()
     ambiguous: bool = False
     hint: str = ""
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,10 @@ class Teller:
                 and self._figures.agrees(outcome, told, self._printed) is False
             ):
                 why = f"“{words}” could be {told.concept}, but the tables of the release print another figure for it"
-                yield said.figure, Unsettled(mark, Place(None, words), Problem(why, (told.concept,)))
+                yield (
+                    said.figure,
+                    Unsettled(mark, Place(None, words), Problem(why, (told.concept,), meant=told.concept)),
+                )
                 continue
             yield said.figure, outcome
 
