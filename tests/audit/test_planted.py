@@ -26,8 +26,8 @@ def fields(tmp_path_factory: pytest.TempPathFactory) -> list[Field]:
     ]
 
 
-def planted(fields: list[Field], kind: str, place: str) -> list[Told]:
-    return [field.told(planting) for field in fields for planting in islice(field.plantings(kind, place), EACH)]
+def planted(fields: list[Field], kind: str, place: str, each: int = EACH) -> list[Told]:
+    return [field.told(planting) for field in fields for planting in islice(field.plantings(kind, place), each)]
 
 
 @pytest.mark.parametrize("place", ["cell", "label"])
@@ -56,5 +56,6 @@ def test_the_wrong_figure_is_named_first_where_the_relations_tell(fields: list[F
 
 @pytest.mark.parametrize("place", ["prose", "header"])
 def test_a_wrong_period_is_told_where_a_figure_goes_by_it(fields: list[Field], place: str) -> None:
-    told = [one for one in planted(fields, "period word", place) if not one.idle]
+    # A sentence of no known form is read by what agrees with it, and is left unbound where its period does not.
+    told = [one for one in planted(fields, "period word", place, 3 * EACH) if not one.idle]
     assert sum(one.found for one in told) >= 0.75 * len(told)
