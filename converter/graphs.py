@@ -81,8 +81,12 @@ def _filings(folder: Path) -> Iterator[Path]:
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             by_folder.setdefault(path.parent, []).append(path)
     for paths in by_folder.values():
-        graphs = [path for path in paths if is_graph(path)]
-        yield from graphs or (path for path in paths if path.suffix in (".xbrl", ".xml") and _is_instance(path))
+        graphs: dict[str, Path] = {}
+        for path in sorted((each for each in paths if is_graph(each)), key=lambda each: each.suffix != ".trig"):
+            graphs.setdefault(path.stem, path)  # the same in two syntaxes is one graph
+        yield from graphs.values() or (
+            path for path in paths if path.suffix in (".xbrl", ".xml") and _is_instance(path)
+        )
 
 
 def _is_instance(path: Path) -> bool:

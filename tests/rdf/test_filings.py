@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from click.testing import CliRunner
 from small import F, filing
+from tanshin.converter.cli.app import app
 from tanshin.converter.emit.rdf import nquads
-from tanshin.converter.graphs import instance_graph
+from tanshin.converter.graphs import found, instance_graph
 from tanshin.converter.load.rdf import load_graphs, read_graphs
 from tanshin.converter.pipeline import convert
 from tanshin.converter.query import Table, ask, converted, memory, named
@@ -77,3 +80,16 @@ def test_footnotes_with_their_facts(filing: Callable[..., Path]) -> None:
     assert isinstance(answer, Table)
     rows = [(row[1].value, row[-1].value) for row in answer.rows]
     assert rows == [("ex:A", "Before < tax"), ("ex:A", xhtml), ("ex:Total", "Before < tax")]
+
+
+def test_a_release_as_turtle_and_json_ld_on_request(tmp_path: Path) -> None:
+    """All syntaxes hold the same report; the folder counts as one filing still."""
+    example = str(files("tanshin.converter").joinpath("examples", "iij-2009-08-11.txt"))
+    done = CliRunner().invoke(app, ["convert", example, "-o", str(tmp_path), "--rdf", "turtle", "--rdf", "jsonld"])
+    assert done.exit_code == 0, done.output
+    folder = tmp_path / "iij-2009-08-11"
+    (told,) = load_graphs(folder / "report.trig")
+    for name in ("report.ttl", "report.jsonld"):
+        (same,) = load_graphs(folder / name)
+        assert same.report == told.report
+    assert found([tmp_path]) == [folder / "report.trig"]
