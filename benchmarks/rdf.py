@@ -28,7 +28,8 @@ WRITE, QUERY, LOAD = 5.0, 1.5, 1.2
 QUERIES = (
     ("series", "concept=C0", "all=1"), ("parts", "concept=C0"), ("changes", "concept=C0"), ("segments", "concept=C0"),
     ("us-gaap", "concept=us-gaap:Revenues"), ("margins",), ("concepts",), ("reports",), ("no-us-gaap",), ("quarter",),
-    ("forecast",), ("contradictions",), ("sums",),
+    ("forecast",), ("contradictions",), ("sums",), ("sums", "verdict=broken"), ("statement", "statement=Income"),
+    ("statements",), ("printed",), ("unbound",), ("footnotes",), ("segments",),
 )  # fmt: skip
 EXAMPLE = {
     "statement": {"statement": "BalanceSheets"}, "series": {"concept": "iij:Revenues"},
@@ -86,7 +87,7 @@ def large(facts: int, runs: int, folder: Path) -> Iterator[str]:
         command = tanshin("query", name, folder / "store0", *given, "--format", "csv", "--timeout", "300")
         got = median([run(command, folder) for _ in range(runs)])
         kept = "kept" if got.seconds <= QUERY else "NOT KEPT"
-        yield f"| {name} | {got.seconds:.2f} | {got.megabytes:.0f} | {kept} |\n"
+        yield f"| {' '.join((name, *values))} | {got.seconds:.2f} | {got.megabytes:.0f} | {kept} |\n"
 
 
 def timed(ask: Callable[[], int]) -> tuple[float, int]:

@@ -10,8 +10,9 @@ What is wrong with a filing is told by its findings and left to `validate`; it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -80,8 +81,12 @@ def _filings(folder: Path) -> Iterator[Path]:
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
             by_folder.setdefault(path.parent, []).append(path)
     for paths in by_folder.values():
-        graphs = [path for path in paths if is_graph(path)]
-        yield from graphs or (path for path in paths if path.suffix in (".xbrl", ".xml") and _is_instance(path))
+        graphs: dict[str, Path] = {}
+        for path in sorted((each for each in paths if is_graph(each)), key=lambda each: each.suffix != ".trig"):
+            graphs.setdefault(path.stem, path)  # the same in two syntaxes is one graph
+        yield from graphs.values() or (
+            path for path in paths if path.suffix in (".xbrl", ".xml") and _is_instance(path)
+        )
 
 
 def _is_instance(path: Path) -> bool:
@@ -107,6 +112,7 @@ def instance_graph(path: Path, packages: Sequence[Path] = (), name: str = "") ->
     from ..taxonomy.dts.fetched import Fetched
     from ..taxonomy.schematypes import SchemaTypes
     from .load import load_instance
+    from .load.notes import footnotes
 
     dts = load_dts([path], Resolver.for_files([path], packages=packages, fetched=Fetched.of_user()))
     document = dts.documents.get(dts.entry_points[0])
@@ -120,9 +126,22 @@ def instance_graph(path: Path, packages: Sequence[Path] = (), name: str = "") ->
     if inside:
         message = f"{inside} facts stand in tuples; a graph has them as facts without their tuples."
         told.append(finding("graph:tuples", message, source=Span(path.name, 1, 1)))
+    beside = path.with_name(GRAPH)
+    if beside.is_file():
+        message = f"Beside {path.name} stands {GRAPH}, which also knows the crosswalk and where each figure is printed."
+        told.append(finding("graph:beside", message, source=Span(path.name, 1, 1)))
     told += beyond_engine(instance.report)
-    source = Source(name or name_of(path), path.name, apart=apart)
+    notes = footnotes(instance, cache(lambda: _as_utf8(path)))
+    source = Source(name or name_of(path), path.name, apart=apart, footnotes=notes)
     return graph(instance.report, dts.taxonomy, source), instance.report, told
+
+
+def _as_utf8(path: Path) -> bytes:
+    """The bytes of an instance in the encoding that places in it are counted in."""
+    from ..taxonomy.dts.xml import normalise
+
+    ready = normalise(path.read_bytes(), path.name)
+    return ready if isinstance(ready, bytes) else b""
 
 
 def beyond_engine(report: Report) -> Iterator[Finding]:
@@ -233,7 +252,7 @@ def _parsed_addresses(path: Path) -> tuple[set[str], set[str]]:
     return reports, graphs
 
 
-def _reports_at_the_head(path: Path, graphs: Mapping[str, None] | None = None) -> set[str]:
+def _reports_at_the_head(path: Path) -> set[str]:
     """The reports that N-Quads declare; the first stands at the head, further ones wherever a graph begins."""
     from .iris import TAN
 

@@ -152,6 +152,6 @@ def report_iri(entity: Entity | None, name: str) -> str:
     return f"{BASE}report/{owner}/{quote(name, safe='')}"
 
 
-def document_iri(file: str) -> str:
-    """The address of a release or instance by its file name."""
-    return f"{BASE}document/{quote(file.replace(chr(92), '/').rpartition('/')[2], safe='')}"
+def document_iri(file: str, report: str) -> str:
+    """The address of the file that a report was made of; files of one name are not the same in two reports."""
+    return f"{report}#document-{quote(file.replace(chr(92), '/').rpartition('/')[2], safe='')}"

@@ -88,6 +88,20 @@ class Report:
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A footnote with the ids of the facts it is linked to by an arcrole (XBRL 2.1 section 4.11, OIM 1.0 section 3.3).
+
+    `text` is plain, or XML where the footnote holds XHTML.
+    """
+
+    text: str
+    language: str
+    role: str
+    arcrole: str
+    facts: tuple[str, ...]
+
+
 class Status(StrEnum):
     """What became of a mark."""
 

@@ -61,6 +61,13 @@ def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | 
     help="Report under the issuer's concepts, or under US-GAAP concepts where one is an exact match.",
 )
 @calculation_option
+@click.option(
+    "--rdf",
+    "syntaxes",
+    multiple=True,
+    type=click.Choice(["turtle", "jsonld", "nquads"]),
+    help="Write the graph in this syntax too, beside report.trig.",
+)
 @click.option("--explain", type=click.IntRange(1), multiple=True, metavar="LINE", help="Say why, for this line.")
 @format_option
 @click.option("--force", is_flag=True, help="Replace filings that are already there.")
@@ -71,6 +78,7 @@ def command(
     namespace: str | None,
     concepts: str,
     calculation: str,
+    syntaxes: tuple[str, ...],
     explain: tuple[int, ...],
     form: str,
     force: bool,
@@ -92,7 +100,7 @@ def command(
         for number, (release, folder) in enumerate(zip(releases, folders, strict=True), 1):
             progress.say(f"{number} of {len(releases)}: converting {release}")
             try:
-                outcome = convert_one(release, folder, options, force=force)
+                outcome = convert_one(release, folder, options, syntaxes, force=force)
             except KeyboardInterrupt:
                 if form != JSON:
                     raise
@@ -114,8 +122,13 @@ def command(
     return max(statuses)
 
 
-def convert_one(release: Path, folder: Path | None, options: Options, *, force: bool = False) -> Outcome:
-    """Convert a release and write its filing to `folder`, unless that is None or there is nothing to write."""
+def convert_one(
+    release: Path, folder: Path | None, options: Options, syntaxes: Sequence[str] = (), *, force: bool = False
+) -> Outcome:
+    """Convert a release and write its filing to `folder`, unless that is None or there is nothing to write.
+
+    `syntaxes` are those of `query.interchange.SUFFIX` that the graph is written in besides TriG.
+    """
     from ..emit.folder import check_target, write_folder
     from ..pipeline import convert
 
@@ -125,13 +138,24 @@ def convert_one(release: Path, folder: Path | None, options: Options, *, force: 
         conversion = convert(release, options)
         if folder is None or not conversion.files:
             return Outcome(release, None, conversion)
-        write_folder(folder, conversion.files, overwrite=force)
+        write_folder(folder, {**conversion.files, **_graphs(conversion, syntaxes)}, overwrite=force)
         return Outcome(release, folder, conversion)
     except Exception as error:
         described = describe(error, str(release))
         if described is None:
             raise
         return Outcome(release, error=described)
+
+
+def _graphs(conversion: Conversion, syntaxes: Sequence[str]) -> dict[str, bytes]:
+    """The graph in other syntaxes, by the names of their files."""
+    if not syntaxes:
+        return {}
+    from ..graphs import GRAPH
+    from ..query.interchange import SUFFIX, converted
+
+    trig = conversion.files[GRAPH]
+    return {f"report{SUFFIX[syntax]}": converted([trig], syntax, "trig") for syntax in dict.fromkeys(syntaxes)}
 
 
 def _folders(releases: Sequence[Path], output: Path | None) -> list[Path | None]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CANNOT_RUN: Final = 2
 INTERRUPTED: Final = "interrupted"
-NOTHING_HALF: Final = "No half-written folder is left; run the command again."
+NOTHING_HALF: Final = "Nothing half-written is left; run the command again."
 TRACEBACK: Final = "TANSHIN_TRACEBACK"
 """The environment variable that brings the traceback of an internal error."""
 

@@ -25,6 +25,8 @@ TEXT: Final = "text"
 _TABLES: Final = ("text", "json", "csv", "tsv")
 _GRAPHS: Final = ("turtle", "ntriples", "jsonld", "rdfxml")
 _ROWS: Final = 100_000
+_TOLD: Final = ("graph:beyond-engine", "graph:beside", "dts:missing")
+"""Findings on what is asked that bear on the answer; `validate` tells the others."""
 
 
 @click.command("query")
@@ -161,8 +163,10 @@ def _asked(
         progress.say(f"reading {path}")
         pieces, told = quads_of(path, packages)
         for each in told:
-            if each.code == "graph:beyond-engine":
+            if each.code in _TOLD:
                 complain(printable(f"{each.message} [{each.code}]\n"))
+        if any(each.code == "dts:missing" for each in told):
+            complain("  Give its taxonomy package with --package ZIP; without it labels and sums are not known.\n")
         memory.bulk_load(as_file(pieces), format=ox.RdfFormat.N_QUADS)
     prefixes = engine.graph_prefixes(memory)
     yield lambda text: engine.ask(memory, text, prefixes=prefixes), prefixes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -56,7 +56,8 @@ def command(
             number = listening.getsockname()[1]
             count = len(store.graphs)
             write(f"http://127.0.0.1:{number}/sparql answers over {count} report{'' if count == 1 else 's'}\n")
-            run(store.path, listening, sorted(store.graphs), Bounds(timeout, limit, memory))
+            with suppress(KeyboardInterrupt):  # that is how it ends
+                run(store.path, listening, sorted(store.graphs), Bounds(timeout, limit, memory))
     return 0
 
 

@@ -1,14 +1,15 @@
 """Footnote links of an instance: what they are made of, read as the parser passes them (XBRL 2.1 section 4.11).
 
-Whether locators and arcs lead where they may is left to `validate`; texts of footnotes are passed over.
+Whether locators and arcs lead where they may is left to `validate`, which facts they lead to to `notes`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
+from xml.sax.saxutils import escape, quoteattr, unescape
 
 from ...taxonomy.names import XLINK, XML
 from ...taxonomy.qname import QName
@@ -25,6 +26,7 @@ _FROM: Final = f"{XLINK}}}from"
 _TO: Final = f"{XLINK}}}to"
 _BASE: Final = f"{XML}}}base"
 _LANG: Final = f"{XML}}}lang"
+_ROLE: Final = f"{XLINK}}}role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,17 @@ class NoteLocator:
 
 @dataclass(frozen=True, slots=True)
 class NoteResource:
-    """A resource: its element's name, and the language in scope (XML 1.0 2.12), None or empty if there is none."""
+    """A resource: its element's name, and the language in scope (XML 1.0 2.12), None or empty if there is none.
+
+    `text` is its content; elements in it (XHTML, XBRL 2.1 section 4.11.1.2) are written as XML, without prefixes.
+    """
 
     label: str
     name: QName
     language: str | None
     span: Span
+    role: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +97,16 @@ def collect(
     outer = _joined(base, attributes.get(_BASE))
     spoken = attributes.get(_LANG, language)
     depth = 1
+    held: list[str] = []
+    waiting: list[NoteResource] = []
+    spaces = [""]
+    before = parser.CharacterDataHandler
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
+        if waiting:
+            held.append(_opened(tag, attributes, spaces))
         if "id" in attributes:
             claim(attributes["id"], parser.CurrentLineNumber, parser.CurrentColumnNumber)
         kind = attributes.get(_TYPE) if depth == 2 else None
@@ -105,19 +118,44 @@ def collect(
             href = attributes.get(_HREF, "").strip()
             link.locators.append(NoteLocator(label, _joined(_joined(outer, attributes.get(_BASE)), href), here()))
         elif kind == "resource":
-            link.resources.append(NoteResource(label, QName(namespace, local), attributes.get(_LANG, spoken), here()))
+            name, role = QName(namespace, local), attributes.get(_ROLE, "")
+            waiting.append(NoteResource(label, name, attributes.get(_LANG, spoken), here(), role))
+            parser.CharacterDataHandler = lambda text: held.append(escape(text))
         elif kind == "arc":
             ends = attributes.get(_FROM, ""), attributes.get(_TO, "")
             link.arcs.append(NoteArc(QName(namespace, local), attributes.get(_ARCROLE, ""), *ends, here()))
 
     def end(tag: str) -> None:
         nonlocal depth
+        if waiting and depth > 2:
+            spaces.pop()
+            held.append(f"</{tag.rpartition('}')[2]}>")
         depth -= 1
+        if waiting and depth == 1:
+            link.resources.append(replace(waiting.pop(), text=_content(held)))
+            held.clear()
+            parser.CharacterDataHandler = before
         if not depth:
             done()
 
     parser.StartElementHandler, parser.EndElementHandler = start, end
     return link
+
+
+def _opened(tag: str, attributes: Mapping[str, str], spaces: list[str]) -> str:
+    """A start tag within a footnote; the namespace is declared where it changes."""
+    namespace, _, local = tag.rpartition("}")
+    said = "" if namespace == spaces[-1] else f" xmlns={quoteattr(namespace)}"
+    spaces.append(namespace)
+    for name, value in attributes.items():
+        said += f" {'xml:' if name.startswith(XML) else ''}{name.rpartition('}')[2]}={quoteattr(value)}"
+    return f"<{local}{said}>"
+
+
+def _content(pieces: list[str]) -> str:
+    """The content of a footnote: as text where it has no elements, else as XML."""
+    content = "".join(pieces)
+    return content if "<" in content else unescape(content)
 
 
 def _joined(base: str, reference: str | None) -> str:

@@ -17,7 +17,7 @@ from ...taxonomy.amount import parse_amount
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
 from ..iris import GRAPH_FORMAT, PREFIXES, TAN
-from ..report import Entity, Fact, Period, Report, Unit
+from ..report import Entity, Fact, Footnote, Period, Report, Unit
 
 if TYPE_CHECKING:
     from pyoxigraph import RdfFormat
@@ -61,6 +61,7 @@ class Loaded:
     report: Report
     facts: Mapping[str, Fact] = field(default_factory=dict)
     """The facts by their addresses."""
+    footnotes: tuple[Footnote, ...] = ()
 
 
 def is_graph(path: Path) -> bool:
@@ -189,7 +190,23 @@ def _report(address: str, things: _Things) -> Loaded:
         prefixes,
     )
     title = said.of(PREFIXES["dct"] + "title")
-    return Loaded(address, title[0].value if title else address, report, read)
+    return Loaded(address, title[0].value if title else address, report, read, _footnotes(address, things, read))
+
+
+def _footnotes(address: str, things: _Things, facts: Mapping[str, Fact]) -> tuple[Footnote, ...]:
+    linked: dict[str, list[str]] = {}
+    for subject, fact in facts.items():
+        for note in things[subject].get(TAN + "footnote", ()):
+            linked.setdefault(note.value, []).append(fact.id)
+    found = []
+    for subject, said in things.items():
+        if f"{TAN}Footnote" in _kinds(said) and _Said(said).one("report") == address:
+            one = _Said(said)
+            words = str(one.of(PREFIXES["rdf"] + "value")[0].value)
+            ids = tuple(linked.get(subject, ()))
+            note = Footnote(words, one.one("language"), one.one("role"), one.one("arcrole"), ids)
+            found.append((int(one.one("order")), note))
+    return tuple(note for _, note in sorted(found, key=lambda pair: pair[0]))
 
 
 def _kinds(said: dict[str, list[Any]]) -> set[str]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..iris import PREFIXES, namespace_iri, with_prefixes
-from .text import QueryError, check_reads_only, names_graphs, syntax_error
+from .text import QueryError, check_reads_only, names_graphs, starred, syntax_error
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -70,7 +70,17 @@ def ask(
         raise QueryError(f"the query cannot be run: {error}", "Correct it.") from error
     except RuntimeError as error:
         raise _unreadable(error) from error
-    return answer_of(found)
+    return _as_written(answer_of(found), query)
+
+
+def _as_written(answer: Answer, query: str) -> Answer:
+    """The columns of `SELECT *` in the order in which the query names them; the engine has an order of its own."""
+    order = {name: place for place, name in enumerate(starred(query))}
+    if not order or not isinstance(answer, Table):
+        return answer
+    names = sorted(answer.variables, key=lambda name: order.get(name, len(order)))
+    places = [answer.variables.index(name) for name in names]
+    return Table(tuple(names), (tuple(row[place] for place in places) for row in answer.rows))
 
 
 def _unreadable(error: BaseException) -> StoreError:

@@ -21,9 +21,12 @@ FORMATS: Final = {
 }
 """Syntaxes by our names, with the engine's."""
 
+SUFFIX: Final = {"turtle": ".ttl", "jsonld": ".jsonld", "nquads": ".nq"}
+"""What files of a syntax end with."""
 
-def converted(quads: Iterable[bytes], syntax: str) -> bytes:
-    """N-Quads in pieces as another syntax; Turtle, N-Triples and RDF/XML drop the name of the graph.
+
+def converted(pieces: Iterable[bytes], syntax: str, given: str = "nquads") -> bytes:
+    """A graph in pieces of one syntax as another; Turtle, N-Triples and RDF/XML drop the name of the graph.
 
     Raises `KeyError` for an unknown syntax.
     """
@@ -33,7 +36,7 @@ def converted(quads: Iterable[bytes], syntax: str) -> bytes:
     from .store import as_file
 
     form = _engine_format(syntax)
-    statements = ox.parse(as_file(quads), format=ox.RdfFormat.N_QUADS)
+    statements = ox.parse(as_file(pieces), format=_engine_format(given))
     if not form.supports_datasets:
         statements = (quad.triple for quad in statements)  # type: ignore[assignment]
     return ox.serialize(statements, format=form, prefixes=PREFIXES) or b""

@@ -1,16 +1,17 @@
-"""The same queries against another SPARQL 1.1 server, by the SPARQL Protocol: the one place that opens a connection.
+"""The same queries against another SPARQL 1.1 server, by the SPARQL Protocol.
 
-It is opened only to the address that the user gives, and follows no redirection to another host.
+A connection is opened only to the address that the user gives, and follows no redirection to another host; documents of
+taxonomies are left to `dts.fetched`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
 from ..iris import namespace_iri, with_prefixes
-from .engine import Answer, Table, answer_of
+from .engine import Answer, Table, Triples, answer_of
 from .text import QueryError, check_reads_only, complete
 
 _ACCEPT: Final = "application/sparql-results+json, application/n-triples;q=0.9, text/turtle;q=0.8"
@@ -27,6 +28,7 @@ class EndpointError(Exception):
 
 def ask_endpoint(url: str, query: str, timeout: float = 60, prefixes: Mapping[str, str] | None = None) -> Answer:
     """The answer of the server at `url`. Raises `QueryError` for a query that it or we refuse, `EndpointError` else."""
+    from http.client import HTTPException
     from urllib.error import HTTPError, URLError
     from urllib.request import HTTPRedirectHandler, Request, build_opener
 
@@ -50,20 +52,37 @@ def ask_endpoint(url: str, query: str, timeout: float = 60, prefixes: Mapping[st
     except HTTPError as error:
         said = " ".join(error.read(2000).decode("utf-8", "replace").split())[:300]
         raise QueryError(f"{url}: refuses the query ({error.code}): {said}", "Correct the query.") from error
-    except (URLError, OSError) as error:
+    except (URLError, HTTPException, OSError) as error:
         why = getattr(error, "reason", error)
         raise EndpointError(f"{url}: does not answer: {why}", "Check the address and that the server runs.") from error
     if len(content) > _MOST:
         raise EndpointError(f"{url}: answers with more than {_MOST >> 20} MB", "Add LIMIT to the query.")
     results = ox.QueryResultsFormat.from_media_type(kind)
     if results is not None:
-        return answer_of(ox.parse_query_results(content, format=results))
+        try:
+            answer = answer_of(ox.parse_query_results(content, format=results))
+        except (SyntaxError, ValueError) as error:
+            raise _unreadable(url, kind, error) from error
+        return Table(answer.variables, _guarded(url, kind, answer.rows)) if isinstance(answer, Table) else answer
     graph = ox.RdfFormat.from_media_type(kind)
     if graph is None:
         raise EndpointError(f"{url}: answers with {kind}, which is no answer to a query", "Check the address.")
-    from .engine import Triples
+    return Triples(_guarded(url, kind, (quad.triple for quad in ox.parse(content, format=graph))))
 
-    return Triples(quad.triple for quad in ox.parse(content, format=graph))
+
+def _guarded(url: str, kind: str, found: Iterator[Any]) -> Iterator[Any]:
+    """What a server answers, as far as it can be read."""
+    try:
+        yield from found
+    except (SyntaxError, ValueError) as error:
+        raise _unreadable(url, kind, error) from error
+
+
+def _unreadable(url: str, kind: str, error: Exception) -> EndpointError:
+    said = " ".join(str(getattr(error, "msg", "") or error).split())[:200]
+    return EndpointError(
+        f"{url}: its answer is no well-formed {kind}: {said}", "Check that this is the address of a SPARQL endpoint."
+    )
 
 
 def endpoint_prefixes(url: str, timeout: float = 60) -> dict[str, str]:

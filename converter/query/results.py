@@ -17,6 +17,7 @@ from ..iris import PREFIXES
 from .engine import Table, Term, Triples
 
 _LANGUAGE: Final = ":".join(("xml", "lang"))
+_NARROWEST: Final = 10
 _NUMBERS: Final = frozenset(f"{PREFIXES['xsd']}{name}" for name in ("decimal", "integer", "double", "float"))
 
 
@@ -101,23 +102,52 @@ def _kind(term: Term) -> str:
 
 
 def as_text(table: Table, cut: Cut, prefixes: Mapping[str, str], width: int = 0) -> str:
-    """A table for a person: names with prefixes, numbers with commas to the right, long texts cut to fit `width`."""
+    """A table for a person: names with prefixes, amounts with commas, numbers to the right.
+
+    Long texts are cut to fit `width`; rows of more columns than fit are written a column a line.
+    """
     prefix_of = {namespace: prefix for prefix, namespace in prefixes.items()}
     rows = [[_shown(term, prefix_of) for term in row] for row in cut.of(table.rows)]
     used = [n for n, _ in enumerate(table.variables) if any(row[n][0] for row in rows)] if rows else []
     columns = used or list(range(len(table.variables)))
     heads = [table.variables[n].replace("_", " ") for n in columns]
-    most = max(12, width // max(1, len(columns))) if width else 0
     widths = [max([len(head), *(len(row[n][0]) for row in rows)]) for head, n in zip(heads, columns, strict=True)]
-    if width and sum(widths) + 2 * len(widths) > width:
-        widths = [min(each, max(most, len(head))) for each, head in zip(widths, heads, strict=True)]
     right = [bool(rows) and all(row[n][1] for row in rows if row[n][0]) for n in columns]
+    if width and not _fit(widths, right, width):
+        return _records([[row[n][0] for n in columns] for row in rows], heads, width)
     lines = ["  ".join(_padded(h, w, r) for h, w, r in zip(heads, widths, right, strict=True)).rstrip()]
     lines.append("  ".join("-" * w for w in widths))
     for row in rows:
         cells = [_padded(row[n][0], w, r) for n, w, r in zip(columns, widths, right, strict=True)]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines) + "\n"
+
+
+def _fit(widths: list[int], right: list[bool], width: int) -> bool:
+    """Narrow the columns of text, the widest first, until a row fits; whether it does."""
+    over = sum(widths) + 2 * (len(widths) - 1) - width
+    while over > 0:
+        most = max((w for w, number in zip(widths, right, strict=True) if not number), default=0)
+        if most <= _NARROWEST:
+            return False
+        widths[next(n for n, w in enumerate(widths) if w == most and not right[n])] -= 1
+        over -= 1
+    return True
+
+
+def _records(rows: list[list[str]], heads: list[str], width: int) -> str:
+    """Each row as lines of its own, empty cells left out."""
+    from textwrap import wrap
+
+    side = max(map(len, heads))
+    room = max(_NARROWEST, width - side - 2)
+    lines = []
+    for row in rows:
+        lines.append("")
+        for head, cell in zip(heads, row, strict=True):
+            for number, piece in enumerate(wrap(cell, room)):
+                lines.append(f"{'' if number else head:{side}}  {piece}")
+    return "\n".join(lines[1:]) + "\n"
 
 
 def _padded(text: str, width: int, right: bool) -> str:
@@ -137,7 +167,8 @@ def _shown(term: Term, prefix_of: Mapping[str, str]) -> tuple[str, bool]:
         return str(term), False
     if term.datatype.value in _NUMBERS:
         try:
-            return f"{Decimal(term.value):,f}", True
+            whole = term.datatype.value == f"{PREFIXES['xsd']}integer"  # a line, a year, a count
+            return term.value if whole else f"{Decimal(term.value):,f}", True
         except InvalidOperation:
             return term.value, True
     return " ".join(term.value.split()), False

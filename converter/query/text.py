@@ -73,6 +73,20 @@ def _asks_elsewhere(kind: str, token: str, query: str) -> bool:
     return kind == "other" and token in "\\\"'" and "SERVICE" in query.upper()
 
 
+def starred(query: str) -> list[str]:
+    """The variables of a `SELECT *` in the order in which they appear, which says nothing of which are in its scope."""
+    words = iter(tokens(query))
+    for kind, token in words:
+        if kind == "word" and token.upper() == "SELECT":
+            kind, token = next(words, ("", ""))
+            if token.upper() in ("DISTINCT", "REDUCED"):
+                kind, token = next(words, ("", ""))
+            if token == "*":
+                return list(dict.fromkeys(name[1:] for kind, name in words if kind == "variable"))
+            return []
+    return []
+
+
 def names_graphs(query: str) -> bool:
     """Whether the query says with `FROM` which graphs it is about (SPARQL 1.1 section 13.2)."""
     return any(kind == "word" and token.upper() == "FROM" for kind, token in tokens(query))

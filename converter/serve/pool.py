@@ -33,6 +33,7 @@ class Pool:
         self._bounds = bounds
         self._idle: list[asyncio.subprocess.Process] = []
         self._busy: set[asyncio.subprocess.Process] = set()
+        self._opened: set[asyncio.subprocess.Process] = set()
         self._free = asyncio.Semaphore(bounds.workers)
 
     async def ask(self, asked: dict[str, Any]) -> Reply:
@@ -43,22 +44,30 @@ class Pool:
             try:
                 reply = await asyncio.wait_for(self._exchange(worker, asked), self._bounds.seconds or None)
             except TimeoutError:
-                worker.kill()
+                await _killed(worker)
                 message = f"The query takes longer than {self._bounds.seconds:g} s. Narrow it down, or add LIMIT.\n"
                 return 500, _PLAIN, message.encode()
             except (asyncio.IncompleteReadError, ConnectionError, ValueError):
-                with contextlib.suppress(ProcessLookupError):
-                    worker.kill()
-                await worker.wait()
-                return 500, _PLAIN, b"The query needs more memory than it may have. Narrow it down, or add LIMIT.\n"
+                return 500, _PLAIN, await self._why_it_ended(worker)
             except BaseException:
                 with contextlib.suppress(ProcessLookupError):
                     worker.kill()
                 raise
             finally:
                 self._busy.discard(worker)
+                if worker.returncode is not None:
+                    self._opened.discard(worker)
             self._idle.append(worker)
             return reply
+
+    async def _why_it_ended(self, worker: asyncio.subprocess.Process) -> bytes:
+        """What to tell of a worker that ended without an answer: one that opened the store ran out of memory."""
+        opened = worker in self._opened
+        await _killed(worker)
+        self._opened.discard(worker)
+        if opened:
+            return b"The query needs more memory than it may have. Narrow it down, or add LIMIT.\n"
+        return b"The store cannot be opened any more. Look whether its folder is there, and start the server again.\n"
 
     async def _worker(self) -> asyncio.subprocess.Process:
         while self._idle:
@@ -83,12 +92,19 @@ class Pool:
         worker.stdin.write(json.dumps({**asked, "rows": self._bounds.rows}).encode() + b"\n")
         await worker.stdin.drain()
         head = json.loads(await worker.stdout.readuntil(b"\n"))
+        if "ready" in head:  # the first line of a worker: it has the store open
+            self._opened.add(worker)
+            head = json.loads(await worker.stdout.readuntil(b"\n"))
         body = await worker.stdout.readexactly(head["length"])
         return head["status"], head["type"], body
 
     async def close(self) -> None:
         """End all workers."""
         for worker in (*self._idle, *self._busy):
-            with contextlib.suppress(ProcessLookupError):
-                worker.kill()
-            await worker.wait()
+            await _killed(worker)
+
+
+async def _killed(worker: asyncio.subprocess.Process) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        worker.kill()
+    await worker.wait()

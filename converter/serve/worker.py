@@ -42,6 +42,8 @@ def main() -> None:
     prefixes = graph_prefixes(store)
     _bounded(megabytes)
     out = sys.stdout.buffer
+    out.write(b'{"ready": true}\n')
+    out.flush()
     for line in sys.stdin.buffer:
         asked = json.loads(line)
         status, media, body = answered(store, prefixes, asked)

@@ -1,6 +1,6 @@
 """Discoverable taxonomy sets: from entry points to documents, concepts and networks, offline and within bounds.
 
-    resolver = Resolver.for_files([path], packages=[zip_or_folder, ...])     # never the network
+    resolver = Resolver.for_files([path], packages=[zip_or_folder, ...])     # no network but by `fetched`
     dts = load_dts([path], resolver)            # instance, schema or linkbase: path or address
     dts.taxonomy.concepts[name], dts.taxonomy.networks, dts.findings
 

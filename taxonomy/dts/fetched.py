@@ -1,6 +1,7 @@
 """Documents that were fetched from the network, in a folder by their address; fetching, if the user has asked for it.
 
-Which addresses are looked for here at all is decided in `resolve`. Nothing else of this project opens a connection.
+Which addresses are looked for here at all is decided in `resolve`. Besides this only
+`query.remote` opens a connection, to the server that a query is put to.
 """
 
 from __future__ import annotations

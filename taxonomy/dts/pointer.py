@@ -1,14 +1,17 @@
 """Fragments that no index knows: the `element()` scheme of XPointer (XBRL 2.1 section 3.5.4), and ids of any element.
 
-They are rare, so the document is scanned anew for each; ids of concepts and links are looked up where they are used.
+They are rare, so what they count in is read only when the first is met; ids of concepts and links are looked up where
+they are used.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 from xml.parsers import expat
 
-from .xml import StopScan, scan_xml
+from .xml import scan_xml
 
 _POINTER = re.compile(r"element\(([A-Za-z_][\w.-]*)?((?:/[1-9]\d*)*)\)")
 _POINTERS = re.compile(rf"(?:{_POINTER.pattern}\s*)+")
@@ -35,47 +38,47 @@ def _offset(data: bytes, pointer: re.Match[str]) -> int | None:
     """Where a single pointer leads."""
     origin = pointer.group(1)
     steps = [int(step) for step in pointer.group(2).split("/")[1:]]
-    if not origin and not steps:
+    tree = _tree(data)
+    place = tree.ids.get(origin) if origin else 0
+    if place is None or (not origin and not steps):
         return None
-    found: list[int] = []
-    # `counts[d]` elements were seen so far at depth d; the path so far is right down to `matched` steps.
-    counts = [0]
-    depth = matched = 0
-    start_depth = -1 if origin else 0
+    for step in steps:
+        below = tree.children[place]
+        if step > len(below):
+            return None
+        place = below[step - 1]
+    return tree.offsets[place]
 
-    def start(_name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, matched, start_depth
-        counts[depth] += 1
-        if start_depth >= 0 and depth - start_depth == matched < len(steps) and counts[depth] == steps[matched]:
-            matched += 1
-            if matched == len(steps):
-                found.append(parser_of[0].CurrentByteIndex)
-                raise StopScan
-        depth += 1
-        counts.append(0)
-        if start_depth < 0 and attributes.get("id") == origin:
-            start_depth = depth
-            if not steps:
-                found.append(parser_of[0].CurrentByteIndex)
-                raise StopScan
 
-    def end(_name: str) -> None:
-        nonlocal depth, matched
-        counts.pop()
-        depth -= 1
-        if start_depth >= 0 and matched > depth - start_depth:
-            # The element that the next step should have been found in has ended.
-            raise StopScan
+class _Tree(NamedTuple):
+    """The elements of a document by number, the document itself 0: where each starts, what is in it, who has an id."""
 
-    parser_of: list[expat.XMLParserType] = []
+    offsets: list[int]
+    children: list[list[int]]
+    ids: dict[str, int]
+
+
+@lru_cache(maxsize=1)
+def _tree(data: bytes) -> _Tree:
+    """Made once for all pointers into a document; of one that is broken, as far as it goes."""
+    tree = _Tree([0], [[]], {})
+    open_ = [0]
 
     def connect(parser: expat.XMLParserType) -> None:
-        parser_of.append(parser)
+        def start(_name: str, attributes: dict[str, str]) -> None:
+            number = len(tree.offsets)
+            tree.offsets.append(parser.CurrentByteIndex)
+            tree.children.append([])
+            tree.children[open_[-1]].append(number)
+            open_.append(number)
+            if "id" in attributes:
+                tree.ids.setdefault(attributes["id"], number)
+
         parser.StartElementHandler = start
-        parser.EndElementHandler = end
+        parser.EndElementHandler = lambda _name: open_.pop()
 
     scan_xml(data, "", connect)
-    return found[0] if found else None
+    return tree
 
 
 def all_ids(data: bytes) -> set[str]:

@@ -1,4 +1,4 @@
-"""From an address to bytes: the filing's own folders, taxonomy packages, the embedded schemas; never the network.
+"""From an address to bytes: the filing's own folders, taxonomy packages, the embedded schemas, and what was fetched.
 
 What may be read is decided here; what is read is parsed in `xml` and understood in `discover`.
 """

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from drawn import ENTITY, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tanshin.converter.emit.instance import instance
 from tanshin.converter.load import read_instance
-from tanshin.converter.report import Entity, Fact, Period, Report, Unit
+from tanshin.converter.report import Fact, Period, Report, Unit
 from tanshin.taxonomy.model import Concept, ConceptKind, Taxonomy
 from tanshin.taxonomy.names import ISO4217, XBRLI
 from tanshin.taxonomy.qname import QName
@@ -31,34 +32,18 @@ TAXONOMY = Taxonomy(
     }
 )
 DIMENSIONS = [(), ((QName(EX, "Axis"), QName(EX, "Member")),), ((QName(EX, "Axis"), QName(EX, "Other")), (TYPED, "7"))]
-ENTITY = Entity("http://example.com/id", "1")
-
-numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**35), max_value=10**35)
 texts = st.text(st.characters(min_codepoint=32, max_codepoint=0x2FF), max_size=20)
+some = facts(
+    concepts=[QName(EX, "Cash"), QName(EX, "Sales")],
+    units=UNITS,
+    periods=PERIODS,
+    dimensions=DIMENSIONS,
+    texts=texts,
+    decimals=(-9, 4),
+)
 
 
-@st.composite
-def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
-    found = []
-    for number in range(draw(st.integers(0, 6))):
-        numeric = draw(st.booleans())
-        value = draw(st.one_of(st.none(), numbers if numeric else texts))
-        found.append(
-            Fact(
-                f"f{number}",
-                QName(EX, draw(st.sampled_from(["Cash", "Sales"]))),
-                value,
-                draw(st.sampled_from(PERIODS)),
-                draw(st.sampled_from(UNITS)) if numeric else None,
-                ENTITY,
-                draw(st.one_of(st.none(), st.integers(-9, 4))) if numeric and value is not None else None,
-                draw(st.sampled_from(DIMENSIONS)),
-            )
-        )
-    return tuple(found)
-
-
-@given(facts())
+@given(some)
 @settings(max_examples=150, deadline=None)
 def test_the_facts_are_the_same(written: tuple[Fact, ...]) -> None:
     prefixes = {"ex": EX, "iso4217": ISO4217, "xbrli": XBRLI}

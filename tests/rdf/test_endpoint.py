@@ -6,8 +6,10 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -15,10 +17,13 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
+from tanshin.converter.query import Table
+from tanshin.converter.query.remote import EndpointError, ask_endpoint
 
 TANSHIN = Path(sys.executable).parent / "tanshin"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s a qb:Observation }"
 SLOW = "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i"
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: "
 JSON = "application/sparql-results+json"
 
 
@@ -203,3 +208,35 @@ def test_a_server_that_does_not_answer_is_told() -> None:
     command = [TANSHIN, "query", "reports", "--endpoint", "http://127.0.0.1:9/sparql"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and "does not answer" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"no HTTP at all\r\n\r\n", "does not answer"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n\r\n{", "is no well-formed"),
+        (b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>", "is no answer to a query"),
+    ],
+)
+def test_a_server_that_answers_with_something_else_is_told(answer: bytes, said: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            with listening.accept()[0] as connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+
+        server = threading.Thread(target=serve)
+        server.start()
+        with pytest.raises(EndpointError, match=said):
+            found = ask_endpoint(f"http://127.0.0.1:{listening.getsockname()[1]}/sparql", "SELECT * { ?s ?p ?o }", 10)
+            assert isinstance(found, Table)
+            list(found.rows)
+        server.join()
+
+
+def test_a_missing_taxonomy_is_told_by_a_query(shared: Path) -> None:
+    instance = shared / "filings" / "nflx-10q-20100930" / "nflx-20100930.xml"
+    done = subprocess.run([TANSHIN, "query", "reports", instance], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0 and "nflx-20100930" in done.stdout
+    assert "dts:missing" in done.stderr and "--package" in done.stderr

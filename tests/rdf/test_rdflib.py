@@ -46,7 +46,7 @@ def test_the_answers_are_equal(both: ox.Store, graphs_in_rdflib: Dataset, name: 
     ours = sorted([str(comparable(term)) for term in row] for row in answer.rows)
     theirs = sorted([str(comparable(term)) for term in row] for row in graphs_in_rdflib.query(text))
     assert ours == theirs
-    assert ours
+    assert ours or name == "footnotes"  # releases have none
 
 
 @pytest.mark.parametrize("syntax", ["turtle", "jsonld", "trig", "ntriples", "rdfxml"])

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from drawn import ENTITY, facts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tanshin.converter.emit.rdf import Source, graph, nquads, trig
 from tanshin.converter.load.rdf import GraphError, read_graphs
 from tanshin.converter.pipeline import Conversion, convert
-from tanshin.converter.report import Entity, Fact, Period, Report, Unit
+from tanshin.converter.report import Fact, Period, Report, Unit
 from tanshin.taxonomy.model import Taxonomy
 from tanshin.taxonomy.names import ISO4217, XBRLI
 from tanshin.taxonomy.qname import QName
@@ -25,16 +26,12 @@ EX = "https://example.com/a b#c"  # a namespace that no address can hold as it s
 CASH, SALES = QName(EX, "Cash"), QName(EX, "売上高")
 JPY = Unit((QName(ISO4217, "JPY"),))
 SQUARE = Unit((QName(EX, "m"), QName(EX, "m")), (QName(XBRLI, "shares"), QName(EX, "s")))
-ENTITY = Entity("http://example.com/id", "1 & 2")
 PERIODS = [Period(None, date(2008, 9, 30)), Period(date(2008, 4, 1), date(2008, 9, 30)), Period(None, None)]
 DIMENSIONS = [(), ((QName(EX, "Axis"), QName(EX, "Member")),), ((QName(EX, "Axis"), QName(EX, "M")), (SALES, "“7” \\"))]
 WRITERS = {"nq": (nquads, ox.RdfFormat.N_QUADS), "trig": (trig, ox.RdfFormat.TRIG)}
 EXAMPLES = sorted(f.name for f in files("tanshin.converter").joinpath("examples").iterdir() if f.name.endswith(".txt"))
 
 MARKS = [(), (Span("r.txt", 7, 3, 5),), (Span("r.txt", 7, 3, 5), Span("r.txt", 9, 1, 2))]
-
-numbers = st.decimals(allow_nan=False, allow_infinity=False, places=3, min_value=-(10**35), max_value=10**35)
-texts = st.text(st.characters(min_codepoint=1, max_codepoint=0x3FF), max_size=20)
 
 
 def written(report: Report, syntax: str, source: Source | None = None) -> bytes:
@@ -46,31 +43,21 @@ def back(data: bytes, syntax: str) -> Report:
     return found.report
 
 
-@st.composite
-def facts(draw: st.DrawFn) -> tuple[Fact, ...]:
-    found = []
-    for number in range(draw(st.integers(0, 6))):
-        numeric = draw(st.booleans())
-        value = draw(st.one_of(st.none(), numbers if numeric else texts))
-        found.append(
-            Fact(
-                draw(st.sampled_from(["same", f"f{number}"])),
-                draw(st.sampled_from([CASH, SALES])),
-                value,
-                draw(st.sampled_from(PERIODS)),
-                draw(st.sampled_from([JPY, SQUARE])) if numeric else None,
-                ENTITY,
-                draw(st.one_of(st.none(), st.integers(-900, 900))) if numeric and value is not None else None,
-                draw(st.sampled_from(DIMENSIONS)),
-                None if numeric else draw(st.sampled_from([None, "en", "no tag!"])),
-                draw(st.sampled_from(MARKS)),
-            )
-        )
-    return tuple(found)
+some = facts(
+    concepts=[CASH, SALES],
+    units=[JPY, SQUARE],
+    periods=PERIODS,
+    dimensions=DIMENSIONS,
+    texts=st.text(st.characters(min_codepoint=1, max_codepoint=0x3FF), max_size=20),
+    decimals=(-900, 900),
+    id=st.sampled_from(["same", ""]),
+    language=st.sampled_from([None, "en", "no tag!"]),
+    marks=st.sampled_from(MARKS),
+)
 
 
 @pytest.mark.parametrize("syntax", WRITERS)
-@given(facts())
+@given(some)
 @settings(max_examples=100, deadline=None)
 def test_any_report_comes_back_the_same(syntax: str, these: tuple[Fact, ...]) -> None:
     report = Report(these, ("a b.xsd", "b.xml"), {"ex": EX, "iso4217": ISO4217})

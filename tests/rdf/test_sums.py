@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from asking import asked
+from small import F, filing
 from tanshin.converter.emit.rdf import Source, graph, nquads
 from tanshin.converter.graphs import instance_graph
 from tanshin.converter.pipeline import convert
 from tanshin.converter.query import memory
 from tanshin.converter.validate import CalculationResult, validate
 
+__all__ = ["filing"]
 REAL = ("aapl-10k-20100925/aapl-20100925.xml", "nflx-10q-20100930/nflx-20100930.xml")
 
 
@@ -50,3 +53,28 @@ def test_real_filings(shared: Path, name: str) -> None:
     broken = [(str(r["total"]), r["value"], r["sum"]) for r in rows if r["judged"] == "broken"]
     assert sorted(broken) == sorted((r["total"], Decimal(r["reported"]), Decimal(r["computed"])) for r in here)
     assert len(report.facts) > 300
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ([F("Total", "30"), F("A", "40"), F("B", "10")], ["holds"]),
+        ([F("Total", "33"), F("A", "40"), F("B", "10")], ["broken"]),
+        ([F("Total", "33"), F("A", "40", accuracy='decimals="-1"'), F("B", "10")], ["holds"]),
+        ([F("Total", None), F("A", "40"), F("B", "10")], []),
+        ([F("Total", "30"), F("A", None), F("B", None)], []),
+        ([F("Total", "40"), F("A", "40"), F("B", None)], ["holds"]),
+        ([F("Total", "30"), F("A", "40"), F("A", "41"), F("B", "10")], ["skipped"]),
+        ([F("Total", "30"), F("Total", "30"), F("A", "40"), F("A", "40"), F("B", "10")], ["holds"]),
+        (
+            [F("Total", "30"), F("A", "40"), F("B", "10"), F("Total", "10", "c2"), F("A", "8", "c2")],
+            ["broken", "holds"],
+        ),
+        ([F("Total", "30"), F("A", "40", "c2"), F("B", "10", "c2")], []),
+    ],
+)
+def test_each_way_a_sum_may_stand(filing: Callable[..., Path], facts: list[F], expected: list[str]) -> None:
+    instance = filing([("Total", "A", "1"), ("Total", "B", "-1")], facts)
+    rows = asked(memory(nquads(instance_graph(instance)[0])), "sums")
+    assert [r["judged"] for r in rows] == expected
+    assert sorted(str(result.verdict) for result in validate([instance]).calculation) == expected

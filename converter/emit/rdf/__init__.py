@@ -16,6 +16,7 @@ What stands in the graph, by address (`report` is the graph's own):
     report#label-7        a skosxl:Label with its role
     report#network-2      a tan:Network: role and arcrole; report#arc-2-5 an arc: from, to, order, weight, and where it
                           comes when the tree is walked (tan:row, tan:depth)
+    report#note-4         a tan:Footnote, which facts lead to by tan:footnote
     report#L12C22         a tan:Mark and oa:SpecificResource: line, column, text as printed, table, labels, or why it is
                           no fact; report#f12-print-1 the oa:Annotation that ties it to its fact, with the reasons of
                           the binding; report#run the prov:Activity
@@ -35,6 +36,7 @@ from ....taxonomy.model import Taxonomy
 from ...report import Report
 from .concepts import concept_blocks
 from .facts import fact_blocks
+from .footnotes import footnote_blocks
 from .networks import network_blocks, touched
 from .provenance import provenance_blocks
 from .report import report_block
@@ -56,4 +58,5 @@ def _blocks(report: Report, taxonomy: Taxonomy, source: Source, address: str) ->
     yield from fact_blocks(report, networks, address, source.apart)
     yield from concept_blocks(report, taxonomy, networks, address)
     yield from network_blocks(report, networks, taxonomy, address)
+    yield from footnote_blocks(report, source, address)
     yield from provenance_blocks(report, source, address)

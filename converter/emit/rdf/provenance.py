@@ -55,7 +55,7 @@ def _places(report: Report, address: str) -> Iterator[Block]:
         for mark in fact.marks:
             document = documents.get(mark.file)
             if document is None:
-                document = documents[mark.file] = iri(document_iri(mark.file))
+                document = documents[mark.file] = iri(document_iri(mark.file, address))
             place = f"{subject}L{mark.line}C{mark.column}>"
             yield term_of_fact, [(derived, place)]
             said = [
@@ -94,7 +94,7 @@ def _mark(span: Span, traces: list[Trace], address: str) -> Iterator[Block]:
         (TYPE, term("oa:SpecificResource")),
         (TYPE, term("prov:Entity")),
         (term("tan:report"), iri(address)),
-        (term("oa:hasSource"), iri(document_iri(span.file))),
+        (term("oa:hasSource"), iri(document_iri(span.file, address))),
         (term("oa:hasSelector"), iri(f"{place}-line")),
         (term("tan:line"), typed(span.line, "integer")),
         (term("tan:column"), typed(span.column, "integer")),

@@ -23,7 +23,7 @@ def report_block(report: Report, source: Source, address: str) -> Iterator[Block
     entities = dict.fromkeys(fact.entity for fact in report.facts)
     said += [(term("tan:entity"), iri(entity_iri(entity))) for entity in entities]
     if source.document:
-        said.append((term("prov:wasDerivedFrom"), iri(document_iri(source.document))))
+        said.append((term("prov:wasDerivedFrom"), iri(document_iri(source.document, address))))
     prefixes = sorted(report.prefixes.items())
     said += [(term("sh:declare"), iri(f"{address}#prefix-{legal(prefix)}")) for prefix, _ in prefixes]
     said += [(term("tan:entryPoint"), iri(f"{address}#entry-{n}")) for n, _ in enumerate(report.entry_points, 1)]
@@ -59,7 +59,7 @@ def report_block(report: Report, source: Source, address: str) -> Iterator[Block
         iri(f"{address}#run"),
         [
             (TYPE, term("prov:Activity")),
-            *([(term("prov:used"), iri(document_iri(source.document)))] if source.document else []),
+            *([(term("prov:used"), iri(document_iri(source.document, address)))] if source.document else []),
             (term("prov:wasAssociatedWith"), iri(f"{BASE}software")),
         ],
     )
@@ -69,6 +69,6 @@ def report_block(report: Report, source: Source, address: str) -> Iterator[Block
     yield iri(f"{BASE}software"), software
     if source.document:
         yield (
-            iri(document_iri(source.document)),
+            iri(document_iri(source.document, address)),
             [(TYPE, term("tan:Document")), (TYPE, term("prov:Entity")), (term("tan:file"), text(source.document))],
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...iris import report_iri
-from ...report import Report, Trace
+from ...report import Footnote, Report, Trace
 
 Pair = tuple[str, str]
 """Predicate and object, as N-Triples writes them."""
@@ -20,6 +20,7 @@ class Source:
 
     `traces` are the account of the document's marks, empty for a filing that was loaded. `apart` tells facts apart if
     their contexts are not s-equal although their aspects are (XBRL 2.1 section 4.10), by fact id.
+    `footnotes` are those of an instance.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Source:
     traces: tuple[Trace, ...] = ()
     version: str = ""
     apart: Mapping[str, str] = field(default_factory=dict)
+    footnotes: tuple[Footnote, ...] = ()
 
     def address(self, report: Report) -> str:
         """The address of the report and its graph."""

@@ -1,6 +1,6 @@
 """A graph as N-Quads or TriG, in pieces, by plain string building: a library would take longer than all the rest.
 
-Turtle and JSON-LD are made from these by the engine, on request (`query.convert`).
+Turtle and JSON-LD are made from these by the engine, on request (`query.interchange`).
 """
 
 from __future__ import annotations
