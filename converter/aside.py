@@ -24,7 +24,8 @@ def possible() -> bool:
     """
     if not hasattr(os, "fork") or sys.platform == "darwin" or threading.active_count() > 1:
         return False
-    return len(os.sched_getaffinity(0)) > 1
+    usable = getattr(os, "sched_getaffinity", None)
+    return (len(usable(0)) if usable is not None else os.cpu_count() or 1) > 1
 
 
 @contextmanager
@@ -47,18 +48,23 @@ def aside(work: Callable[[], T], *, wanted: bool = True) -> Iterator[Callable[[]
         _work(work, reading, writing)
     os.close(writing)
     pending = [child]
+    came: list[T] = []
 
     def result() -> T:
+        if came:
+            return came[0]
         with os.fdopen(os.dup(reading), "rb") as pipe:
             sent = pipe.read()
         os.waitpid(pending.pop(), 0)
         try:
             done, value = pickle.loads(sent)
-        except (EOFError, pickle.UnpicklingError):  # killed: for its memory, perhaps
-            return work()
+        except Exception:
+            # It was killed, for its memory perhaps, or what it raised cannot be sent: here it is what it is.
+            done, value = True, work()
         if not done:
             raise value
-        return value  # type: ignore[no-any-return]
+        came.append(value)
+        return came[0]
 
     try:
         yield result
@@ -78,7 +84,7 @@ def _work(work: Callable[[], object], reading: int, writing: int) -> None:
         try:
             sent = pickle.dumps((True, work()), pickle.HIGHEST_PROTOCOL)
         except Exception as error:
-            sent = pickle.dumps((False, error))
+            sent = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(sent)
     finally:

@@ -53,6 +53,12 @@ _WITHOUT = re.compile(
     rf"(?:^[\s\"“*•-]*|[;,]\s|\band\s)(?:{pattern('without')})\s[^;,]{{1,100}},\s*(?:(?:{pattern('articles')})\s)*$",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    rf"(?:^[\s\"“*•-]*|[;:]\s|\b(?:and|but)\s)(?:{pattern('elsewhere')})\s(?!⟦D)(?:[^,;⟦⟧]|⟦[SP]\d+⟧){{0,80}},\s*"
+    rf"(?:(?:{pattern('articles')})\s)*$",
+    re.IGNORECASE,
+)
+_HAD = re.compile(r"\bhad (?:been|reached|recorded|totall?ed|amounted)\b", re.IGNORECASE)
 _OWNED = re.compile(r"⟦[SP]\d+⟧.*\b(?:its|their) (?:(?:own|total|full)\s)*$", re.IGNORECASE)
 _REPORTS = re.compile(rf"(?:^|[,;:]\s|⟦[A-Z]\d+%?⟧)([^⟦⟧,;:]*)\s(?:{pattern('reports')})\s*$", re.IGNORECASE)
 _ASIDES = re.compile(r"(?<=\w), (?:an?|the|our|its|one|which|who)\s[^,;:⟦⟧]{1,80},(?=\s)", re.IGNORECASE)
@@ -103,7 +109,7 @@ class Chain:
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
     `implied` if the sentence opens with what the subject is only a facet of, `owned` if it is told as another's: `its`;
-    `foreign` if the words before say that another company has it; `start` is its place in the sentence.
+    `foreign` if the words before say that another company has it, `start` is its place in the sentence.
     """
 
     subject: int
@@ -258,7 +264,10 @@ def _opened(
         # What stands beside a name is said of it even where the name is that of what grew: `the growth of revenue (…)`.
         whole = begins(text[:at]) or (groups.get("beside") and _OF_TURN.search(_ARTICLES.sub("", text[:at])))
         chain.foreign = chain.foreign or _of_another(text[:at], own)
-        chain.begun = bool(whole) and not chain.foreign and _WITHOUT.search(text[:at]) is None
+        apart = _WITHOUT.search(text[:at]) or _ELSEWHERE.search(text[:at])
+        chain.begun = bool(whole) and not chain.foreign and apart is None
+        if _HAD.search(found.group()) and groups.get("on") is None and groups.get("at") is None:
+            chain.begun = False  # of a time before that nothing tells
         chain.owned = _OWNED.search(text[:at]) is not None
         chain.qualifiers = tuple(m.group(1) for m in _QUALIFIER.finditer(text[:at]))
     chain.prospect = prospective(text, found.start(), found.end())

@@ -80,6 +80,8 @@ class Naming:
             return first, "nothing before tells what “it” is"
         named = self.paragraph.names[chain.subject]
         words = self.paragraph.shown(named)
+        if self.otherwise(text):
+            return None, f"“{words}” stands in a sentence on figures of another kind than the statements have"
         if not chain.begun:
             return None, f"“{words}” is part of a longer name that the profile does not know"
         sense: Sense | None
@@ -117,6 +119,14 @@ class Naming:
             if not self._subjects.part_of(sense.concepts[0], self.words(qualifier)):
                 return None, f"“{words}” is said of “{self.words(qualifier)}” only"
         return (sense, words), ""
+
+    def otherwise(self, text: str) -> bool:
+        """Whether a sentence says, in words that are no whole name, that its figures are of another kind: pro forma."""
+
+        def shown(token: re.Match[str]) -> str:
+            return self.paragraph.shown(self.paragraph.names[int(token.group(2))]) if token.group(1) == "P" else " "
+
+        return whole_words("otherwise").search(TOKEN.sub(shown, text)) is not None
 
     def in_brackets(self, chain: Chain) -> tuple[Sense, str] | None:
         """The first meaning of a name whose rest stands in brackets behind each amount; None where one has none."""

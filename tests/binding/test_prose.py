@@ -169,6 +169,8 @@ def outcomes(text: str, known: Known = KNOWN) -> list[str]:
             "Hosting and mail revenues, sales, were JPY9 million.",
             [f"ServiceRevenues 9000000 JPY (-6) {HALF}"],
         ),
+        ("On a consolidated basis, revenues were JPY9 million.", [f"Revenues 9000000 JPY (-6) {HALF}"]),
+        ("Thanks to new customers, revenues were JPY9 million.", [f"Revenues 9000000 JPY (-6) {HALF}"]),
         ("Revenues were JPY9 million, less than planned.", [f"Revenues 9000000 JPY (-6) {HALF}"]),
     ],
 )  # fmt: skip
@@ -231,6 +233,14 @@ def test_the_change_of_a_balance_in_the_year_so_far_is_the_flow_that_derivations
         "Globex, a partner, had revenues of JPY8 million. Its interest expense was JPY5 million.",
         "Revenues of Globex were JPY8 million and interest expense was JPY5 million.",
         "Globex had revenues of JPY8 million and interest expense of JPY5 million.",
+        "Revenues were JPY5 million in 1H07 in Japan.",  # neither of 1H07 as a whole, nor of 1H08
+        "On a non-consolidated basis, revenues were JPY5 million.",
+        "Revenues were JPY5 million on a pro forma basis.",
+        "Revenues were JPY5 million excluding hosting.",
+        "From overseas customers, revenues were JPY5 million.",
+        "Translated at the old rate, revenues were JPY5 million.",
+        "On average, revenues were JPY5 million.",
+        "Revenues had been JPY5 million.",
         "Interest expense was JPY5 million (income).",  # brackets that turn it round
         "Cash was down JPY5 million compared to June 30, 2008.",  # from a date that no measure has
         "Twice was JPY5 million.",  # fits two line items

@@ -46,6 +46,28 @@ def test_what_the_work_raises_is_raised_where_its_result_is_asked() -> None:
         result()
 
 
+class TornError(Exception):
+    """What cannot be sent: it is made of two things and keeps one."""
+
+    def __init__(self, one: str, other: str) -> None:
+        super().__init__(f"{one} and {other}")
+
+
+@needs_fork
+def test_so_is_what_cannot_be_sent() -> None:
+    def fails() -> None:
+        raise TornError("cloth", "paper")
+
+    with aside(fails) as result, pytest.raises(TornError, match="cloth and paper"):
+        result()
+
+
+@needs_fork
+def test_the_result_may_be_asked_for_twice() -> None:
+    with aside(os.getpid) as result:
+        assert result() == result()
+
+
 @needs_fork
 def test_work_whose_process_dies_is_done_here() -> None:
     here = os.getpid()
