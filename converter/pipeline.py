@@ -6,9 +6,9 @@ What a step does is its module's matter; nothing here reads a word, and writing 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from ..taxonomy.derive import profile_taxonomy
@@ -25,7 +25,6 @@ from .binding import Built, Known, bind, build
 from .document import Document
 from .emit.findings import findings_json
 from .emit.instance import instance
-from .emit.rdf import Source, graph, trig
 from .emit.trace import trace_csv
 from .reading import read_document
 from .reading.source import read_file
@@ -34,7 +33,6 @@ from .standardise import standardise
 from .validate import CalculationResult, Rule, validate_report
 from .validate.calculation import calculate
 from .validate.prints import contradicting_sums
-from .validate.written import written_findings
 
 ISSUER = "issuer"
 STANDARDISED = "us-gaap"
@@ -92,12 +90,12 @@ class Issuer:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A report with its account and taxonomy, under the concepts asked for; `package` are the taxonomy's files."""
+    """A report with its account and taxonomy, under the concepts asked for; `package` makes the taxonomy's files."""
 
     report: Report
     traces: tuple[Trace, ...]
     taxonomy: Taxonomy
-    package: Mapping[str, bytes]
+    package: Callable[[], Mapping[str, bytes]]
     findings: tuple[Finding, ...] = ()
 
 
@@ -133,6 +131,8 @@ def convert(release: Path | str, options: Options | None = None) -> Conversion:
     built = build(bindings, issuer.known)
     view = _view(built, name, options)
     wanted = bool(view.report.facts) and options.filing
+    if wanted:
+        view.package()  # here, as it is kept for the next release
     with aside(lambda: _written(view, document.file), wanted=wanted and options.beside) as written:
         validation = validate_report(view.report, view.taxonomy, options.calculation)
         audited = _audited(document, issuer, built, validation.calculation, options)
@@ -219,25 +219,33 @@ def load_issuer(name: str, base: str | None = None) -> Issuer:
 def _view(built: Built, profile: str, options: Options) -> View:
     """What was built, as reported or standardised."""
     if options.concepts == ISSUER:
-        return View(built.report, built.traces, *_package(profile, options.namespace, None))
+        taxonomy = load_issuer(profile, options.namespace).taxonomy
+        return View(built.report, built.traces, taxonomy, partial(_package, profile, options.namespace, None))
     if options.concepts != STANDARDISED:
         raise ValueError(f"concepts are {ISSUER} or {STANDARDISED}, not {options.concepts!r}")
     issuer = load_issuer(profile, options.namespace)
     reported = Counter(fact.concept.local for fact in built.report.facts)
     choice = choose(issuer.profile, issuer.taxonomy, reported)
     report, traces = standardise(built.report, built.traces, choice.standards(issuer.known.namespace))
-    return View(report, traces, *_package(profile, options.namespace, choice), choice.findings)
+    taxonomy = _standardised(profile, options.namespace, choice)
+    return View(report, traces, taxonomy, partial(_package, profile, options.namespace, choice), choice.findings)
 
 
 @cache
-def _package(name: str, base: str | None, choice: Choice | None) -> tuple[Taxonomy, dict[str, bytes]]:
-    """A profile's taxonomy and its files; standardised if a choice is given."""
+def _standardised(name: str, base: str | None, choice: Choice) -> Taxonomy:
+    """The taxonomy of a profile under the standard concepts of a choice."""
+    issuer = load_issuer(name, base)
+    return standardised(issuer.taxonomy, issuer.known.namespace, choice)
+
+
+@cache
+def _package(name: str, base: str | None, choice: Choice | None) -> Mapping[str, bytes]:
+    """The files of a profile's taxonomy; of the standardised one if a choice is given."""
     issuer = load_issuer(name, base)
     meta = package_meta(issuer.profile, base)
     if choice is None:
-        return issuer.taxonomy, package_files(issuer.taxonomy, meta)
-    taxonomy = standardised(issuer.taxonomy, issuer.known.namespace, choice)
-    return taxonomy, package_files(taxonomy, standardised_meta(meta, EDITION))
+        return package_files(issuer.taxonomy, meta)
+    return package_files(_standardised(name, base, choice), standardised_meta(meta, EDITION))
 
 
 @cache
@@ -277,16 +285,21 @@ def _recognised(document: Document) -> str | Finding:
 
 def _written(view: View, release: str) -> tuple[dict[str, bytes], tuple[Finding, ...]]:
     """The files of the filing, and what is found in them as they are."""
+    from .validate.written import written_findings
+
     files = _emit(view, release)
     return files, tuple(written_findings(files, INSTANCE))
 
 
 def _emit(view: View, release: str) -> dict[str, bytes]:
     """The files of the filing but the findings: emitters see the report and the taxonomy, never the document."""
+    # Only who writes a filing needs these, in a process of its own at best.
+    from .emit.rdf import Source, graph, trig
+
     source = Source(Path(release).stem, release, view.traces, program_version())
     return {
         INSTANCE: instance(view.report, view.taxonomy),
         GRAPH: b"".join(trig(graph(view.report, view.taxonomy, source))),
         "trace.csv": trace_csv(view.traces, view.report),
-        **{f"taxonomy/{path}": content for path, content in view.package.items()},
+        **{f"taxonomy/{path}": content for path, content in view.package().items()},
     }
