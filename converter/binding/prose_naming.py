@@ -21,14 +21,13 @@ from .prose_words import Named, Sense, merged
 
 _IDLE = re.compile(pattern("idle"), re.IGNORECASE)
 _NAME = re.compile(r"⟦[SP](\d+)⟧")
-_LONGER = re.compile(r"\s?(?:of|for|from|in|related|to|and|or|by|at|[\w-]+ing)\s(?!⟦D)")
+_LONGER = re.compile(rf"\s?(?:{pattern('leads_on')})\s(?!⟦D)")
 _START = re.compile(
-    r"[\s\"“*•(-]*(?:(?:⟦D\d+⟧|for [^⟦,]{1,40}|meanwhile|moreover|in addition|also),? )?"
-    r"(?:(?:the|our|its|their|total|a|an) )*",
+    rf"[\s\"“*•(-]*(?:(?:⟦D\d+⟧|for [^⟦,]{{1,40}}|{pattern('meanwhile')}),? )?(?:(?:{pattern('before_first')}) )*",
     re.IGNORECASE,
 )
 _FLOW = re.compile(r"(?:Net )?increase \(decrease\) in ", re.IGNORECASE)
-_WHO = re.compile(r"\b([A-Z][\w&-]*)\s+(?:expects|forecasts|estimates|projects|anticipates|plans|targets)\b")
+_WHO = re.compile(rf"\b([A-Z][\w&-]*)\s+(?:{pattern('foretells')})\b")
 
 
 @dataclass(frozen=True, slots=True)
