@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _MOST_DECIMALS: Final = 500
@@ -40,6 +41,7 @@ def point(value: Decimal | int) -> Range:
     return Range(exact, exact)
 
 
+@lru_cache(maxsize=1 << 14)
 def printed(value: Decimal, decimals: int | None) -> Range:
     """All values that are printed as `value` when rounded to `decimals` places; None means printed in full."""
     exact = Fraction(value)
@@ -49,6 +51,7 @@ def printed(value: Decimal, decimals: int | None) -> Range:
     return Range(exact - half, exact + half)
 
 
+@lru_cache(maxsize=1024)
 def half_unit(decimals: int) -> Fraction:
     """Half of one in the last place printed."""
     return Fraction(1, 2 * 10**decimals) if decimals >= 0 else Fraction(10**-decimals, 2)
