@@ -22,7 +22,8 @@ from ..iris import iri, term, text, typed, with_prefixes
 from .text import QueryError
 
 _HEADER = re.compile(
-    r"# (?P<key>title|description|parameter (?P<name>\w+) \((?P<kind>\w+)(?P<needed>, needed)?\)): (?P<said>.*)"
+    r"# (?P<key>title|description|parameter (?P<name>\w+) "
+    r"\((?P<kind>\w+)(?: of (?P<prefix>[\w-]+))?(?P<needed>, needed)?\)): (?P<said>.*)"
 )
 _FREE: Final = "UNDEF"
 
@@ -32,12 +33,16 @@ Lookup = Callable[[str], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What a query can be given: its name, kind (`concept`, `date`, `number`, `text`, `address`) and what it means."""
+    """What a query can be given: its name, kind (`concept`, `date`, `number`, `text`, `address`) and what it means.
+
+    `prefix` is that of the vocabulary which a concept without one is of; empty for that of whatever is asked.
+    """
 
     name: str
     kind: str
     needed: bool
     meaning: str
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,8 @@ class NamedQuery:
     ) -> str:
         """The query with its parameters given.
 
-        A concept is an address in `<>`, a prefixed name or a local name that `lookup` knows. Raises `QueryError` for a
-        parameter that is unknown, missing, or no value of its kind.
+        A concept is an address in `<>`, a prefixed name or a local name: of the parameter's own prefix, or one that
+        `lookup` knows. Raises `QueryError` for a parameter that is unknown, missing, or no value of its kind.
         """
         known = {parameter.name: parameter for parameter in self.parameters}
         for name in values:
@@ -113,7 +118,9 @@ def parsed(name: str, query: str) -> NamedQuery:
             break
         found = _HEADER.fullmatch(line)
         if found and found["name"]:
-            parameters.append(Parameter(found["name"], found["kind"], bool(found["needed"]), found["said"]))
+            parameters.append(
+                Parameter(found["name"], found["kind"], bool(found["needed"]), found["said"], found["prefix"] or "")
+            )
         elif found:
             last = found["key"]
             said[last] = found["said"]
@@ -140,6 +147,8 @@ def _term(parameter: Parameter, value: str, prefixes: Mapping[str, str], lookup:
 
 
 def _address(parameter: Parameter, value: str, prefixes: Mapping[str, str], lookup: Lookup | None) -> str:
+    if parameter.prefix and not re.search(r"[:<]", value):
+        value = f"{parameter.prefix}:{value}"
     if value.startswith("<") and value.endswith(">"):
         address = value[1:-1]
     elif "://" in value:

@@ -78,6 +78,7 @@ def test_by_us_gaap_concept(both: ox.Store) -> None:
     assert {r["concept_used"] for r in rows} == {"iij:Assets"}
     assert (53_275_475 * THOUSAND, "2008-09-30") in columns(yen, "value", "end")
     assert (50_670_802 * THOUSAND, "2009-06-30") in columns(yen, "value", "end")
+    assert asked(both, "us-gaap", concept="Assets") == rows
 
 
 def test_segments_side_by_side(both: ox.Store) -> None:
