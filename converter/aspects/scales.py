@@ -15,7 +15,10 @@ _NUMBER = r"(?<![\d.,])10{1,9}(?![\d.,])|(?<![\d.,])10{0,2}(?:,000){1,3}(?![\d.,
 _LARGE = r"(?<![\d.,])(?:100|10{0,2}(?:,000){1,3}|10{3,9})(?![\d.,])"
 """Such a number that is no day of a month."""
 _TOUCH = r"[\s-]{0,3}"
-_EACH = re.compile(r"\b(?:per|each|every)\s+$", re.IGNORECASE)
+_NEAR = 60
+"""Characters before a scale in which is looked for what it belongs to."""
+_WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)[\s-]{0,9}$")
+_EACH = re.compile(r"\b(?:per|each|every)\s{1,9}$", re.IGNORECASE)
 
 
 def phrases(words: Sequence[str]) -> str:
@@ -77,13 +80,13 @@ def counted_out(text: str, start: int, scale: str) -> bool:
     A number, or a word such as `ten`, is part of a scale only where the text or its bracket begins with `in`, a
     unit and `in`, or `unit:`; elsewhere (`investments in 10 million shares`) it may be an amount.
     """
-    before = text[:start]
-    last = re.search(r"(?<![^\W_])([^\W\d_]+)[\s-]*$", before)
-    if (last is not None and last[1].lower() in numbers("cardinal")) or _EACH.search(before):
+    near = max(0, start - _NEAR)
+    last = _WORD_BEFORE.search(text, near, start)
+    if (last is not None and last[1].lower() in numbers("cardinal")) or _EACH.search(text, near, start):
         return True
     first = _part().match(scale)
     numbered = first is not None and (first["digits"] or first[0].lower() in multipliers())
-    return bool(numbered) and _lead().search(before) is None
+    return bool(numbered) and _lead().search(text, near, start) is None
 
 
 @cache
@@ -110,7 +113,7 @@ def _touching() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def touched(text: str, start: int, end: int) -> str:
     """The words of a scale at `text[start:end]` with a number or scale word that touches it; empty if none does."""
     before, behind = _touching()
-    left = before.search(text[:start])
+    left = before.search(text, max(0, start - _NEAR), start)
     right = behind.match(text, end)
     if left is None and right is None:
         return ""
@@ -151,8 +154,10 @@ def loose_scale(text: str, read: Sequence[tuple[int, int]]) -> str:
     counted = -1
     for match in _loose().finditer(text):
         inside = any(start <= match.start() and match.end() <= end for start, end in read)
-        before = re.search(r"([^\W_]+)[\s-]*$", text[: match.start()])
-        number = before is not None and (before[1][-1].isdigit() or before[1].lower() in numbers("cardinal"))
+        start = match.start()
+        before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
+        number = text[:start].rstrip(" -")[-1:].isdigit()
+        number = number or (before is not None and before[1].lower() in numbers("cardinal"))
         if number or (counted >= 0 and not text[counted : match.start()].strip(" -")):
             counted = match.end()
         elif not inside:
