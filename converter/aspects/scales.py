@@ -157,7 +157,9 @@ def loose_scale(text: str, read: Sequence[tuple[int, int]]) -> str:
         start = match.start()
         before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
         number = text[:start].rstrip(" -")[-1:].isdigit()
-        number = number or (before is not None and before[1].lower() in numbers("cardinal"))
+        word = before[1].lower() if before is not None else ""
+        # `ten` may well be a part of the scale: `by the ten thousand`.
+        number = number or (word in numbers("cardinal") and word not in multipliers())
         if number or (counted >= 0 and not text[counted : match.start()].strip(" -")):
             counted = match.end()
         elif not inside:

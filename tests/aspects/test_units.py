@@ -98,6 +98,8 @@ def test_scale_words_that_are_not_understood_are_noticed() -> None:
     assert strange_scale("(in thousands)") == strange_scale("Loans over $1 million") == strange_scale("Revenues") == ""
     for text in ("(in thousands millions of yen)", "(yen in thousands hundreds)"):
         assert all(f.value.power is None and f.value.strange for f in find_units(text))
+    assert strange_scale("(Yen; figures by the ten thousand)") == "thousand"
+    assert strange_scale("Loans of five hundred million yen") == ""
     for text in ("(100 million yen)", "(10,000 yen)", "Amounts in 100 million yen", "Amounts in ten millions of won"):
         assert strange_scale(text)
 
