@@ -70,9 +70,13 @@ class Spoken:
         """
         if not any(e.subject for e in expressions):
             return list(expressions)
-        words = {word for label in self.labels for word in fold_words(label)}
-        named = [e for e in expressions if e.subject and set(fold_words(e.subject)) <= words]
+        named = [e for e in expressions if self.named(e)]
         return named or [e for e in expressions if not e.subject] or list(expressions)
+
+    def named(self, expression: UnitExpression) -> bool:
+        """Whether a scale is said of such a figure by its name."""
+        words = {word for label in self.labels for word in fold_words(label)}
+        return bool(expression.subject) and set(fold_words(expression.subject)) <= words
 
     def exempt(self, expression: UnitExpression) -> bool:
         """Whether a scale exempts such a figure by its name: `(in thousands, except net income)`."""
@@ -201,7 +205,7 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
         if powers and not shares and source.name not in _OWN:
             if wanted is ConceptType.PURE or any(e.word is not None for e in fitting):
                 continue
-            if all(e.subject for e in fitting):
+            if all(spoken.named(e) for e in fitting):
                 why = f"{what}, ×10^{powers[0]} from the {source.name} “{source.text}”, which names it"
                 return Scaled(unit, powers[0], why)
             why = f"the {source.name} “{source.text}” gives a scale, and nothing says whether a count is printed in it"

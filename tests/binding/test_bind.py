@@ -422,3 +422,19 @@ def test_shares_under_a_scale_of_money_that_only_amounts_per_share_are_not_in_ar
         "Revenues",
         "NetIncomePerShare",
     ]
+
+
+@pytest.mark.parametrize(
+    ("named", "contracts"), [("contracts", ["Contracts 412000 pure (-3) 2009-06-30"]), ("stores", [])]
+)
+def test_a_count_has_a_scale_only_where_that_is_said_of_it(named: str, contracts: list[str]) -> None:
+    text = f"""\
+                         Acme Corporation
+                         Operating data
+          (Dollars in millions; {named} in thousands)
+
+                              June 30,      March 31,
+                                2009          2009
+ Contracts                         412           398
+"""
+    assert [said for said in facts(text) if said.endswith("2009-06-30")] == contracts
