@@ -13,7 +13,8 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from .found import Found
-from .vocabulary import currencies, minor_units, scales, short_scales, unit_words
+from .scales import counted_out, loose_scale, number_alone, phrases, power_of, scale_pattern, scale_words, touched
+from .vocabulary import currencies, short_scales, unit_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class UnitExpression:
     `JPY millions` is (JPY, 6); `% of total revenues` is percent; `(ADSs)` has the word `ADS`; `yen per share` is JPY
     per `shares`. `except_for` holds what the text exempts (`except share and per share amounts`: `share`, `per share`).
     `subject` is what a scale is said of, where several are: `unit sales` of `net sales in millions and unit sales in
-    thousands`.
+    thousands`. `strange` holds words of a scale that are not understood (`thousand dozens`); `power` is then None.
     """
 
     currency: str | None = None
@@ -33,36 +34,28 @@ class UnitExpression:
     except_for: tuple[str, ...] = ()
     per: str | None = None
     subject: str = ""
+    strange: str = ""
 
 
+_SCALES = ("scale1", "scale2", "scale5", "scale3", "scale4")
 _BLANK = r"\s{0,9}"
 _EXEMPT = (
     r"(?P<exempt>[\s,(]{0,9}(?:except|excluding|other\s{1,9}than)\s{1,9}(?:(?:for|as\s{1,9}to)\s{1,9})?"
-    r"(?P<exempted>[^()\[\].;:|]{1,80}))"
+    r"(?P<exempted>[^()\[\].;:|]{1,160}))"
 )
 _TAIL = re.compile(r"\s{0,9}(?:amounts?|data|figures|information|items|values|prices)$", re.IGNORECASE)
+_HYPHEN = re.compile(r"(?<=\w)[-\u2010\u2011](?=\w)")
 _AND = re.compile(r"\s{0,9}(?:,\s{0,9}and|,|and|&|/)\s{1,9}", re.IGNORECASE)
 _OPENERS = "([{"
 _CLOSERS = ")]}"
 
 
-def _phrases(words: Sequence[str]) -> str:
-    """Any of the words, longest first, bounded by word boundaries where they begin or end in a letter."""
-    patterns = []
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        body = re.escape(word).replace(r"\ ", r"\s{1,9}").replace(r"\.", r"\.?\s?")
-        before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
-        after = r"(?![^\W_])" if word[-1].isalpha() else ""
-        patterns.append(before + body + after)
-    return "(?:" + "|".join(patterns) + ")"
-
-
 @cache
 def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
-    currency = _phrases(tuple(currencies()))
-    scale = _phrases((*scales(), *minor_units()))
-    short = _phrases(tuple(short_scales()))
-    word = _phrases((*unit_words(), *extra))
+    currency = phrases(tuple(currencies()))
+    scale = scale_pattern()
+    short = phrases(tuple(short_scales()))
+    word = phrases((*unit_words(), *extra))
     counted = rf"{currency}|{word}"
     per = rf"(?:\s{{1,9}}per\s{{1,9}}(?P<per@>{word}))?"
     whole = (
@@ -76,8 +69,8 @@ def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?P<scale4>{scale})"
         rf"|(?P<word>{word})"
     )
-    phrases = (*currencies(), *scales(), *minor_units(), *unit_words(), *extra, "in", "per", "%")
-    first = "".join(sorted({re.escape(w[0].lower()) for w in phrases}))
+    begun = (*currencies(), *scale_words(), *unit_words(), *extra, "in", "per", "%")
+    first = "".join(sorted({re.escape(w[0].lower()) for w in begun}))
     # Most positions of a text are inside words; this look ahead dismisses them at once.
     return re.compile(rf"(?<![^\W\d_])(?=[{first}])(?:{whole}){_EXEMPT}?", re.IGNORECASE)
 
@@ -97,9 +90,14 @@ def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression
     for match in _scanner(extra).finditer(text):
         if _of_a_numeral(text, match):
             continue
+        scale = _scale_of(match)
+        if scale and counted_out(text, match.start(scale), match[scale]):
+            continue
         if (match["scale4"] or match["word"]) and not _alone(text, match):
             continue
         found.append(Found(_read(match, extra), match.start(), match.end(), match.group()))
+        own = _exempted(match["exempted"])[1]
+        found.extend(Found(each, match.end(), match.end(), "") for each in own)
     return tuple(_listed(text, found))
 
 
@@ -115,7 +113,7 @@ def _listed(text: str, found: Sequence[Found[UnitExpression]]) -> Iterator[Found
     several = sum(f.value.power is not None for f in found) > 1
     for before, (one, after) in zip((None, *found), zip_longest(found, found[1:]), strict=False):
         value = one.value
-        if several and value.power is not None and value.currency is None and value.word is None:
+        if several and not value.subject and value.power is not None and value.currency is None and value.word is None:
             value = replace(value, subject=_subject(text, one, before))
         alone = value.currency is not None and value.power is None and value.per is None and not value.except_for
         shared = after is not None and after.value.word is not None and _AND.fullmatch(text, one.end, after.start)
@@ -143,8 +141,10 @@ def _alone(text: str, match: re.Match[str]) -> bool:
 
 def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
     counted = match["counted1"] or match["counted2"] or match["counted3"] or match["currency"] or match["word"]
-    scale = match["scale1"] or match["scale2"] or match["scale5"] or match["scale3"] or match["scale4"]
-    power = _power(scale) if scale else short_scales()[match["scale6"].lower()] if match["scale6"] else None
+    scale, strange = _scale_of(match), _strange(match)
+    power = short_scales()[match["scale6"].lower()] if match["scale6"] else None
+    if scale and not strange:
+        power = power_of(match[scale])
     per = match["per1"] or match["per2"]
     currency, word = _counted(counted, extra) if counted else (None, None)
     return UnitExpression(
@@ -152,14 +152,21 @@ def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
         power,
         bool(match["percent"]),
         word,
-        _exempted(match["exempted"]),
+        _exempted(match["exempted"])[0],
         _counted(per, extra)[1] if per else None,
+        strange=strange,
     )
 
 
-def _power(scale: str) -> int:
-    word = " ".join(scale.lower().split())
-    return scales()[word] if word in scales() else minor_units()[word]
+def _scale_of(match: re.Match[str]) -> str:
+    """The name of the group that holds the scale; empty if there is none."""
+    return next((name for name in _SCALES if match[name]), "")
+
+
+def _strange(match: re.Match[str]) -> str:
+    """The scale with what touches it, where what they come to is not known."""
+    name = _scale_of(match)
+    return touched(match.string, *match.span(name)) if name else ""
 
 
 @cache
@@ -178,11 +185,37 @@ def _counted(text: str, extra: tuple[str, ...]) -> tuple[str | None, str | None]
     return (None, own) if own else _keys()[_squeezed(text)]
 
 
-def _exempted(text: str | None) -> tuple[str, ...]:
+def _exempted(text: str | None) -> tuple[tuple[str, ...], tuple[UnitExpression, ...]]:
+    """What a scale is said not to be of, and what is said to be in another: `shares, which are in thousands`."""
     if not text:
-        return ()
-    bare = _TAIL.sub("", " ".join(text.split()).lower().rstrip(" ,"))
-    return tuple(_TAIL.sub("", part).strip() for part in _AND.split(bare) if part.strip())
+        return (), ()
+    bare = _TAIL.sub("", _HYPHEN.sub(" ", " ".join(text.split()).lower()).rstrip(" ,"))
+    parts: list[str] = []
+    own: list[UnitExpression] = []
+    for part in filter(None, (p.strip() for p in _AND.split(bare))):
+        scaled = _own_scale().fullmatch(part)
+        subjects = [_TAIL.sub("", part).strip()] if scaled is None else [_TAIL.sub("", scaled["what"]).strip(" ,")]
+        if scaled is not None and not subjects[0]:
+            subjects, parts = parts, []
+        if scaled is None:
+            parts += subjects
+        else:
+            own += [_of_subject(subject, power_of(scaled["scale"])) for subject in subjects]
+    return tuple(parts), tuple(own)
+
+
+@cache
+def _own_scale() -> re.Pattern[str]:
+    verb = r"(?:(?:which|that)\s+)?(?:(?:is|are)\s+)?(?:\w+(?:ed|wn)\s+)?"
+    return re.compile(rf"(?P<what>.*?)\s*{verb}in\s+(?P<scale>{scale_pattern()})", re.IGNORECASE)
+
+
+def _of_subject(subject: str, power: int) -> UnitExpression:
+    """A scale that is said of something: of a unit, where its words end in one (`number of shares`), else by name."""
+    counted = re.search(phrases(tuple(unit_words())) + "$", subject, re.IGNORECASE)
+    if counted is not None:
+        return UnitExpression(power=power, word=unit_words()[" ".join(counted[0].lower().split())])
+    return UnitExpression(power=power, subject=subject)
 
 
 _LISTS = re.compile(r"\(([^()]{1,200}/[^()]{1,200})\)")
@@ -212,10 +245,9 @@ def strange_scale(text: str) -> str:
 
     What they say of the figures is then not known. A scale word behind a number belongs to that number.
     """
-    pattern = _phrases(tuple(word for word in scales() if word.isalpha()))
-    read = [(f.start, f.end) for f in find_units(text) if f.value.power is not None]
-    for match in re.finditer(pattern, text, re.IGNORECASE):
-        inside = any(start <= match.start() and match.end() <= end for start, end in read)
-        if not inside and not text[: match.start()].rstrip(" -")[-1:].isdigit():
-            return match.group()
-    return ""
+    found = find_units(text)
+    if strange := next((f.value.strange for f in found if f.value.strange), ""):
+        return strange
+    read = [(f.start, f.end) for f in found if f.value.power is not None]
+    alone = number_alone(phrases(tuple(currencies()))).search(text)
+    return alone["words"].strip() if alone else loose_scale(text, read)

@@ -55,6 +55,18 @@ def minor_units() -> Mapping[str, int]:
 
 
 @cache
+def header_scales() -> Mapping[str, int]:
+    """Scale words that are read in headers and captions only (`lakhs`), lower case: powers of ten."""
+    return _scales("header")
+
+
+@cache
+def multipliers() -> Mapping[str, int]:
+    """Words that a scale is taken times and that are none by themselves (`ten millions`), lower case: powers of ten."""
+    return _scales("multiplier")
+
+
+@cache
 def short_scales() -> Mapping[str, int]:
     """Scale words so short that they are some only right behind a currency (`EUR m`), lower case: powers of ten."""
     return _scales("short")

@@ -211,12 +211,13 @@ class TableBinder:
         over = mark.nil or published is None or period.end is None or period.end <= published
         if not over and not dimensions:
             return f"its period ends {period.end}, after the release of {published}, and nothing calls it a forecast"
-        if wanted is not ConceptType.MONETARY or unit.power or mark.nil or unit.stated:
+        money = wanted is ConceptType.MONETARY
+        if not (money or wanted is ConceptType.SHARES) or unit.power or mark.nil or unit.stated:
             return ""
         for text in (*self.table.captions, *self.table.titles):
             if words := strange_scale(text.text):
                 return f"“{text.text}” speaks of {words} in a way that is not understood"
-        if (self.release.scaled and mark.currency is None) or (self.release.scaled_above and self._small):
+        if money and ((self.release.scaled and mark.currency is None) or (self.release.scaled_above and self._small)):
             return "no scale is given, and the release gives one with most amounts; a part of the header may be lost"
         return ""
 

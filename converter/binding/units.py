@@ -5,6 +5,7 @@ The concept's type says what kind of unit is needed; the words say which. What i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
@@ -24,6 +25,10 @@ _T = TypeVar("_T")
 SHARES = QName(XBRLI, "shares")
 PURE = QName(XBRLI, "pure")
 _OWN = ("row", "heading of the row", "column")
+_IN_FULL = 10**7
+"""A number of shares so large is taken to be printed in full: hardly any issuer has a thousand times as many."""
+
+_PER_SHARE = re.compile(r"\bper\s+(?:\w+\s+){0,3}?shares?\b")
 _SHARE_WORDS = frozenset(("share", "shares", "ads", "adss"))
 
 
@@ -59,12 +64,19 @@ class Spoken:
     scale: int | None = None
 
     def meant(self, expressions: Sequence[UnitExpression]) -> list[UnitExpression]:
-        """Of several scales those that the text gives for such a figure by its name; all where it names none."""
+        """Of several scales those that the text gives for such a figure by its name, or those that it says of nothing.
+
+        All where it says each of something else.
+        """
         if not any(e.subject for e in expressions):
             return list(expressions)
+        named = [e for e in expressions if self.named(e)]
+        return named or [e for e in expressions if not e.subject] or list(expressions)
+
+    def named(self, expression: UnitExpression) -> bool:
+        """Whether a scale is said of such a figure by its name."""
         words = {word for label in self.labels for word in fold_words(label)}
-        named = [e for e in expressions if e.subject and set(fold_words(e.subject)) <= words]
-        return named or list(expressions)
+        return bool(expression.subject) and set(fold_words(expression.subject)) <= words
 
     def exempt(self, expression: UnitExpression) -> bool:
         """Whether a scale exempts such a figure by its name: `(in thousands, except net income)`."""
@@ -128,6 +140,8 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
         for source in sources:
             scaled = [e for e in source.expressions if e.currency in (None, currency) and e.word is None]
             scaled = spoken.meant(scaled)
+            if (strange := _strange(scaled)) and not any(spoken.exempt(e) for e in scaled):
+                return _not_understood(source, strange)
             powers = _distinct(e.power for e in scaled if e.currency) or _distinct(e.power for e in scaled)
             if len(powers) > 1:
                 return Scaled(None, 0, f"the {source.name} “{source.text}” gives more than one scale", hint=SCALE_HINT)
@@ -172,13 +186,18 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
         return Scaled(unit, spoken.scale, f"{what}, ×10^{spoken.scale} by the issuer profile")
     if mark.unit is not None:
         return Scaled(unit, 0, f"{what}, as printed at the figure")
+    unsaid: UnitSource | None = None
     for source in sources:
+        if any(e.power and _exempts_per_share(e) for e in source.expressions):
+            unsaid = unsaid or source
         fitting = [e for e in source.expressions if e.currency is None and not e.percent and (e.power or 0) >= 0]
         if shares:
             fitting = [e for e in fitting if _of_shares(e)] or [e for e in fitting if e.word is None]
         if shares and any(_exempts_counts(e) for e in source.expressions):
             return Scaled(unit, 0, f"{what}, exempt from the scale of the {source.name} “{source.text}”")
         fitting = spoken.meant(fitting)
+        if (strange := _strange(fitting)) and (shares or wanted is not ConceptType.PURE):
+            return _not_understood(source, strange)
         powers = _distinct(e.power for e in fitting)
         if len(powers) > 1:
             why = f"the {source.name} “{source.text}” gives more than one scale"
@@ -186,7 +205,7 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
         if powers and not shares and source.name not in _OWN:
             if wanted is ConceptType.PURE or any(e.word is not None for e in fitting):
                 continue
-            if all(e.subject for e in fitting):
+            if all(spoken.named(e) for e in fitting):
                 why = f"{what}, ×10^{powers[0]} from the {source.name} “{source.text}”, which names it"
                 return Scaled(unit, powers[0], why)
             why = f"the {source.name} “{source.text}” gives a scale, and nothing says whether a count is printed in it"
@@ -195,16 +214,33 @@ def _count(mark: Mark, wanted: ConceptType, sources: Sequence[UnitSource], spoke
             return Scaled(unit, powers[0], f"{what}, ×10^{powers[0]} from the {source.name} “{source.text}”")
         if shares and any(_of_shares(e) for e in fitting):
             return Scaled(unit, 0, f"{what}, from the {source.name} “{source.text}”")
+    if shares and unsaid is not None and mark.value is not None and abs(mark.value) < _IN_FULL:
+        why = f"the {unsaid.name} “{unsaid.text}” gives a scale, and nothing says whether shares are printed in it"
+        return Scaled(None, 0, why, hint=SCALE_HINT)
     return Scaled(unit, 0, f"{what}, printed in full")
+
+
+def _strange(expressions: Sequence[UnitExpression]) -> str:
+    return next((e.strange for e in expressions if e.strange), "")
+
+
+def _not_understood(source: UnitSource, words: str) -> Scaled:
+    why = f"the {source.name} “{source.text}” speaks of {words} in a way that is not understood"
+    return Scaled(None, 0, why, hint=SCALE_HINT)
 
 
 def _of_shares(expression: UnitExpression) -> bool:
     return expression.word is not None and expression.word.casefold() in _SHARE_WORDS
 
 
+def _exempts_per_share(expression: UnitExpression) -> bool:
+    """Whether amounts per share, and no numbers of shares, are exempt: these then may well be in the scale."""
+    return any(_PER_SHARE.search(phrase) for phrase in expression.except_for) and not _exempts_counts(expression)
+
+
 def _exempts_counts(expression: UnitExpression) -> bool:
     """Whether a scale is said not to count for numbers of shares; `except per share amounts` says nothing of them."""
-    return any("share" in phrase and "per share" not in phrase for phrase in expression.except_for)
+    return any("share" in _PER_SHARE.sub("", phrase) for phrase in expression.except_for)
 
 
 def _issuer_unit(mark: Mark, sources: Sequence[UnitSource], issuer_units: dict[str, QName]) -> Scaled:

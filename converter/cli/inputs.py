@@ -64,39 +64,42 @@ class Given:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Given]:
-    """The report in a filing's folder or a report package, or the file itself as it was given.
+def opened(path: Path) -> Iterator[tuple[Given, ...]]:
+    """The reports in a filing's folder, a folder of filings or a report package, or the file itself as it was given.
 
     A ZIP file is unpacked to a folder that is gone afterwards. Raises `NoReportError`, `OSError`.
     """
     if path.is_dir():
-        yield _report(path, path, str(path))
+        yield _reports(path, path, str(path))
         return
     with path.open("rb") as file:
         archive = file.read(4) == b"PK\x03\x04"
     if not archive:
-        yield Given(path, str(path))
+        yield (Given(path, str(path)),)
         return
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="tanshin-") as place:
         root = Path(place).resolve()
         _unpack(path, root)
-        yield _report(root, path, str(path))
+        yield _reports(root, path, str(path))
 
 
-def _report(root: Path, given: Path, shown: str) -> Given:
-    """The one report below a folder: `report.xbrl` of a filing of ours, that of `reports`, or the only instance."""
-    tops = [root, *sorted(p for p in root.iterdir() if p.is_dir())]
-    for top in tops:
+def _reports(root: Path, given: Path, shown: str) -> tuple[Given, ...]:
+    """The reports below a folder: `report.xbrl` of each filing of ours, that of `reports`, or the only instance.
+
+    Of a folder that is itself none, each folder in it may be a filing or report package, beside instances.
+    """
+    found: dict[Path, Path] = {}
+    for top in (root, *sorted(p for p in root.iterdir() if p.is_dir())):
         if (top / "report.xbrl").is_file():
-            return _given(root, top / "report.xbrl", shown, top)
-    for top in tops:
-        if (top / _REPORTS).is_dir():
-            found = _instances(sorted((top / _REPORTS).rglob("*")))
-            return _given(root, _one(found, root, given), shown, top)
-    found = _instances(sorted(root.glob("*")))
-    return _given(root, _one(found, root, given), shown, root)
+            found.setdefault(top / "report.xbrl", top)
+        elif (top / _REPORTS).is_dir():
+            found.setdefault(_one(_instances(sorted((top / _REPORTS).rglob("*"))), root, given), top)
+    if root not in found.values():
+        loose = _instances(sorted(root.glob("*")))
+        found |= dict.fromkeys(loose if found else [_one(loose, root, given)], root)
+    return tuple(_given(root, path, shown, top) for path, top in found.items())
 
 
 def _one(found: list[Path], root: Path, given: Path) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -50,7 +51,8 @@ def command(
 ) -> int:
     """Check XBRL instances, schemas or linkbases: XML Schema, XBRL 2.1, dimensions, sums, duplicates.
 
-    FILE may be the folder of a filing or a report package (ZIP) too: the report in it is found.
+    FILE may be a folder or archive (ZIP) of a filing, a report package or several filings too: every report in it is
+    checked.
 
     A graph such as report.trig is checked against its shapes (SHACL).
 
@@ -84,72 +86,108 @@ def command(
     rows: list[Row] = []
     status = 0
     with Progress() as progress:
-        for number, path in enumerate(files, 1):
-            progress.say(f"{number} of {len(files)}: validating {path}")
-            start = perf_counter()
-            try:
-                with opened(path) as given:
-                    error = None if is_graph(given.path) else not_xbrl(given.path)
-                    validation = None if error else check_one(given)
-            except KeyboardInterrupt:
-                if form != JSON:
-                    raise
-                write_json({"files": told, "error": as_json(INTERRUPTED, NOTHING_HALF)})
-                return CANNOT_RUN
-            except Exception as problem:  # one that cannot be read does not keep the others back
-                error, validation = describe(problem, str(path)), None
-                if error is None:
-                    raise
-            progress.clear()
-            if validation is None:
-                status = CANNOT_RUN
-                message, remedy = error or ("", "")
-                told.append({"file": str(path), "error": as_json(message, remedy)})
-                rows.append(Row(str(path), UNREAD, 0, 0, 0, 0, 0, perf_counter() - start))
-                if form != JSON:
-                    say(message, remedy)
-                continue
-            status = max(status, int(not (validation.valid and validation.consistent)))
-            sums = render.checks(validation.sums, calculation)
-            verdict = (VALID if validation.consistent else INCONSISTENT) if validation.valid else NOT_VALID
-            row = Row(
-                str(path),
-                verdict,
-                validation.facts,
-                sums["held"] if sums else 0,
-                sums["broken"] if sums else 0,
-                *counts(validation.findings),
-                perf_counter() - start,
-            )
-            rows.append(row)
-            if form == JSON:
-                told.append(
-                    {
-                        "file": str(path),
-                        "valid": validation.valid,
-                        "consistent": validation.consistent if sums and validation.valid else None,
-                        "facts": validation.facts,
-                        "checks": sums,
-                        "errors": row.errors,
-                        "inconsistencies": row.broken,
-                        "warnings": row.warnings,
-                        "seconds": round(row.seconds, 3),
-                        "findings": render.findings_json(validation.findings),
-                    }
-                )
-            else:
-                write(
-                    findings_text(validation.findings)
-                    + f"{path}: {verdict}: "
-                    + f"{render.plural(validation.facts, 'fact')}; "
-                    + f"{render.checks_text(sums)}; "
-                    + f"{tally(validation.findings)}\n"
-                )
+        try:
+            for shown, result, seconds in _each(files, check_one, progress):
+                if isinstance(result, _Unread):
+                    status = CANNOT_RUN
+                    told.append({"file": shown, "error": as_json(result.message, result.remedy)})
+                    rows.append(Row(shown, UNREAD, 0, 0, 0, 0, 0, seconds))
+                    if form != JSON:
+                        say(result.message, result.remedy)
+                    continue
+                status = max(status, int(not (result.valid and result.consistent)))
+                sums = render.checks(result.sums, calculation)
+                rows.append(_row(shown, result, sums, seconds))
+                if form == JSON:
+                    told.append(_json(rows[-1], result, sums))
+                else:
+                    write(
+                        findings_text(result.findings)
+                        + f"{shown}: {rows[-1].verdict}: "
+                        + f"{render.plural(result.facts, 'fact')}; "
+                        + f"{render.checks_text(sums)}; "
+                        + f"{tally(result.findings)}\n"
+                    )
+        except KeyboardInterrupt:
+            if form != JSON:
+                raise
+            write_json({"files": told, "error": as_json(INTERRUPTED, NOTHING_HALF)})
+            return CANNOT_RUN
     if form == JSON:
         write_json({"files": told})
-    elif len(files) > 1:
+    elif len(rows) > 1:
         write("\n" + table(rows))
     return status
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Why a file cannot be read, and what to do."""
+
+    message: str
+    remedy: str
+
+
+def _each(
+    files: Sequence[Path], check: Callable[[Given], Validation], progress: Progress
+) -> Iterator[tuple[str, Validation | _Unread, float]]:
+    """What is given as it is called, several reports of one folder each by its own path, with its result and seconds.
+
+    One that cannot be read does not keep the others back.
+    """
+    for number, path in enumerate(files, 1):
+        progress.say(f"{number} of {len(files)}: validating {path}")
+        start = perf_counter()
+        try:
+            with opened(path) as reports:
+                for given in reports:
+                    shown = str(path) if len(reports) == 1 else given.shown
+                    result = _one(given, shown, check)
+                    progress.clear()
+                    yield shown, result, perf_counter() - start
+                    start = perf_counter()
+        except Exception as problem:  # `_unread` raises it again where it is the program's own
+            progress.clear()
+            yield str(path), _unread(problem, str(path)), perf_counter() - start
+
+
+def _one(given: Given, shown: str, check: Callable[[Given], Validation]) -> Validation | _Unread:
+    from ..load.rdf import is_graph
+
+    try:
+        error = None if is_graph(given.path) else not_xbrl(given.path)
+        return _Unread(*error) if error else check(given)
+    except Exception as problem:
+        return _unread(problem, shown)
+
+
+def _unread(problem: Exception, shown: str) -> _Unread:
+    """Raises the problem again where it is none that the user can mend."""
+    described = describe(problem, shown)
+    if described is None:
+        raise problem
+    return _Unread(*described)
+
+
+def _row(shown: str, found: Validation, sums: dict[str, Any] | None, seconds: float) -> Row:
+    verdict = (VALID if found.consistent else INCONSISTENT) if found.valid else NOT_VALID
+    held, broken = (sums["held"], sums["broken"]) if sums else (0, 0)
+    return Row(shown, verdict, found.facts, held, broken, *counts(found.findings), seconds)
+
+
+def _json(row: Row, found: Validation, sums: dict[str, Any] | None) -> dict[str, Any]:
+    return {
+        "file": row.file,
+        "valid": found.valid,
+        "consistent": found.consistent if sums and found.valid else None,
+        "facts": found.facts,
+        "checks": sums,
+        "errors": row.errors,
+        "inconsistencies": row.broken,
+        "warnings": row.warnings,
+        "seconds": round(row.seconds, 3),
+        "findings": render.findings_json(found.findings),
+    }
 
 
 def check_readable(path: Path) -> None:

@@ -128,9 +128,9 @@ def profile(draft: Draft, **more: object) -> Profile:
     measures = {
         m.id: Measure(
             m.id,
-            f"{words.name(m.words)}In{{}}" if m.current else f"{{}}{words.name(m.words)}",
+            f"{words.name(m.said)}In{{}}" if m.current else f"{{}}{words.name(m.said)}",
             "percent",
-            f"{words.standard(m.words).capitalize()} in {{}}" if m.current else f"{{}}, {m.words}",
+            f"{words.sentence(words.standard(m.said))} in {{}}" if m.current else f"{{}}, {m.said}",
             (m.words,),
             "measures",
             current=m.current,

@@ -59,10 +59,12 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class DerivedColumn:
-    """A column of changes or shares: the words of its header, and whether it is for the latest period (`current`)."""
+    """A column of changes or shares: the words of its header as they are found in it, with a percent sign that stands
+    between them, and without it as `said`; `current` if it is for the latest period."""
 
     id: str
     words: str
+    said: str
     current: bool
 
 

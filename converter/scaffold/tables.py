@@ -5,6 +5,7 @@ What type a row has is `decide`; which tables are of one kind is `observe`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from ...taxonomy.profile import WordPlace
@@ -105,7 +106,9 @@ class TableReader:
             percent = all(m.percent for m in figures) or (meaning.percent and not any(m.currency for m in figures))
             if sense and figures and percent:
                 name = words.name(meaning.rest)
-                found[index] = DerivedColumn(name[:1].lower() + name[1:], words.step(meaning.rest), sense == "current")
+                found[index] = DerivedColumn(
+                    name[:1].lower() + name[1:], _header_words(meaning), words.step(meaning.rest), sense == "current"
+                )
         count = Counter(column.id for column in found.values())
         found = {index: column for index, column in found.items() if count[column.id] == 1}
         for column in found.values():
@@ -137,3 +140,14 @@ class TableReader:
         label = words.standard(row.label.text)
         base = (words.without(row.label.text, "label", "at") if at else "") or label
         return Line(row.label.text, tuple(row.path), kind, told, period, at, base)
+
+
+def _header_words(meaning: Meaning) -> str:
+    """The words that a header is known by: what is no unit or period, with a percent sign between (`YoY % change`).
+
+    Where something else stands between them too, they are taken as they are.
+    """
+    between = r"[\s|]*(?:(?:%|\bper\s?cent\b)[\s|]*)?"
+    pattern = between.join(re.escape(each) for each in meaning.rest.split())
+    found = re.search(pattern, meaning.words, re.IGNORECASE)
+    return words.step(found.group().replace("|", " ") if found else meaning.rest)

@@ -114,6 +114,13 @@ def standard(label: str) -> str:
     return text if len(text) <= _LONGEST else text[:_LONGEST].rpartition(" ")[0]
 
 
+def sentence(text: str) -> str:
+    """A text as a sentence begins, its other words in lower case but for those with capitals of their own (`YoY`)."""
+    kept = [w if sum(map(str.isupper, w)) > 1 else w.lower() for w in text.split()]
+    joined = " ".join(kept)
+    return joined[:1].upper() + joined[1:]
+
+
 def name(text: str) -> str:
     """A text as an LC3 name: its words, capitalised, without marks; empty where there are no ASCII letters in it."""
     text = text.lower() if text.isupper() else text

@@ -153,7 +153,9 @@ class Resolver:
             hint = "give the taxonomy package that holds it with --package, or try again later"
             return Unread("dts:unreachable", f"{address} could not be fetched: {had}", hint)
         if scheme in SCHEMES:
-            hint = "give the taxonomy package that holds it with --package, or let it be fetched with --online"
+            hint = "give the taxonomy package that holds it with --package"
+            if self.fetched is not None:  # what is fetched once is read by every command
+                hint += ", or let `tanshin validate --online` fetch it"
             return Unread("dts:missing", f"{address} is in no taxonomy package given and not built in", hint)
         return Unread("dts:missing", f"{address} cannot be read: an address must be relative, http: or https:", None)
 

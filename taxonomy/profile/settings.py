@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -156,7 +156,16 @@ def _weeks(section: Any, place: Callable[[str, str], Span], found: list[Finding]
     days: list[date] = []
     for day in given if isinstance(given, list) else [given]:
         try:
-            days.append(day if isinstance(day, date) else date.fromisoformat(str(day)))
+            days.append(_day(day))
         except ValueError:
             tell("period_ends", f"in which `{day}` is no day such as 1998-09-26")
     return weeks, rule, tuple(days)
+
+
+def _day(given: Any) -> date:
+    """A day as TOML has it; midnight is one too. Raises `ValueError` for what is none."""
+    if isinstance(given, datetime):
+        if given.time() != time():
+            raise ValueError("a day has no time")
+        return given.date()
+    return given if isinstance(given, date) else date.fromisoformat(str(given))

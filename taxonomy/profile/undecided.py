@@ -161,7 +161,7 @@ def _reserved(address: str) -> bool:
 
 def _text(folder: Traversable, file: str) -> str:
     path = folder.joinpath(file)
-    return path.read_bytes().decode("utf-8", "replace") if path.is_file() else ""
+    return path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else ""
 
 
 def _rows(folder: Traversable, file: str, column: str) -> list[_Row]:

@@ -366,3 +366,75 @@ def test_a_turned_sign_keeps_every_digit() -> None:
     long = "123,456,789,012,345,678,901,234,567,891"
     text = f"Acme Corporation\n\n\t1H08\t\n\tJPY thousands\t\nInterest expense\t({long})\t\nCosts\t5,000\t\n"
     assert facts(text)[0] == f"InterestExpense {long.replace(',', '')}000 JPY (-3) 2008-04-01..2008-09-30"
+
+
+def in_units(caption: str) -> list[str]:
+    """What is bound under a caption, without its period: revenues of 412, a number of shares and income per share."""
+    text = f"""\
+                         Acme Corporation
+                      Statements of Income
+          {caption}
+
+                                Three Months Ended
+                              June 30,      June 30,
+                                2009          2008
+ Total revenues                    412           398
+ Number of shares               90,354        90,117
+ Net income per share            12.34         11.98
+"""
+    return [said.rsplit(" ", 1)[0] for said in facts(text) if said.endswith("2009-06-30")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "revenues", "power"),
+    [("(in hundred millions of yen)", "41200000000 JPY", -8), ("(Yen in 10 thousands)", "4120000 JPY", -4),
+     ("(INR in lakhs, except number of shares)", "41200000 INR", -5)],
+)  # fmt: skip
+def test_a_scale_of_several_words_is_read_whole(caption: str, revenues: str, power: int) -> None:
+    assert in_units(caption)[0] == f"Revenues {revenues} ({power})"
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["(yen in thousands hundreds)", "(10,000 yen)", "(Yen in 1,000 dozens)", "(100 million yen)"],
+)
+def test_an_amount_in_a_scale_that_is_not_understood_is_left(caption: str) -> None:
+    assert not [said for said in in_units(caption) if said.startswith("Revenues")]
+
+
+@pytest.mark.parametrize(
+    ("caption", "shares"),
+    [("(in thousands, except per-share data)", "90354000 shares (-3)"),
+     ("(in thousands, except per common share data)", "90354000 shares (-3)"),
+     ("(Dollars and shares in thousands, except per-share data)", "90354000 shares (-3)"),
+     ("(Dollars in thousands, except share and per-share data)", "90354 shares (INF)"),
+     ("(Dollars in millions, except number of shares, which are reflected in thousands, and per-share amounts)",
+      "90354000 shares (-3)"),
+     ("(Millions of yen, hundred shares)", "9035400 shares (-2)")],
+)  # fmt: skip
+def test_shares_are_in_the_scale_that_is_said_of_them(caption: str, shares: str) -> None:
+    assert [said for said in in_units(caption) if said.startswith("Shares")] == [f"Shares {shares}"]
+
+
+@pytest.mark.parametrize("per", ["per share", "per-share", "per common share"])
+def test_shares_under_a_scale_of_money_that_only_amounts_per_share_are_not_in_are_left(per: str) -> None:
+    assert [said.split()[0] for said in in_units(f"(Dollars in thousands, except {per} data)")] == [
+        "Revenues",
+        "NetIncomePerShare",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "contracts"), [("contracts", ["Contracts 412000 pure (-3) 2009-06-30"]), ("stores", [])]
+)
+def test_a_count_has_a_scale_only_where_that_is_said_of_it(named: str, contracts: list[str]) -> None:
+    text = f"""\
+                         Acme Corporation
+                         Operating data
+          (Dollars in millions; {named} in thousands)
+
+                              June 30,      March 31,
+                                2009          2009
+ Contracts                         412           398
+"""
+    assert [said for said in facts(text) if said.endswith("2009-06-30")] == contracts

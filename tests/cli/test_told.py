@@ -180,3 +180,18 @@ def test_sums_not_checked_and_a_line_that_is_not_there(tanshin: Run, example: Pa
     assert "checks: sums not checked\n" in done.stdout
     done = tanshin("validate", f"out/{example.stem}/report.xbrl", "--calculation", "off")
     assert "; sums not checked; " in done.stdout
+
+
+def test_every_filing_of_a_folder_is_checked(tmp_path: Path, tanshin: Run) -> None:
+    for name, content in (("a", INSTANCE), ("b", "garbage"), ("c", INSTANCE)):
+        (tmp_path / "all" / name).mkdir(parents=True)
+        (tmp_path / "all" / name / "report.xbrl").write_text(content)
+        (tmp_path / "all" / name / "exm.xsd").write_text(SCHEMA)
+    (tmp_path / "all" / "loose.xbrl").write_text(INSTANCE)
+    done = tanshin("validate", "all", "--format", "json")
+    files = {file["file"]: file.get("valid") for file in json.loads(done.stdout)["files"]}
+    reports = [f"all/{name}/report.xbrl" for name in "abc"]
+    assert done.returncode == 1
+    assert list(files) == [*reports, "all/loose.xbrl"]
+    assert [files[report] for report in reports] == [True, False, True]
+    assert "all/b/report.xbrl: not valid" in tanshin("validate", "all").stdout

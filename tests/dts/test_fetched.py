@@ -8,7 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from tanshin.converter.graphs import instance_graph
 from tanshin.converter.validate import Validation, Validator
+from tanshin.taxonomy.dts import Resolver, load_dts
 from tanshin.taxonomy.dts.fetched import Fetched
 from taxonomies import instance, item, schema
 
@@ -67,6 +69,15 @@ def test_nothing_is_fetched_unless_it_is_asked_for(filing: Path, server: Server)
     (found, *_) = run(filing).findings
     assert found.code == "dts:missing" and "--online" in found.hint
     assert server.asked == []
+
+
+def test_the_hint_on_what_is_missing_helps_every_command(filing: Path, server: Server) -> None:
+    (missing, *_) = [f for f in instance_graph(filing)[2] if f.code == "dts:missing"]
+    assert missing.hint.endswith("or let `tanshin validate --online` fetch it")
+    run(filing, online=True)
+    assert "dts:missing" not in {f.code for f in instance_graph(filing)[2]}
+    (unread, *_) = [f for f in load_dts([filing], Resolver.for_files([filing])).findings if f.code == "dts:missing"]
+    assert "--package" in unread.hint and "--online" not in unread.hint
 
 
 @pytest.mark.parametrize("kept", ["cache", "off"])

@@ -310,3 +310,23 @@ def test_share_counts_in_another_scale_than_their_table_go_with_no_figure_per_sh
     draft, facts = drafted(text, tmp_path)
     assert ("13,296 13296000 shares 2009-04-01..2009-06-30" in facts) is bound
     assert draft.bound == (8 if bound else 6)
+
+
+@pytest.mark.parametrize("header", [("YoY %", "change"), ("", "YoY change")])
+def test_a_percent_sign_within_a_header_is_no_word_less(header: tuple[str, str], tmp_path: Path) -> None:
+    text = (
+        "Acme Corporation\n\n          Statements of Operations\n          (Dollars in thousands)\n\n"
+        "                          Three Months Ended June 30,\n"
+        f"                                                       {header[0]}\n"
+        f"                               2009        2008        {header[1]}\n"
+        "Revenues                   $ 38,395    $ 37,625         2.0%\n"
+        "Net income                 $ 14,227    $ 13,075         8.8%\n"
+    )
+    draft, facts = drafted(text, tmp_path)
+    assert draft.bound == 6
+    assert [fact for fact in facts if "%" in fact] == [
+        "2.0% 0.020 pure 2009-04-01..2009-06-30",
+        "8.8% 0.088 pure 2009-04-01..2009-06-30",
+    ]
+    (measure,) = draft.profile.measures.values()
+    assert (measure.words, measure.label) == ((" ".join(" ".join(header).split()),), "YoY change in {}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from tanshin.taxonomy import names
 from tanshin.taxonomy.derive import profile_taxonomy
 from tanshin.taxonomy.profile import load_profile
+from tanshin.taxonomy.profile.undecided import undecided
 
 Example = Callable[..., Path]
 
@@ -55,3 +57,27 @@ def test_a_concept_without_a_crosswalk_row_is_told_with_the_file(example: Exampl
     lines = (folder / "crosswalk.csv").read_text().splitlines(keepends=True)
     (folder / "crosswalk.csv").write_text("".join(line for line in lines if not line.startswith("Headcount,")))
     assert "`Headcount` has no row in crosswalk.csv" in [f.message for f in load_profile(folder)[1]]
+
+
+def test_a_byte_order_mark_hides_nothing_that_is_undecided(example: Example) -> None:
+    folder = example(
+        ("measures.csv", "documentation\n", "documentation,note\n"),
+        ("measures.csv", "the year before\n", "the year before,guessed\n"),
+    )
+
+    def told() -> list[tuple[str, str]]:
+        return [(f.message, str(f.source)) for f in undecided(folder, load_profile(folder, "exm")[0], "exm")]
+
+    before = told()
+    assert any("`change` mean is guessed" in message for message, _ in before)
+    for file in folder.iterdir():
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert told() == before
+
+
+def test_a_day_at_midnight_is_a_day_and_one_with_a_time_is_none(example: Example) -> None:
+    days = 'named_by = "start"\nperiod_ends = [1998-09-26, 1999-09-25T00:00:00, 2000-09-30T12:00:00]'
+    profile, findings = load_profile(example(("profile.toml", 'named_by = "start"', days)), "exm")
+    assert [type(day) for day in profile.fiscal_year.period_ends] == [date, date]
+    assert [(f.code, str(f.source)) for f in findings] == [("profile:bad-value", "exm/profile.toml:14:1")]
+    assert "2000-09-30 12:00:00" in findings[0].message

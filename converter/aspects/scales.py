@@ -1,0 +1,167 @@
+"""Scales, also of several words (`hundred millions`, `tens of thousands`, `10 millions`): how they are written, what
+they come to, and where such words stand in a way that is not understood. Which unit a text names is for `units`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from .vocabulary import currencies, header_scales, minor_units, multipliers, numbers, scales, unit_words
+
+_NUMBER = r"(?<![\d.,])10{1,9}(?![\d.,])|(?<![\d.,])10{0,2}(?:,000){1,3}(?![\d.,])"
+"""A power of ten in digits: `10`, `100`, `10,000`."""
+_LARGE = r"(?<![\d.,])(?:100|10{0,2}(?:,000){1,3}|10{3,9})(?![\d.,])"
+"""Such a number that is no day of a month."""
+_TOUCH = r"[\s-]{0,3}"
+_NEAR = 60
+"""Characters before a scale in which is looked for what it belongs to."""
+_WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]+)[\s-]{0,9}$")
+_EACH = re.compile(r"\b(?:per|each|every)\s{1,9}$", re.IGNORECASE)
+
+
+def phrases(words: Sequence[str]) -> str:
+    """Any of the words, longest first, bounded by word boundaries where they begin or end in a letter."""
+    patterns = []
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        body = re.escape(word).replace(r"\ ", r"\s{1,9}").replace(r"\.", r"\.?\s?")
+        before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
+        after = r"(?![^\W_])" if word[-1].isalpha() else ""
+        patterns.append(before + body + after)
+    return "(?:" + "|".join(patterns) + ")"
+
+
+@cache
+def _plain() -> tuple[str, ...]:
+    return (*scales(), *header_scales())
+
+
+@cache
+def _factors() -> tuple[str, ...]:
+    """Words that a scale may be times: `hundred` of `hundred millions`."""
+    return tuple(word for word in (*_plain(), *multipliers()) if word.isalpha() and len(word) > 2)
+
+
+@cache
+def scale_pattern() -> str:
+    """A scale, of one word or of several; a plural is joined by `of`: `thousands of millions`, `thousand millions`."""
+    one = [word for word in _factors() if not word.endswith("s")]
+    many = [word for word in _factors() if word.endswith("s")]
+    factor = rf"(?:{_NUMBER}|{phrases(one)})(?:\s{{1,9}}of)?[\s-]{{1,9}}|{phrases(many)}\s{{1,9}}of\s{{1,9}}"
+    return rf"(?:(?:{factor}){{0,2}}{phrases(_plain())}|{phrases(tuple(minor_units()))})"
+
+
+def scale_words() -> tuple[str, ...]:
+    """All words and digits that a scale may begin with."""
+    return (*_plain(), *multipliers(), *minor_units(), "1")
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile(rf"(?P<digits>{_NUMBER})|{phrases((*_plain(), *multipliers()))}", re.IGNORECASE)
+
+
+def power_of(scale: str) -> int:
+    """The power of ten that the words of a scale come to: 4 for `tens of thousands`."""
+    word = " ".join(scale.lower().split())
+    if word in minor_units():
+        return minor_units()[word]
+    powers = {**scales(), **header_scales(), **multipliers()}
+    if word in powers:
+        return powers[word]
+    parts = list(_part().finditer(scale))
+    return sum(m[0].count("0") if m["digits"] else powers[" ".join(m[0].lower().split())] for m in parts)
+
+
+def counted_out(text: str, start: int, scale: str) -> bool:
+    """Whether a scale at `start` belongs to a number before it or of its own: `one million`, `of ten billion yen`.
+
+    A number, or a word such as `ten`, is part of a scale only where the text or its bracket begins with `in`, a
+    unit and `in`, or `unit:`; elsewhere (`investments in 10 million shares`) it may be an amount.
+    """
+    near = max(0, start - _NEAR)
+    last = _WORD_BEFORE.search(text, near, start)
+    if (last is not None and last[1].lower() in numbers("cardinal")) or _EACH.search(text, near, start):
+        return True
+    first = _part().match(scale)
+    numbered = first is not None and (first["digits"] or first[0].lower() in multipliers())
+    return bool(numbered) and _lead().search(text, near, start) is None
+
+
+@cache
+def _leading() -> str:
+    """How a text or its bracket begins that gives a scale with a number in it."""
+    unit = phrases((*currencies(), *unit_words()))
+    return rf"(?:(?:^|[(\[{{:;,/|])\s{{0,9}}(?:{unit}[\s,(]{{0,9}})?in|\bunits?\s{{0,9}}:?(?:\s{{0,9}}in)?)\s{{1,9}}"
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(_leading() + "$", re.IGNORECASE)
+
+
+@cache
+def _touching() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    word = phrases((*_plain(), *multipliers()))
+    return (
+        re.compile(rf"(?:{_LARGE}|{word})(?:\s{{1,9}}of)?{_TOUCH}$", re.IGNORECASE),
+        re.compile(rf"{_TOUCH}(?:of\s{{1,9}})?{word}", re.IGNORECASE),
+    )
+
+
+def touched(text: str, start: int, end: int) -> str:
+    """The words of a scale at `text[start:end]` with a number or scale word that touches it; empty if none does."""
+    before, behind = _touching()
+    left = before.search(text, max(0, start - _NEAR), start)
+    right = behind.match(text, end)
+    if left is None and right is None:
+        return ""
+    return " ".join(text[left.start() if left else start : right.end() if right else end].split())
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    return re.compile(phrases(tuple(word for word in _plain() if word.isalpha())), re.IGNORECASE)
+
+
+@cache
+def number_alone(currency: str) -> re.Pattern[str]:
+    """A power of ten, with a scale or a currency (a pattern), that is all of a text or bracket: `(10,000 yen)`."""
+    of = rf"(?:{phrases(_plain())}(?:\s{{1,9}}of)?)?\s{{0,9}}(?:{currency})?"
+    return re.compile(
+        rf"(?:^|[(\[])\s*(?P<words>(?:{currency}\s{{0,9}})?(?:{_NUMBER})\s{{0,9}}{of})\s*(?:$|[)\]])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    number = rf"(?:{_NUMBER}|{phrases(tuple(multipliers()))})"
+    return re.compile(
+        rf"\bin\s{{1,9}}(?P<scale>{number}[\s-]{{1,9}}{phrases(_plain())})"
+        rf"|{_leading()}(?P<other>(?:{_NUMBER})\s{{1,9}}[^\W\d_]+)",
+        re.IGNORECASE,
+    )
+
+
+def loose_scale(text: str, read: Sequence[tuple[int, int]]) -> str:
+    """The first scale word of a text outside the places `read` that belongs to no number; empty if there is none."""
+    for match in _numbered().finditer(text):
+        group = "scale" if match["scale"] else "other"
+        if not any(start <= match.start(group) and match.end() <= end for start, end in read):
+            return match[group]
+    counted = -1
+    for match in _loose().finditer(text):
+        inside = any(start <= match.start() and match.end() <= end for start, end in read)
+        start = match.start()
+        before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
+        number = text[:start].rstrip(" -")[-1:].isdigit()
+        word = before[1].lower() if before is not None else ""
+        # `ten` may well be a part of the scale: `by the ten thousand`.
+        number = number or (word in numbers("cardinal") and word not in multipliers())
+        if number or (counted >= 0 and not text[counted : match.start()].strip(" -")):
+            counted = match.end()
+        elif not inside:
+            return match.group()
+    return ""
