@@ -24,7 +24,12 @@ Compared to March 31, 2009, accounts receivable decreased by JPY1,724 million.
 Operating income for 1Q09 was JPY351 million versus JPY411 million in the same period of the previous year.
 We expect a decrease in inventories in 2Q09.
 The growth in revenues from outsourcing services slowed in 2Q09.
-The plan will be reviewed by March 31, 2010, as was agreed on April 1, 2008."""
+The plan will be reviewed by March 31, 2010, as was agreed on April 1, 2008.
+Bonds of JPY500 million were issued on June 2, 2008 and mature on May 31, 2013.
+The credit line of JPY500 million was extended until September 30, 2009.
+A contract of JPY500 million that runs to March 31, 2010 was signed.
+Bonds of JPY500 million, due as of March 31, 2012, were issued.
+A lease of JPY500 million was signed for the term from April 1, 2008 to March 31, 2013."""
 
 
 @pytest.mark.parametrize("sentence", TRUE.split("\n"))

@@ -56,6 +56,11 @@ def told(folder: Path, text: str) -> list[tuple[str, str]]:
         ("Revenues was JPY15,835 million in 1Q08.", "audit:period-of-another", "for 2009-04-01 to 2009-06-30"),
         ("Revenues was JPY16,328 million in 1Q07.", "audit:period-of-another", "for 2008-04-01 to 2008-06-30"),
         ("Revenues was JPY15,835 million in 1Q10.", "audit:date-after-release", "was still to come"),
+        (
+            "As of March 31, 2010, cash and cash equivalents decreased to JPY8,396 million.",
+            "audit:date-after-release",
+            "“As of March 31, 2010” was still to come",
+        ),
     ],
 )
 def test_a_slip_in_a_sentence_is_told_with_its_cause(tmp_path: Path, text: str, code: str, words: str) -> None:
