@@ -97,6 +97,20 @@ Operations brought in cash in 1Q09, among others by {}.
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The dividend will be paid on May 15, 2009.",
+        "The results will be presented at the annual general meeting on June 26, 2009.",
+        "Documents will soon be posted on our web site (www.example.com) on May 15, 2009.",
+        "The merger is scheduled to take effect on July 1, 2009.",
+        "Bids shall be handed in by July 31, 2009.",
+    ],
+)
+def test_what_is_to_be_done_on_a_day_that_was_over_is_told(tmp_path: Path, text: str) -> None:
+    assert [code for code, _ in told(tmp_path, text)] == ["audit:stale-date"]
+
+
+@pytest.mark.parametrize(
     ("words", "codes"),
     [
         ("an increase in inventories", []),
