@@ -57,6 +57,11 @@ def _compared(subject: Subject, part: Fact, whole: Fact, said: str) -> Iterator[
     a, b = fact_range(subject, part), fact_range(subject, whole)
     wrong = amount_of(whole) >= 0 and a.low > b.high
     about = f"{name(subject, part)}, a part of {name(subject, whole)}"
+    concept = subject.profile.concepts.get(whole.concept.local)
+    if wrong and (concept is None or words("both_ways").search(concept.label)):
+        # An income of 27 may well include gains of 28.
+        yield Check("parts", Outcome.UNMADE, about, (part.id, whole.id), "the whole may have parts of the other sign")
+        return
     yield Check("parts", Outcome.BROKEN if wrong else Outcome.HELD, about, (part.id, whole.id))
     if wrong:
         message = f"{figure(subject, part)} is larger than {figure(subject, whole)}, of which it is a part: {said}."

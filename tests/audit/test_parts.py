@@ -42,6 +42,29 @@ def test_a_line_is_not_larger_than_the_one_it_is_included_in(tmp_path: Path, cos
     assert [f.code for f in told(tmp_path, COST.format(cost))] == codes
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Sales and marketing expenses was JPY7,650 million in 1Q09, of which JPY919 million was backbone cost.", []),
+        (
+            "Sales and marketing expenses was JPY765 million in 1Q09, of which JPY919 million was backbone cost.",
+            ["part-larger"],
+        ),
+        (
+            "Sales and marketing expenses was JPY765 million in 1Q09, including JPY919 million of backbone cost.",
+            ["part-larger"],
+        ),
+        ("Operating income was JPY351 million in 1Q09, of which JPY919 million was backbone cost.", []),
+        ("Operating income was JPY351 million in 1Q09, including JPY919 million of backbone cost.", []),
+    ],
+)
+def test_a_part_is_larger_than_its_whole_only_where_nothing_is_taken_off(
+    tmp_path: Path, text: str, codes: list[str]
+) -> None:
+    found = told(tmp_path, COST.format("919") + f"\nCost and income\n\n{text}\n")
+    assert [f.code for f in found] == [f"audit:{code}" for code in codes]
+
+
 @pytest.mark.parametrize(("refund", "codes"), [("2,337", []), ("8,031", ["audit:part-of-period-larger"])])
 def test_a_quarter_is_not_larger_than_the_half_year_it_lies_in(tmp_path: Path, refund: str, codes: list[str]) -> None:
     assert [f.code for f in told(tmp_path, GUARANTEE.format("Three", refund))] == codes

@@ -37,7 +37,8 @@ IIJ will buy back shares under the resolution that the board passed on May 15, 2
 Shares will be split under the plan made public on May 15, 2009.
 IIJ will apply the standard from April 1, 2009 onwards.
 Claims will be settled on the terms set on May 15, 2009.
-Shares will be sold at the price on June 30, 2009."""
+Shares will be sold at the price on June 30, 2009.
+Operating income was JPY351 million in 1Q09, of which JPY919 million was backbone cost."""
 
 
 @pytest.mark.parametrize("sentence", TRUE.split("\n"))
