@@ -74,7 +74,7 @@ def parts_of_periods(subject: Subject) -> Iterator[Check | Finding]:
     by_line: dict[object, list[Fact]] = {}
     for fact in subject.facts:
         concept = subject.profile.concepts.get(fact.concept.local)
-        if concept is not None and _gross(concept) and currency_of(fact.unit) == subject.currency:
+        if concept is not None and only_grows(concept) and currency_of(fact.unit) == subject.currency:
             by_line.setdefault((fact.concept, fact.dimensions), []).append(fact)
     for facts in by_line.values():
         if any(amount_of(fact) < 0 for fact in facts):
@@ -98,10 +98,14 @@ def parts_of_periods(subject: Subject) -> Iterator[Check | Finding]:
                     )
 
 
-def _gross(concept: ProfileConcept) -> bool:
-    """Whether an amount can only grow with time: money of one direction, by a label that names no other."""
+def only_grows(concept: ProfileConcept) -> bool:
+    """Whether an amount can only grow with time: money of one direction, by a label that names no other.
+
+    A provision, or another charge that is estimated, can be taken back in a later or an earlier part of the period.
+    """
     over = concept.type is ConceptType.MONETARY and concept.period is PeriodType.DURATION
-    return over and concept.balance is not None and not words("both_ways").search(concept.label)
+    one_way = not words("both_ways").search(concept.label) and not words("taken_back").search(concept.label)
+    return over and concept.balance is not None and one_way
 
 
 def _within(part: Fact, whole: Fact) -> bool:
