@@ -12,10 +12,10 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, ProfileConcept
 from ..document import MarkKind
-from ..report import Fact
+from ..report import Fact, amount_of
 from .derived import fact_range
 from .directions import line_names, name_key
-from .model import Check, Outcome, Subject, amount_of, currency_of
+from .model import Check, Outcome, Subject, currency_of
 from .patterns import words
 from .sentences import sentences
 from .tell import figure, name

@@ -14,13 +14,11 @@ from ..aspects.found import Found
 from ..aspects.periods import (
     AtDate,
     Ended,
-    FiscalCalendar,
     MonthOf,
     PeriodExpression,
     Span,
     Year,
     find_periods,
-    resolve,
 )
 from ..document import MarkKind
 from ..report import Period
@@ -70,14 +68,12 @@ def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     """`In 1H09 … was`, `As of September 30, 2009 … decreased`: what was, of a time that was still to come."""
     if subject.made is None:
         return
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     for sentence in sentences(subject):
         text = sentence.text[:_MOST]
         if not sentence.figures or not words("was").search(text) or words("coming").search(text):
             continue
         for found in find_periods(text):
-            when = resolve(found.value, calendar)
+            when = subject.period(found.value)
             if when is None or when.end is None or isinstance(found.value, Year | MonthOf):
                 continue  # a year or month may be named for whatever is planned or due in it
             if words("runs_to").search(text[: found.start]) or words("runs_on").match(text[found.end :]):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tanshin.converter.audit.words import told_too_early
 from tanshin.converter.pipeline import Options, convert
-from tanshin.taxonomy.finding import Severity
+from tanshin.taxonomy.finding import Finding, Severity
 
 HEAD = """\
 Internet Initiative Japan Inc.
@@ -123,3 +125,13 @@ def test_a_change_told_without_an_amount_goes_the_way_the_figures_go(
     tmp_path: Path, words: str, codes: list[str]
 ) -> None:
     assert [code for code, _ in told(tmp_path, INVENTORIES.format(words))] == codes
+
+
+def test_where_quarters_end_near_month_ends_no_day_is_made_up(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text(HEAD + "Revenues was JPY15,835 million in 1Q10.\n", encoding="utf-8")
+    subject = convert(path, Options(filing=False)).audited
+    assert subject is not None
+    year = replace(subject.profile.fiscal_year, weeks=True)
+    weekly = replace(subject, profile=replace(subject.profile, fiscal_year=year))
+    assert [len([one for one in told_too_early(s) if isinstance(one, Finding)]) for s in (subject, weekly)] == [1, 0]
