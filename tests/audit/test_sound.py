@@ -28,6 +28,7 @@ The plan will be reviewed by March 31, 2010, as was agreed on April 1, 2008.
 Bonds of JPY500 million were issued on June 2, 2008 and mature on May 31, 2013.
 The credit line of JPY500 million was extended until September 30, 2009.
 A contract of JPY500 million that runs to March 31, 2010 was signed.
+Orders of JPY500 million received in 1Q09 were for delivery in 2Q09.
 Bonds of JPY500 million, due as of March 31, 2012, were issued.
 A lease of JPY500 million was signed for the term from April 1, 2008 to March 31, 2013.
 The dividend will be paid in accordance with the resolution at the meeting held on June 26, 2009.
