@@ -133,3 +133,9 @@ class Trace:
     column_label: str = ""
     why: tuple[str, ...] = ()
     meant: str = ""
+
+
+def amount_of(fact: Fact) -> Decimal:
+    """The value of a numeric fact."""
+    assert isinstance(fact.value, Decimal)
+    return fact.value

@@ -57,11 +57,6 @@ def negate(value: Decimal) -> Decimal:
     return value.copy_negate()
 
 
-def magnitude(value: Decimal) -> Decimal:
-    """The number without its sign; `abs` would round to `decimal`'s default context."""
-    return value.copy_abs()
-
-
 def fraction_digits(text: str) -> int:
     """How many digits are printed after the decimal point of `text`; 0 without a point."""
     _, _, fraction = text.strip().partition(".")

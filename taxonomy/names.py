@@ -40,7 +40,6 @@ DIMENSION_DEFAULT: Final = "http://xbrl.org/int/dim/arcrole/dimension-default"
 
 LABEL: Final = "http://www.xbrl.org/2003/role/label"
 TERSE_LABEL: Final = "http://www.xbrl.org/2003/role/terseLabel"
-VERBOSE_LABEL: Final = "http://www.xbrl.org/2003/role/verboseLabel"
 TOTAL_LABEL: Final = "http://www.xbrl.org/2003/role/totalLabel"
 PERIOD_START_LABEL: Final = "http://www.xbrl.org/2003/role/periodStartLabel"
 PERIOD_END_LABEL: Final = "http://www.xbrl.org/2003/role/periodEndLabel"

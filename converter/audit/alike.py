@@ -13,7 +13,7 @@ from typing import Final
 
 from ...taxonomy.amount import parse_amount
 from ...taxonomy.finding import Finding, finding
-from ..aspects.periods import FiscalCalendar, find_periods, resolve
+from ..aspects.periods import find_periods
 from ..binding.prose_periods import months_in
 from ..document import MarkKind
 from ..report import Period, Trace
@@ -43,9 +43,7 @@ def rows_alike(subject: Subject) -> Iterator[Check | Finding]:
 
 def _said(subject: Subject, label: str) -> Period | None:
     """The period that a row's label says."""
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
-    periods = (resolve(found.value, calendar) for found in find_periods(label[:_MOST]))
+    periods = (subject.period(found.value) for found in find_periods(label[:_MOST]))
     return next((period for period in periods if period is not None and period.end is not None), None)
 
 

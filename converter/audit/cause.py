@@ -16,9 +16,10 @@ from typing import Final
 
 from ...taxonomy.amount import EXACT, fraction_digits, scaled
 from ...taxonomy.profile import ConceptType
-from ..report import Fact, Period
-from .model import Print, Subject, amount_of, aspects_of
-from .ranges import Range, printed, to_places, unit
+from ..interval import unit_of
+from ..report import Fact, Period, amount_of
+from .model import Print, Subject, aspects_of
+from .ranges import Range, printed, to_places
 from .tell import period_of, place
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
@@ -64,7 +65,7 @@ def one_off(shown: Print, right: Decimal) -> bool:
     """Whether a print differs from what would be right by one in its last digit."""
     if shown.decimals is None:
         return False
-    return EXACT.subtract(shown.value, right).copy_abs() == unit(shown.decimals)
+    return EXACT.subtract(shown.value, right).copy_abs() == unit_of(shown.decimals)
 
 
 def rightly(value: Decimal, shown: Print) -> Decimal:
@@ -109,7 +110,7 @@ def expected(right: Range, shown: Print) -> str:
     """What should be printed in the place of `shown`: one figure, or from and to."""
     low, high = as_printed(right.low, shown), as_printed(right.high, shown)
     middle = as_printed(right.middle, shown)
-    if low == high or (shown.decimals is not None and right.width <= Fraction(unit(shown.decimals))):
+    if low == high or (shown.decimals is not None and right.width <= Fraction(unit_of(shown.decimals))):
         return middle
     return f"{low} to {high}"
 
@@ -173,7 +174,7 @@ _SIZE: Final = {False: "small", True: "large"}
 
 
 def _rounded(subject: Subject, shown: Print, right: Range) -> Cause | None:
-    if shown.decimals is None or right.width > Fraction(unit(shown.decimals)):
+    if shown.decimals is None or right.width > Fraction(unit_of(shown.decimals)):
         return None
     if one_off(shown, to_places(right.middle, shown.decimals)):
         return Cause(Kind.ROUNDED, "it is one off in its last digit: rounded otherwise")

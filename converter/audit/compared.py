@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
-from ..aspects.periods import FiscalCalendar, find_periods, resolve
+from ..aspects.periods import find_periods
 from ..binding.prose_periods import before_of
 from ..report import Fact, Period
 from .derived import fact_range
@@ -30,8 +30,6 @@ _WORD: Final = 4
 def compared_with(subject: Subject) -> Iterator[Check | Finding]:
     """`decreased by 8.7% compared to September 30, 2007`: the day is another, and the one that the change is from."""
     against = {name: measure.against for name, (measure, _) in subject.profile.derived().items()}
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     for sentence in sentences(subject):
         if not any(f.fact or not f.bound for f in sentence.figures):
             continue
@@ -41,7 +39,7 @@ def compared_with(subject: Subject) -> Iterator[Check | Finding]:
             said = next((found[at] for at in range(match.start() + 1, match.end() + 1) if at in found), None)
             if said is None:
                 continue
-            when = resolve(said.value, calendar)
+            when = subject.period(said.value)
             figures = [f for f in sentence.figures if f.fact is not None or not f.bound]
             clause = [f for f in figures if start <= f.start < match.start()] or (
                 [f for f in figures if f.start > said.end] if not start else []

@@ -23,8 +23,6 @@ from .tell import first_print, name, place
 
 _MOST: Final = 4_000
 _LEAST: Final = 3
-_NEAR: Final = 80
-"""So many letters may stand between what is announced and its day."""
 
 
 def ended_after(subject: Subject) -> Iterator[Check | Finding]:
@@ -62,20 +60,15 @@ def stale_dates(subject: Subject) -> Iterator[Check | Finding]:
         text = block.text.text[:_MOST]
         for start, end in parts_of(text):
             sentence = text[start:end]
-            coming = words("announced").search(sentence)
-            if coming is None:
-                continue
+            coming = [match.end() for match in words("announced").finditer(sentence)]
             for found in find_periods(sentence):
-                if not isinstance(found.value, AtDate) or found.start < coming.end():
+                verb = max((end for end in coming if end <= found.start), default=None)
+                if verb is None or not isinstance(found.value, AtDate):
                     continue
-                before = sentence[: found.start]
-                between = words("aside").sub("", before[coming.end() :])
-                if len(between) > _NEAR or words("clause_end").search(between):
-                    continue  # the day may be that of something else
-                if words("done_on").search(before):
-                    continue  # what was announced or adopted on a day was not to come then
-                if not words("on").search(before) and not words("led_by_on").match(found.words):
-                    continue
+                led = words("led_by_on").match(found.words)
+                between = words("aside").sub("", sentence[verb : found.start]) + (led.group() if led else "")
+                if not words("to_be_done").fullmatch(between):
+                    continue  # the day may be that of something else: of a meeting held, of a plan made public
                 stale = found.value.date < subject.made
                 yield Check("dates", Outcome.BROKEN if stale else Outcome.HELD, f"“{found.words}” is still to come")
                 at = place_of(subject, block.text.spans, start + found.start, start + found.end)

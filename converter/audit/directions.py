@@ -14,12 +14,12 @@ from typing import Final, NamedTuple
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import LABEL
 from ...taxonomy.profile import Profile
-from ..aspects.periods import FiscalCalendar, find_periods, resolve
+from ..aspects.periods import find_periods
 from ..binding.prose_periods import before_of
 from ..document import MarkKind
-from ..report import Fact, Period
+from ..report import Fact, Period, amount_of
 from .derived import fact_range
-from .model import Check, Outcome, Print, Subject, amount_of, currency_of
+from .model import Check, Outcome, Print, Subject, currency_of
 from .patterns import words
 from .sentences import Sentence, sentences, span_of
 from .tell import figure, name, place
@@ -90,8 +90,6 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
     if not known:
         return
     last = _last(subject)
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     names = {key: frozenset(key.split()) for key in known}
     changes: dict[str, list[_Change]] = {}
     for sentence in sentences(subject):
@@ -106,7 +104,7 @@ def changes_told(subject: Subject) -> Iterator[Check | Finding]:
             told = _told(sentence, match)
             if not told:
                 continue
-            periods = [resolve(found.value, calendar) for found in find_periods(sentence.text[:_MOST])]
+            periods = [subject.period(found.value) for found in find_periods(sentence.text[:_MOST])]
             ends = {period.end for period in periods if period is not None and period.end is not None}
             if ends and last not in ends:
                 continue  # of a time whose changes may not be given

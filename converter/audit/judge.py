@@ -11,8 +11,8 @@ from itertools import islice, product
 from typing import Final
 
 from ...taxonomy.span import Span
-from ..report import Fact
-from .model import Check, Outcome, Print, Subject, amount_of
+from ..report import Fact, amount_of
+from .model import Check, Outcome, Print, Subject
 from .ranges import Range, point
 from .relations import Key, Relation, key_of, keys_of, reached, wanted
 

@@ -17,6 +17,8 @@ from ...taxonomy.names import ISO4217
 from ...taxonomy.profile import Profile
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
+from ..aspects.periods import FiscalCalendar, PeriodExpression
+from ..binding.periods import resolve_printed
 from ..document import Document
 from ..report import Fact, Period, Report, Trace, Unit
 from ..validate import CalculationResult
@@ -78,7 +80,8 @@ class Subject:
 
     `by_aspects` has the numeric facts of equal aspects but for the unit; several of one unit contradict each other.
     `currency` is the currency that most facts are in; `made` the day it was made public, if it says so; `beside` are
-    other releases that figures may be taken from. `judged` is whether the validator was asked for the same sums.
+    other releases that figures may be taken from. `judged` is whether the validator was asked for the same sums. `days`
+    are those on which the periods of its figures end, and those before they start.
     """
 
     document: Document
@@ -94,11 +97,21 @@ class Subject:
     made: date | None = None
     beside: tuple[Document, ...] = field(default=(), repr=False)
     judged: bool = True
+    days: frozenset[date] = field(default=frozenset(), repr=False)
 
     @property
     def name(self) -> str:
         """What the release is called."""
         return self.document.file
+
+    def period(self, said: PeriodExpression) -> Period | None:
+        """The dates of a period that the text says; None where they are not known.
+
+        Those of the release's figures tell where quarters of weeks end.
+        """
+        year = self.profile.fiscal_year
+        calendar = FiscalCalendar(year.start_month, year.named_by.value, year.weeks)
+        return resolve_printed(said, calendar, self.days, year.period_ends)
 
     @property
     def facts(self) -> Iterator[Fact]:
@@ -136,9 +149,3 @@ def currency_of(unit: Unit | None) -> str:
 def aspects_of(fact: Fact) -> Aspects:
     """The aspects of a fact but for its unit."""
     return fact.concept.local, fact.period, fact.dimensions
-
-
-def amount_of(fact: Fact) -> Decimal:
-    """The value of a numeric fact."""
-    assert isinstance(fact.value, Decimal)
-    return fact.value

@@ -12,10 +12,10 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, ProfileConcept
 from ..document import MarkKind
-from ..report import Fact
+from ..report import Fact, amount_of
 from .derived import fact_range
 from .directions import line_names, name_key
-from .model import Check, Outcome, Subject, amount_of, currency_of
+from .model import Check, Outcome, Subject, currency_of
 from .patterns import words
 from .sentences import sentences
 from .tell import figure, name
@@ -57,6 +57,11 @@ def _compared(subject: Subject, part: Fact, whole: Fact, said: str) -> Iterator[
     a, b = fact_range(subject, part), fact_range(subject, whole)
     wrong = amount_of(whole) >= 0 and a.low > b.high
     about = f"{name(subject, part)}, a part of {name(subject, whole)}"
+    concept = subject.profile.concepts.get(whole.concept.local)
+    if wrong and (concept is None or words("both_ways").search(concept.label)):
+        # An income of 27 may well include gains of 28.
+        yield Check("parts", Outcome.UNMADE, about, (part.id, whole.id), "the whole may have parts of the other sign")
+        return
     yield Check("parts", Outcome.BROKEN if wrong else Outcome.HELD, about, (part.id, whole.id))
     if wrong:
         message = f"{figure(subject, part)} is larger than {figure(subject, whole)}, of which it is a part: {said}."
@@ -69,7 +74,7 @@ def parts_of_periods(subject: Subject) -> Iterator[Check | Finding]:
     by_line: dict[object, list[Fact]] = {}
     for fact in subject.facts:
         concept = subject.profile.concepts.get(fact.concept.local)
-        if concept is not None and _gross(concept) and currency_of(fact.unit) == subject.currency:
+        if concept is not None and only_grows(concept) and currency_of(fact.unit) == subject.currency:
             by_line.setdefault((fact.concept, fact.dimensions), []).append(fact)
     for facts in by_line.values():
         if any(amount_of(fact) < 0 for fact in facts):
@@ -93,10 +98,14 @@ def parts_of_periods(subject: Subject) -> Iterator[Check | Finding]:
                     )
 
 
-def _gross(concept: ProfileConcept) -> bool:
-    """Whether an amount can only grow with time: money of one direction, by a label that names no other."""
+def only_grows(concept: ProfileConcept) -> bool:
+    """Whether an amount can only grow with time: money of one direction, by a label that names no other.
+
+    A provision, or another charge that is estimated, can be taken back in a later or an earlier part of the period.
+    """
     over = concept.type is ConceptType.MONETARY and concept.period is PeriodType.DURATION
-    return over and concept.balance is not None and not words("both_ways").search(concept.label)
+    one_way = not words("both_ways").search(concept.label) and not words("taken_back").search(concept.label)
+    return over and concept.balance is not None and one_way
 
 
 def _within(part: Fact, whole: Fact) -> bool:

@@ -57,11 +57,6 @@ def half_unit(decimals: int) -> Fraction:
     return Fraction(1, 2 * 10**decimals) if decimals >= 0 else Fraction(10**-decimals, 2)
 
 
-def unit(decimals: int) -> Decimal:
-    """One in the last place printed."""
-    return Decimal((0, (1,), -decimals))
-
-
 def plus(a: Range, b: Range) -> Range:
     """The sums."""
     return Range(a.low + b.low, a.high + b.high)

@@ -19,12 +19,13 @@ from .diagnose import Blame, Rival, worst
 from .foot import Footing, footing
 from .judge import State, Weighed
 from .model import Audit, Check, Outcome, Print, Subject
-from .moved import figures_of_another, strayed
+from .moved import figures_of_another
 from .parts import PART_CHECKS
 from .ranges import Range, to_places
 from .relations import Key, Linear, Relation, key_of, reached
 from .relocate import beside, relocated
 from .story import SUM_CODE, stories
+from .strayed import strayed
 from .tell import name
 from .translation import Rate, rate_findings, rates, translations
 from .twice import footed, footed_finding, printed_twice

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -14,7 +14,7 @@ from ...taxonomy.model import Taxonomy
 from ...taxonomy.profile import ConceptType, Profile
 from ..aspects.periods import AtDate, find_periods
 from ..document import Document, Prose
-from ..report import Fact, Report, Trace
+from ..report import Fact, Period, Report, Trace
 from ..validate import CalculationResult
 from .model import Aspects, Print, Subject, aspects_of, currency_of
 from .patterns import words
@@ -57,7 +57,14 @@ def subject(
         common[0][0] if common else "",
         made_public(document),
         judged=judged,
+        days=_days(fact.period for facts in by_aspects.values() for fact in facts),
     )
+
+
+def _days(periods: Iterable[Period]) -> frozenset[date]:
+    known = set(periods)
+    ends = {period.end for period in known if period.end is not None}
+    return frozenset(ends | {period.start - timedelta(days=1) for period in known if period.start is not None})
 
 
 def _prints(traces: Iterable[Trace], profile: Profile) -> Mapping[str, tuple[Print, ...]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import Final
 
 from ...taxonomy.names import LABEL
@@ -73,26 +71,6 @@ def first_print(subject: Subject, fact: Fact) -> Print | None:
     """The most accurate print of a fact."""
     prints = subject.prints.get(fact.id, ())
     return min(prints, key=lambda p: fact.marks.index(p.span) if p.span in fact.marks else 99, default=None)
-
-
-def range_words(reached: Range, decimals: int | None, percent: bool) -> str:
-    """What was expected, with a digit more than is printed where that tells more: `between 10.85% and 10.95%`."""
-    places = (decimals if decimals is not None else 0) + 1
-    low, high = to_places(reached.low, places), to_places(reached.high, places)
-    if low == high:
-        return value_words(low, percent)
-    return f"between {value_words(low, percent)} and {value_words(high, percent)}"
-
-
-def value_words(value: Decimal, percent: bool) -> str:
-    """A value with commas; as a percentage where it is printed as one."""
-    return f"{value.scaleb(2):,f}%" if percent else amount(value)
-
-
-def spans(subject: Subject, facts: Iterable[Fact]) -> tuple[Span, ...]:
-    """The first place of each fact."""
-    found = (first_print(subject, fact) for fact in facts)
-    return tuple(dict.fromkeys(shown.span for shown in found if shown is not None))
 
 
 def amount_words(reached: Range) -> str:

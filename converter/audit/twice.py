@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..report import Fact
+from ..report import Fact, amount_of
 from .cause import as_printed, one_off, rightly
 from .foot import Footing
 from .judge import State
-from .model import Check, Outcome, Print, Subject, amount_of
+from .model import Check, Outcome, Print, Subject
 from .relations import Key
 from .tell import name, place
 

@@ -13,8 +13,8 @@ from typing import Final
 from ...taxonomy.amount import fraction_digits
 from ...taxonomy.finding import Finding, finding
 from ..document import MarkKind
-from ..report import Fact, Trace
-from .model import Check, Outcome, Subject, amount_of
+from ..report import Fact, Trace, amount_of
+from .model import Check, Outcome, Subject
 from .ranges import to_places
 from .tell import figure, place
 

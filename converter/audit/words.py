@@ -10,14 +10,24 @@ from datetime import date
 from typing import Final
 
 from ...taxonomy.finding import Finding, finding
-from ..aspects.periods import AtDate, Ended, FiscalCalendar, MonthOf, Year, find_periods, resolve
+from ..aspects.found import Found
+from ..aspects.periods import (
+    AtDate,
+    Ended,
+    MonthOf,
+    PeriodExpression,
+    Span,
+    Year,
+    find_periods,
+)
 from ..document import MarkKind
+from ..report import Period
 from .alike import odd_days, rows_alike
 from .compared import compared_with
 from .directions import changes_told, said_and_signed
 from .model import Check, Outcome, Print, Subject
 from .patterns import words
-from .sentences import sentences
+from .sentences import Sentence, sentences
 from .tell import name, place
 
 _MOST: Final = 4_000
@@ -58,16 +68,18 @@ def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
     """`In 1H09 … was`, `As of September 30, 2009 … decreased`: what was, of a time that was still to come."""
     if subject.made is None:
         return
-    fiscal = subject.profile.fiscal_year
-    calendar = FiscalCalendar(fiscal.start_month, fiscal.named_by.value)
     for sentence in sentences(subject):
         text = sentence.text[:_MOST]
         if not sentence.figures or not words("was").search(text) or words("coming").search(text):
             continue
         for found in find_periods(text):
-            when = resolve(found.value, calendar)
+            when = subject.period(found.value)
             if when is None or when.end is None or isinstance(found.value, Year | MonthOf):
                 continue  # a year or month may be named for whatever is planned or due in it
+            if words("runs_to").search(text[: found.start]) or words("runs_on").match(text[found.end :]):
+                continue  # what was agreed may end, fall due or begin in time to come
+            if isinstance(found.value, AtDate | Span) and not _of_figures(sentence, found):
+                continue  # a day, or from one day to another, may be that of anything
             late = when.end > subject.made
             about = f"“{found.words.strip()}” in “{' '.join(text.split())[:60]}…”"
             yield Check("words", Outcome.BROKEN if late else Outcome.HELD, about)
@@ -78,6 +90,19 @@ def told_too_early(subject: Subject) -> Iterator[Check | Finding]:
                     f"text says what was ({place(subject, near.span)})."
                 )
                 yield finding("audit:date-after-release", message, source=near.span)
+
+
+def _of_figures(sentence: Sentence, found: Found[PeriodExpression]) -> bool:
+    """Whether days are those of figures: by `as of` or `at` right before one, or by a figure that is read so."""
+    if words("of_day").search(sentence.text[: found.start]) or words("led_by_of_day").match(found.words):
+        return True
+    periods = {fig.fact.period for fig in sentence.figures if fig.fact is not None}
+    match found.value:
+        case AtDate(day):
+            return Period(None, day) in periods
+        case Span(start, end):
+            return Period(start, end) in periods
+    return False
 
 
 def after_the_release(subject: Subject) -> Iterator[Check | Finding]:

@@ -54,4 +54,5 @@ def _calendar(document: Document) -> FiscalCalendar | None:
     if len(names) != 1:
         return None
     profile, _ = load_profile(find_profile(names[0]), names[0])
-    return FiscalCalendar(profile.fiscal_year.start_month, profile.fiscal_year.named_by.value)
+    year = profile.fiscal_year
+    return FiscalCalendar(year.start_month, year.named_by.value, year.weeks)

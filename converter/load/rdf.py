@@ -86,16 +86,6 @@ def holds_quads(path: Path) -> bool:
     return SUFFIXES.get(path.suffix.lower()) not in _TRIPLES_ONLY
 
 
-def load_graphs(path: Path) -> list[Loaded]:
-    """The reports of a file of RDF. Raises `OSError` if it cannot be read, `GraphError` if it is no graph of ours."""
-    with path.open("rb"):
-        pass
-    try:
-        return read_graphs(statements(path), str(path))
-    except SyntaxError as error:
-        raise syntax_error(path, error) from error
-
-
 def statements(path: Path) -> Iterator[Any]:
     """The statements of a file as the engine's quads, one by one; raises `SyntaxError` where it is broken."""
     from pyoxigraph import parse

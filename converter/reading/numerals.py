@@ -18,9 +18,6 @@ from ..document import Form, Mark, MarkKind
 from .forms import barred
 from .words import CURRENCIES, POWERS, UNITS
 
-NIL_MARKS = frozenset(("--", "---", "----", "-", "–", "—", "−", "――", "ー", "——"))
-"""What is printed in a cell for no amount."""
-
 _MINUS = "-−–△▲‐‑"
 _CORE = re.compile(r"[0-9]+(?:[,.][0-9]+)*|(?<![\w.,])\.[0-9]+")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .layout import Item, Line, LineKind, without_leader
+from .layout import Line, LineKind, without_leader
 from .texts import Placed
 
 _JOINING = frozenset(["OF", "AND", "OR", "TO", "IN", "FROM", "WITH", "BY", "THROUGH", "THAN", "PER", "Of", "And", "Or"])
@@ -225,8 +225,3 @@ def _next_indent(lines: Sequence[Line], position: int) -> int:
 def label_width(lines: Sequence[Line]) -> int:
     """How far the labels of a table reach to the right."""
     return max((len(without_leader(line.label).rstrip()) for line in lines if line.items), default=0)
-
-
-def values_of(draft: Draft) -> tuple[Item, ...]:
-    """The values of a row, left to right."""
-    return draft.values.items if draft.values is not None else ()

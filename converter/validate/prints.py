@@ -18,7 +18,7 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.span import Span
 from ..interval import POINT_ZERO, Interval, has_excess_digits, plus, rounded_from, times, weighted
-from ..report import Fact, Report
+from ..report import Fact, Report, amount_of
 from .duplicates import common
 from .explain import role_words
 from .result import CalculationResult, Verdict
@@ -97,17 +97,12 @@ def _figure(facts: Sequence[Fact], weight: Decimal | None) -> _Figure | None:
     """Prints that agree are one, the most accurate; a nil says nothing."""
     numbers = [fact for fact in facts if isinstance(fact.value, Decimal) and fact.value.is_finite()]
     numbers.sort(key=lambda fact: (fact.decimals is not None, -(fact.decimals or 0)))
-    if not numbers or any(has_excess_digits(_value(fact), fact.decimals) for fact in numbers):
+    if not numbers or any(has_excess_digits(amount_of(fact), fact.decimals) for fact in numbers):
         return None
     shared = common(numbers)
     if shared is not None:
         return _Figure(weight, (numbers[0],), (shared,))
-    return _Figure(weight, tuple(numbers), tuple(rounded_from(_value(fact), fact.decimals) for fact in numbers))
-
-
-def _value(fact: Fact) -> Decimal:
-    assert isinstance(fact.value, Decimal)
-    return fact.value
+    return _Figure(weight, tuple(numbers), tuple(rounded_from(amount_of(fact), fact.decimals) for fact in numbers))
 
 
 def _trials(figures: Sequence[_Figure], places: Mapping[Span, Hashable]) -> Iterator[_Trial]:
@@ -146,11 +141,11 @@ _NEVER: Final = (False, Decimal("Infinity"))
 def _judged(figures: Sequence[_Figure], chosen: Sequence[int]) -> tuple[bool, Decimal]:
     """Whether the sum holds with the prints chosen, and the total less the sum of the parts."""
     reached = POINT_ZERO
-    difference = _value(figures[0].prints[chosen[0]])
+    difference = amount_of(figures[0].prints[chosen[0]])
     for figure, n in zip(figures[1:], chosen[1:], strict=True):
         weight = figure.weight or Decimal(0)
         reached = plus(reached, times(figure.intervals[n], weight))
-        difference = EXACT.subtract(difference, weighted(_value(figure.prints[n]), weight))
+        difference = EXACT.subtract(difference, weighted(amount_of(figure.prints[n]), weight))
     return not (figures[0].intervals[chosen[0]] & reached).empty, difference
 
 

@@ -89,6 +89,74 @@ def test_changes_are_counted_from_the_day_that_the_text_says(tmp_path: Path, day
     assert all("is the change from 2009-03-31" in f.message for f in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Revenues of equipment sales was JPY137 million in 1Q07.", []),
+        ("Revenues of equipment sales was JPY238 million in 3Q07.", []),
+        ("Revenues of equipment sales was JPY238.0 million in 3Q07.", []),
+        ("Total revenues was JPY16,328 million in 3Q07.", ["audit:period-of-another"]),
+        (
+            "Revenues of equipment sales fell 42.6% YoY to JPY137 million in 1Q09 (JPY238 million in 3Q07).",
+            ["audit:period-of-another"],
+        ),
+        (
+            "Revenues of equipment sales was JPY137 million in 1Q09, after JPY238 million in 1Q07.",
+            ["audit:period-of-another"],
+        ),
+    ],
+)
+def test_few_digits_tell_only_beside_a_second_figure(tmp_path: Path, text: str, codes: list[str]) -> None:
+    assert [f.code for f in told(tmp_path, text)] == codes
+
+
+RATIOS = """\
+Internet Initiative Japan Inc.
+
+November 13, 2009: results of Internet Initiative Japan Inc., TSE:3774
+
+Equipment Sales Gross Margin
+\t1H09\t1H08\tYoY % change
+\tJPY millions\tJPY millions\t
+Equipment Sales Revenues\t2,526\t3,526\t(28.4%)
+Equipment Sales Gross Margin Ratio\t11.3%\t14.2%\t
+
+2Q09 Equipment Sales Gross Margin
+\t2Q09\t2Q08\tYoY % change
+\tJPY millions\tJPY millions\t
+Equipment Sales Revenues\t1,226\t2,526\t(51.5%)
+Equipment Sales Gross Margin Ratio\t11.1%\t15.0%\t
+
+Cost and expense
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("The gross margin ratio of equipment sales was 14.2% in 1H06.", []),
+        ("The gross margin ratio of equipment sales was 14.2% in 1H07.", []),
+        ("The gross margin ratio of equipment sales was 11.3% in 1H09, after 14.2% in 1H08.", []),
+        (
+            "The gross margin ratio of equipment sales was 11.3% in 1H09, after 14.2% in 1H07.",
+            ["audit:period-of-another"],
+        ),
+        ("Equipment sales revenues was JPY3,526 million in 1H07.", ["audit:period-of-another"]),
+        ("Equipment sales revenues was JPY2,526 million in 1H07.", []),
+    ],
+)
+def test_no_percentage_tells_alone_and_no_figure_of_two_other_periods(
+    tmp_path: Path, text: str, codes: list[str]
+) -> None:
+    (tmp_path / "release.txt").write_text(RATIOS.format(text), encoding="utf-8")
+    conversion = convert(tmp_path / "release.txt", Options(filing=False))
+    bound = [t for t in conversion.traces if t.kind == "prose" and t.fact is not None]
+    assert bound
+    assert [f.code for f in conversion.audit.findings if f.severity is not Severity.INFO] == codes
+
+
 LIST = """\
 Internet Initiative Japan Inc.
 

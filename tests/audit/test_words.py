@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tanshin.converter.audit.words import told_too_early
 from tanshin.converter.pipeline import Options, convert
-from tanshin.taxonomy.finding import Severity
+from tanshin.taxonomy.finding import Finding, Severity
 
 HEAD = """\
 Internet Initiative Japan Inc.
@@ -56,6 +58,11 @@ def told(folder: Path, text: str) -> list[tuple[str, str]]:
         ("Revenues was JPY15,835 million in 1Q08.", "audit:period-of-another", "for 2009-04-01 to 2009-06-30"),
         ("Revenues was JPY16,328 million in 1Q07.", "audit:period-of-another", "for 2008-04-01 to 2008-06-30"),
         ("Revenues was JPY15,835 million in 1Q10.", "audit:date-after-release", "was still to come"),
+        (
+            "As of March 31, 2010, cash and cash equivalents decreased to JPY8,396 million.",
+            "audit:date-after-release",
+            "“As of March 31, 2010” was still to come",
+        ),
     ],
 )
 def test_a_slip_in_a_sentence_is_told_with_its_cause(tmp_path: Path, text: str, code: str, words: str) -> None:
@@ -92,6 +99,20 @@ Operations brought in cash in 1Q09, among others by {}.
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The dividend will be paid on May 15, 2009.",
+        "The results will be presented at the annual general meeting on June 26, 2009.",
+        "Documents will soon be posted on our web site (www.example.com) on May 15, 2009.",
+        "The merger is scheduled to take effect on July 1, 2009.",
+        "Bids shall be handed in by July 31, 2009.",
+    ],
+)
+def test_what_is_to_be_done_on_a_day_that_was_over_is_told(tmp_path: Path, text: str) -> None:
+    assert [code for code, _ in told(tmp_path, text)] == ["audit:stale-date"]
+
+
+@pytest.mark.parametrize(
     ("words", "codes"),
     [
         ("an increase in inventories", []),
@@ -104,3 +125,13 @@ def test_a_change_told_without_an_amount_goes_the_way_the_figures_go(
     tmp_path: Path, words: str, codes: list[str]
 ) -> None:
     assert [code for code, _ in told(tmp_path, INVENTORIES.format(words))] == codes
+
+
+def test_where_quarters_end_near_month_ends_no_day_is_made_up(tmp_path: Path) -> None:
+    path = tmp_path / "release.txt"
+    path.write_text(HEAD + "Revenues was JPY15,835 million in 1Q10.\n", encoding="utf-8")
+    subject = convert(path, Options(filing=False)).audited
+    assert subject is not None
+    year = replace(subject.profile.fiscal_year, weeks=True)
+    weekly = replace(subject, profile=replace(subject.profile, fiscal_year=year))
+    assert [len([one for one in told_too_early(s) if isinstance(one, Finding)]) for s in (subject, weekly)] == [1, 0]

@@ -13,7 +13,7 @@ from small import F, filing
 from tanshin.converter.cli.app import app
 from tanshin.converter.emit.rdf import nquads
 from tanshin.converter.graphs import found, instance_graph
-from tanshin.converter.load.rdf import load_graphs, read_graphs
+from tanshin.converter.load.rdf import read_graphs, statements
 from tanshin.converter.pipeline import convert
 from tanshin.converter.query import Table, ask, converted, memory, named
 from tanshin.converter.report import Footnote
@@ -42,7 +42,7 @@ NOTES = """
 
 @pytest.mark.parametrize("release", ["iij-2008-11-13.txt", "iij-2009-08-11.txt"])
 def test_releases(shared: Path, graphs: Path, release: str) -> None:
-    (loaded,) = load_graphs(graphs / release.removesuffix(".txt") / "report.trig")
+    (loaded,) = read_graphs(statements(graphs / release.removesuffix(".txt") / "report.trig"))
     assert loaded.report == convert(shared / "releases" / release).report
 
 
@@ -88,8 +88,8 @@ def test_a_release_as_turtle_and_json_ld_on_request(tmp_path: Path) -> None:
     done = CliRunner().invoke(app, ["convert", example, "-o", str(tmp_path), "--rdf", "turtle", "--rdf", "jsonld"])
     assert done.exit_code == 0, done.output
     folder = tmp_path / "iij-2009-08-11"
-    (told,) = load_graphs(folder / "report.trig")
+    (told,) = read_graphs(statements(folder / "report.trig"))
     for name in ("report.ttl", "report.jsonld"):
-        (same,) = load_graphs(folder / name)
+        (same,) = read_graphs(statements(folder / name))
         assert same.report == told.report
     assert found([tmp_path]) == [folder / "report.trig"]
