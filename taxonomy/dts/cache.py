@@ -10,14 +10,16 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 VARIABLE: Final = "TANSHIN_CACHE"
+P = TypeVar("P", str, Path)
+
 LIMIT: Final = 256 * 1024 * 1024
 """How many bytes a folder may hold; beyond, what was used longest ago goes."""
 _MAGIC: Final = b"tanshin-dts-1\n"
@@ -147,14 +149,8 @@ class Cache:
                     _remove(path)
             else:
                 entries.append((status.st_mtime, status.st_size, path))
-        total = sum(size for _, size, _ in entries)
-        if total <= LIMIT:
-            return
-        for _, size, path in sorted(entries):
-            if total <= LIMIT * 3 // 4:
-                break
+        for path in surplus(entries, LIMIT):
             _remove(path)
-            total -= size
 
     def size(self) -> tuple[int, int]:
         """How many entries there are, and how many bytes they take."""
@@ -179,6 +175,22 @@ class Cache:
                             yield entry.path, entry.stat(follow_symlinks=False)
         except OSError:
             return
+
+
+def surplus(entries: Iterable[tuple[float, int, P]], limit: int) -> Iterator[P]:
+    """What to take out of a folder of more than `limit` bytes until three quarters are left: the oldest first.
+
+    An entry is its time, its size and its path.
+    """
+    held = sorted(entries)
+    total = sum(size for _, size, _ in held)
+    if total <= limit:
+        return
+    for _, size, path in held:
+        if total <= limit * 3 // 4:
+            return
+        yield path
+        total -= size
 
 
 def _head(key: bytes, payload: bytes) -> bytes:

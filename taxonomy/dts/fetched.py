@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from hashlib import sha256
+from math import inf
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 from urllib.parse import quote, urlsplit
 
-from .cache import READ, folder, trusted
+from .cache import READ, folder, surplus, trusted
 from .xml import MAX_BYTES, ParsedXml, parse_xml
 
 if TYPE_CHECKING:
@@ -120,17 +121,10 @@ class Fetched:
         for path in self._files():
             with suppress(OSError):
                 status = path.stat()
-                entries.append((status.st_mtime, status.st_size, path))
-        total = sum(size for _, size, _ in entries)
-        if total <= LIMIT:
-            return
-        for _, size, path in sorted(entries):
-            if total <= LIMIT * 3 // 4:
-                break
-            if path != newest:
-                with suppress(OSError):
-                    path.unlink()
-                    total -= size
+                entries.append((inf if path == newest else status.st_mtime, status.st_size, path))
+        for path in surplus(entries, LIMIT):
+            with suppress(OSError):
+                path.unlink()
 
     def size(self) -> tuple[int, int]:
         """How many documents there are, and how many bytes they take."""
