@@ -1,6 +1,6 @@
 """The release as structure: blocks in order, each a paragraph, heading, note or table; every piece knows its span.
 
-What the words mean (periods, units, concepts) is left to `aspects` and `binding`.
+What the words mean (periods, units, concepts) is left to `language` and `binding`.
 """
 
 from __future__ import annotations

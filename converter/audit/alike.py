@@ -13,9 +13,9 @@ from typing import Final
 
 from ...taxonomy.amount import parse_amount
 from ...taxonomy.finding import Finding, finding
-from ..aspects.periods import find_periods
 from ..binding.prose_periods import months_in
 from ..document import MarkKind
+from ..language.periods import find_periods
 from ..report import Period, Trace
 from .cause import telling
 from .model import Check, Outcome, Print, Subject

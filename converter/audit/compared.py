@@ -10,8 +10,8 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from ...taxonomy.finding import Finding, finding
-from ..aspects.periods import find_periods
 from ..binding.prose_periods import before_of
+from ..language.periods import find_periods
 from ..report import Fact, Period
 from .derived import fact_range
 from .directions import key_words

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile.formulas import ALL, refs
 from ...taxonomy.span import Span
-from ..aspects.periods import AtDate, Ended, find_periods
 from ..document import MarkKind, Prose, Table, Text
+from ..language.periods import AtDate, Ended, find_periods
 from ..report import Fact
 from .model import Check, Outcome, Print, Subject
 from .patterns import cased, words

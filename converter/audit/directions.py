@@ -14,9 +14,9 @@ from typing import Final, NamedTuple
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.names import LABEL
 from ...taxonomy.profile import Profile
-from ..aspects.periods import find_periods
 from ..binding.prose_periods import before_of
 from ..document import MarkKind
+from ..language.periods import find_periods
 from ..report import Fact, Period, amount_of
 from .derived import fact_range
 from .model import Check, Outcome, Print, Subject, currency_of

@@ -17,9 +17,9 @@ from ...taxonomy.names import ISO4217
 from ...taxonomy.profile import Profile
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
-from ..aspects.periods import FiscalCalendar, PeriodExpression
 from ..binding.periods import resolve_printed
 from ..document import Document
+from ..language.periods import FiscalCalendar, PeriodExpression
 from ..report import Fact, Period, Report, Trace, Unit
 from ..validate import CalculationResult
 from .ranges import Range, printed

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import ConceptType
 from ...taxonomy.span import Span
-from ..aspects.periods import find_periods
 from ..document import MarkKind
+from ..language.periods import find_periods
 from ..report import Fact, Period
 from .cause import telling
 from .dates import days_of_columns

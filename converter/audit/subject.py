@@ -12,8 +12,8 @@ from typing import Final
 from ...taxonomy.amount import EXACT, fraction_digits
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.profile import ConceptType, Profile
-from ..aspects.periods import AtDate, find_periods
 from ..document import Document, Prose
+from ..language.periods import AtDate, find_periods
 from ..report import Fact, Period, Report, Trace
 from ..validate import CalculationResult
 from .model import Aspects, Print, Subject, aspects_of, currency_of

@@ -10,8 +10,9 @@ from datetime import date
 from typing import Final
 
 from ...taxonomy.finding import Finding, finding
-from ..aspects.found import Found
-from ..aspects.periods import (
+from ..document import MarkKind
+from ..language.found import Found
+from ..language.periods import (
     AtDate,
     Ended,
     MonthOf,
@@ -20,7 +21,6 @@ from ..aspects.periods import (
     Year,
     find_periods,
 )
-from ..document import MarkKind
 from ..report import Period
 from .alike import odd_days, rows_alike
 from .compared import compared_with

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ..aspects.periods import AtDate, Ended, find_periods, period_of
-from ..aspects.units import find_units
 from ..document import Document, Prose
+from ..language.periods import AtDate, Ended, find_periods, period_of
+from ..language.units import find_units
 
 _OPENING = 20
 """Blocks of a document among which the date of publication stands."""

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ...taxonomy.profile import WordPlace
-from ..aspects.periods import AtDate, Duration, FiscalPart, MonthDay, PeriodExpression, Year, combine, find_periods
 from ..document import Table
+from ..language.periods import AtDate, Duration, FiscalPart, MonthDay, PeriodExpression, Year, combine, find_periods
 from .meaning import Meaning, Vocabulary
 
 _PARTS = (Duration, MonthDay, FiscalPart)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import LineItem
-from ..aspects.fold import fold
 from ..document import Column
+from ..language.fold import fold
 from .items import ItemIndex, Match
 from .meaning import Meaning
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...taxonomy.profile import LineItem, Profile
-from ..aspects.fold import fold
+from ..language.fold import fold
 
 
 @dataclass(frozen=True, slots=True)

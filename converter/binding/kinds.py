@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ...taxonomy.profile import Profile, TableKind
-from ..aspects.fold import fold
 from ..document import Table
+from ..language.fold import fold
 from .items import ItemIndex
 
 _ENOUGH = 0.5

@@ -8,8 +8,8 @@ from functools import cached_property
 from ...taxonomy.profile import Measure, Pair, Profile, ProfileConcept
 from ...taxonomy.profile.weeks import period_ends
 from ...taxonomy.qname import QName
-from ..aspects.fold import fold
-from ..aspects.periods import FiscalCalendar
+from ..language.fold import fold
+from ..language.periods import FiscalCalendar
 from .items import ItemIndex
 from .kinds import KindIndex
 from .meaning import Vocabulary

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LabelFigure, LineItem
-from ..aspects.fold import fold
-from ..aspects.periods import AtDate, find_periods, resolve
 from ..document import Form, Mark, Row
+from ..language.fold import fold
+from ..language.periods import AtDate, find_periods, resolve
 from ..report import Period
 from .amounts import UNSCALED, amount_of
 from .model import Binding, Exclusion, Outcome, Place

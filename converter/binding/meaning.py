@@ -10,9 +10,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ...taxonomy.profile import Pair, Profile, WordPlace
-from ..aspects.found import Found, residue
-from ..aspects.periods import PeriodExpression, complete, find_periods, period_of
-from ..aspects.units import UnitExpression, find_units, unit_list
+from ..language.found import Found, residue
+from ..language.periods import PeriodExpression, complete, find_periods, period_of
+from ..language.units import UnitExpression, find_units, unit_list
 
 
 @dataclass(frozen=True, slots=True)

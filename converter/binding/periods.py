@@ -1,6 +1,6 @@
 """Which period a figure has, given the period words around it, nearest first, and the concept's period type.
 
-What the words are is `aspects.periods`; nothing here knows a table.
+What the words are is `language.periods`; nothing here knows a table.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ...taxonomy.model import PeriodType
-from ..aspects.periods import Ended, Fiscal, FiscalCalendar, PeriodExpression, Year, resolve
+from ..language.periods import Ended, Fiscal, FiscalCalendar, PeriodExpression, Year, resolve
 from ..report import Period
 
 _WEEK = 8

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..aspects.expressions import FiscalPart, months_of
-from ..aspects.periods import find_periods
 from ..document import Document, Form, Prose, ProseKind
+from ..language.expressions import FiscalPart, months_of
+from ..language.periods import find_periods
 from ..report import Period
 from .circumstances import Circumstances
 from .known import Known

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ..aspects.expressions import AtDate, in_year
+from ..language.expressions import AtDate, in_year
 from ..report import Period
 
 DAY = timedelta(days=1)

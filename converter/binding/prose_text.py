@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from ..aspects.periods import PeriodExpression, complete, find_periods
-from ..aspects.vocabulary import currencies, scales
 from ..document import Form, Mark, Prose
+from ..language.periods import PeriodExpression, complete, find_periods
+from ..language.vocabulary import currencies, scales
 from .prose_patterns import pattern, whole_words
 from .prose_words import Lexicon, Named
 

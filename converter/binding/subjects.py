@@ -12,8 +12,8 @@ from functools import cached_property
 
 from ...taxonomy.finding import Finding
 from ...taxonomy.profile import LineItem, WordPlace
-from ..aspects.fold import fold
 from ..document import Row, Table
+from ..language.fold import fold
 from .headers import HeaderItems
 from .items import Match
 from .kinds import Recognised

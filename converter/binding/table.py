@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
-from ..aspects.fold import fold
-from ..aspects.periods import Fiscal, PeriodExpression, Year
-from ..aspects.units import UnitExpression, strange_scale
 from ..document import Cell, CellKind, Column, Mark, Row, Table
+from ..language.fold import fold
+from ..language.periods import Fiscal, PeriodExpression, Year
+from ..language.units import UnitExpression, strange_scale
 from ..report import Period
 from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances

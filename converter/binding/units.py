@@ -13,10 +13,10 @@ from typing import TypeVar
 from ...taxonomy.names import ISO4217, XBRLI
 from ...taxonomy.profile import ConceptType
 from ...taxonomy.qname import QName
-from ..aspects.fold import fold_words
-from ..aspects.units import UnitExpression
-from ..aspects.vocabulary import minor_units
 from ..document import Mark
+from ..language.fold import fold_words
+from ..language.units import UnitExpression
+from ..language.vocabulary import minor_units
 from ..report import Unit
 from .problem import SCALE_HINT
 

@@ -15,8 +15,8 @@ from .options import JSON, PATH, format_option
 from .streams import Progress, complain, write, write_json
 
 if TYPE_CHECKING:
-    from ..aspects.expressions import FiscalCalendar
     from ..document import Document
+    from ..language.expressions import FiscalCalendar
 
 
 @click.command("read")
@@ -48,7 +48,7 @@ def command(release: Path, form: str) -> int:
 def _calendar(document: Document) -> FiscalCalendar | None:
     """The fiscal calendar of the issuer, if exactly one bundled profile recognises the release."""
     from ...taxonomy.profile.read import find_profile, load_profile, recognise
-    from ..aspects.expressions import FiscalCalendar
+    from ..language.expressions import FiscalCalendar
 
     names = recognise("\n".join(document.lines))
     if len(names) != 1:

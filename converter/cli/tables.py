@@ -12,7 +12,7 @@ from ..document import Column, Document, Mark, Row, Table
 from .streams import printable
 
 if TYPE_CHECKING:
-    from ..aspects.expressions import FiscalCalendar
+    from ..language.expressions import FiscalCalendar
 
 WIDTH = 100
 
@@ -24,9 +24,9 @@ def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None
     table's. `scale` is a power of ten. A period that cannot be told without the issuer's calendar, or the
     day before one of weeks, is given in words.
     """
-    from ..aspects.periods import Ended, period_of, resolve
-    from ..aspects.units import find_units
     from ..binding.periods import in_weeks
+    from ..language.periods import Ended, period_of, resolve
+    from ..language.units import find_units
 
     around = [text.text for text in (*table.captions, *table.titles)]
     meaning: dict[str, Any] = {"period": None, "unit": None, "scale": None}

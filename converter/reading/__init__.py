@@ -1,4 +1,4 @@
-"""Reading a release: from bytes to a `Document`. What the words and figures mean is left to `aspects` and `binding`."""
+"""Reading a release: from bytes to a `Document`. What they mean is left to `language` and `binding`."""
 
 from .release import read_document
 from .source import decode, read_file

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from ..aspects.found import residue
-from ..aspects.periods import find_periods
-from ..aspects.units import find_units
+from ..language.found import residue
+from ..language.periods import find_periods
+from ..language.units import find_units
 
 NUMBERED = re.compile(r"\(?[0-9a-z]{1,2}[).]\s", re.IGNORECASE)
 """How a numbered heading begins; what is in brackets and begins so is no remark."""

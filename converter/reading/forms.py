@@ -1,6 +1,6 @@
 """The runs of words whose numerals cannot be amounts: dates, fiscal codes, addresses, references, numbers of items.
 
-Numerals themselves are left to `numerals`; what a date means to `aspects`.
+Numerals themselves are left to `numerals`; what a date means to `language`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The headers of a fixed-width table: lines of words over the columns, joined and laid out level by level.
 
-Where the columns stand is left to `columns`; what a header means to `aspects`.
+Where the columns stand is left to `columns`; what a header means to `language`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Tables whose columns are separated by tabs, as a conversion leaves them: cells shifted, headers broken, captions in.
 
 Where a run of such lines begins and ends is settled by the block splitter; what headers and labels mean is left to
-`aspects` and `binding`.
+`language` and `binding`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..aspects.units import find_units
-from ..aspects.vocabulary import note_headers
 from ..document import CellKind, MarkKind, Row, Table, Text
+from ..language.units import find_units
+from ..language.vocabulary import note_headers
 from .captions import NUMBERED, is_caption
 from .layout import PAGE
 from .numerals import scan

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...taxonomy.span import Span
-from ..aspects.found import residue
-from ..aspects.periods import complete, find_periods
-from ..aspects.units import find_units
 from ..document import Cell, CellKind, Form, MarkKind, Text
+from ..language.found import residue
+from ..language.periods import complete, find_periods
+from ..language.units import find_units
 from .numerals import Numeral, find, scan
 
 _WORD = re.compile(r"[^\W_]")

@@ -1,6 +1,6 @@
 """The columns of a table separated by tabs: header rows, spanning and broken, brought over the value columns.
 
-Which rows are headers is settled before, by `tabs`; what the headers mean is left to `aspects` and `binding`.
+Which rows are headers is settled before, by `tabs`; what the headers mean is left to `language` and `binding`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from itertools import pairwise, product
 
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
-from ..aspects.periods import AtDate, Ended, period_of
-from ..aspects.units import UnitExpression, find_units
 from ..document import Column, Table
+from ..language.periods import AtDate, Ended, period_of
+from ..language.units import UnitExpression, find_units
 from .tabs_fields import Field, Line, says_unit, says_whole_period, text_of
 from .tabs_repair import Phrases, join, mend, squeezed
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..aspects.vocabulary import total_words
+from ..language.vocabulary import total_words
 
 
 @dataclass(slots=True)

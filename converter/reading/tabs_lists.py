@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...taxonomy.span import Span
-from ..aspects.periods import complete, find_periods
 from ..document import CellKind, Column, MarkKind, Row, Table, Text
+from ..language.periods import complete, find_periods
 from .numerals import scan
 from .tabs_fields import Field, cell_of, kind_of
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from ..aspects.periods import Ended, PeriodExpression, complete, find_periods
+from ..language.periods import Ended, PeriodExpression, complete, find_periods
 from .tabs_fields import is_header_field, says_unit, says_whole_period
 
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>")

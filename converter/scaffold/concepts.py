@@ -27,9 +27,9 @@ from ...taxonomy.profile import (
     WordRule,
 )
 from ...taxonomy.span import Span
-from ..aspects.fold import fold
 from ..binding import Binding, Bindings, Known, bind
 from ..document import Document
+from ..language.fold import fold
 from ..report import Period, Unit
 from . import words
 from .issuer import Head

@@ -14,10 +14,10 @@ from datetime import date, timedelta
 
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, WordPlace
-from ..aspects.periods import AtDate, Ended, FiscalCalendar, MonthDay, PeriodExpression, find_periods, resolve
 from ..binding.columns import column_meanings
 from ..binding.meaning import Meaning, Vocabulary
 from ..document import Document, Mark, Row, Table
+from ..language.periods import AtDate, Ended, FiscalCalendar, MonthDay, PeriodExpression, find_periods, resolve
 from ..report import Period
 from . import words
 

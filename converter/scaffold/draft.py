@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from ...taxonomy.derive import profile_taxonomy, role_uri
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
 from ...taxonomy.profile.links import CalculationRow
-from ..aspects.periods import FiscalCalendar
 from ..binding import Bindings, Built, Known, bind, build
 from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
+from ..language.periods import FiscalCalendar
 from ..validate import Verdict, validate_report
 from . import networks
 from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, TaxonomyMeta
 from ...taxonomy.profile.settings import is_prefix
-from ..aspects.periods import AtDate, Ended, find_periods
-from ..aspects.units import find_units
 from ..document import Document
+from ..language.periods import AtDate, Ended, find_periods
+from ..language.units import find_units
 from . import words
 from .year import fiscal_year
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from ..aspects.fold import fold
-from ..aspects.periods import FiscalCalendar
 from ..binding.meaning import Vocabulary
 from ..document import Document, Table
+from ..language.fold import fold
+from ..language.periods import FiscalCalendar
 from . import words
 from .decide import days_of
 from .model import Kind, Line, Seen

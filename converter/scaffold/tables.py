@@ -9,11 +9,11 @@ import re
 from collections import Counter
 
 from ...taxonomy.profile import WordPlace
-from ..aspects.fold import fold
-from ..aspects.periods import FiscalCalendar
 from ..binding.columns import column_meanings
 from ..binding.meaning import Meaning, Vocabulary
 from ..document import CellKind, Row, Table
+from ..language.fold import fold
+from ..language.periods import FiscalCalendar
 from . import words
 from .decide import Days, Decider
 from .model import DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-from ..aspects.fold import fold
+from ..language.fold import fold
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _FOOTNOTE = re.compile(r"\s*(?:[(\[](?:\d{1,2}|[a-z]|notes?\s[^()]{1,40})[)\]]|[*†‡※]+)\s*$", re.IGNORECASE)

@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from ...taxonomy.profile import FiscalYear, NamedBy
-from ..aspects.periods import (
+from ..binding.circumstances import circumstances
+from ..binding.periods import days_wanted, in_weeks
+from ..document import Document, Prose
+from ..language.periods import (
     AtDate,
     Ended,
     Fiscal,
@@ -21,9 +24,6 @@ from ..aspects.periods import (
     period_of,
     resolve,
 )
-from ..binding.circumstances import circumstances
-from ..binding.periods import days_wanted, in_weeks
-from ..document import Document, Prose
 from . import words
 
 _NEAR = 8

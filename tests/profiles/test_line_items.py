@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tanshin.converter.aspects.fold import fold
 from tanshin.converter.binding.items import ItemIndex
+from tanshin.converter.language.fold import fold
 from tanshin.taxonomy.profile import find_profile, load_profile
 
 PROFILE, _ = load_profile(find_profile("iij"), "iij")

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
+    text = files(__package__).joinpath("lexicon", "en", name).read_text(encoding="utf-8")
     return tuple(csv.DictReader(text.splitlines()))
 
 

@@ -1,8 +1,8 @@
 from datetime import date
 
 import pytest
-from tanshin.converter.aspects.found import residue
-from tanshin.converter.aspects.periods import Fiscal, FiscalCalendar, Found, complete, find_periods, period_of, resolve
+from tanshin.converter.language.found import residue
+from tanshin.converter.language.periods import Fiscal, FiscalCalendar, Found, complete, find_periods, period_of, resolve
 
 APRIL = FiscalCalendar(4, "start")
 

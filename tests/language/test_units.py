@@ -1,6 +1,6 @@
 import pytest
-from tanshin.converter.aspects.found import residue
-from tanshin.converter.aspects.units import UnitExpression, find_units, strange_scale, unit_list
+from tanshin.converter.language.found import residue
+from tanshin.converter.language.units import UnitExpression, find_units, strange_scale, unit_list
 
 U = UnitExpression
 

@@ -1,7 +1,7 @@
 from itertools import combinations
 
 import pytest
-from tanshin.converter.aspects.fold import fold, fold_words
+from tanshin.converter.language.fold import fold, fold_words
 
 
 @pytest.mark.parametrize(
