@@ -135,7 +135,7 @@ def _rows(
     ]
     rows = []
     for draft, label, path in zip(drafts, labels, paths(entries), strict=True):
-        pieces = [(p.line, p.column, p.text) for p in draft.parts]
+        pieces = [(p.line, p.column, p.text) for p in draft.parts[draft.borrowed :]]
         marks = tuple(scan_lines(pieces, file=frame.file, kind=MarkKind.LABEL)) if pieces else ()
         note = _without_note(label.text)[1]
         line_number = draft.values.number if draft.values is not None else draft.parts[0].line
