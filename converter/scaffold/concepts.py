@@ -29,6 +29,7 @@ from ...taxonomy.profile import (
 from ...taxonomy.span import Span
 from ..binding import Binding, Bindings, Known, bind
 from ..document import Document
+from ..interpret.sums import derived_names
 from ..language.fold import fold
 from ..report import Period, Unit
 from . import words
@@ -200,8 +201,9 @@ def ambiguous(document: Document, bindings: Bindings) -> list[tuple[Span, tuple[
     """The figures that several line items fit alike, with the labels that do: the row's, and the column's headers."""
     spans = {s for found in bindings.findings if found.code == "bind:ambiguous" for s in (found.source, *found.also)}
     return [
-        (mark.span, (row.label.text, *headers.get(cell.column, ())))
+        (mark.span, (names.get(row.line, row.label.text), *headers.get(cell.column, ())))
         for table in document.tables
+        for names in [derived_names(table)]
         for headers in [{column.index: [text.text for text in column.headers] for column in table.columns}]
         for row in table.rows
         for cell in row.cells

@@ -32,6 +32,7 @@ MIXED = "its table gives balances and flows, and nothing says which it is"
 BALANCE = "it reads as a balance, and its columns give periods"
 NO_TYPE = "nothing says whether its figures are money, shares, a count or a ratio"
 NO_PERIOD = "its columns give dates only, and nothing says whether it is a balance or a flow"
+NO_SUM = "it has no label, and no sum of the rows above closes there that would name it"
 FINE = "its figures have other decimals than the amounts of the table, and its words do not say what they are"
 
 
