@@ -32,7 +32,7 @@ from ..document import Document
 from ..interpret.sums import derived_names
 from ..language.fold import fold
 from ..report import Period, Unit
-from . import words
+from . import scopes, words
 from .issuer import Head
 from .model import Kind, Line, Seen, Sum
 
@@ -150,8 +150,12 @@ def profile(draft: Draft, **more: object) -> Profile:
                 id_: TableKind(id_, kind.titles, id_)
                 for id_, kind in zip(draft.kind_ids, draft.seen.kinds, strict=True)
             },
-            words=tuple(
-                WordRule(WordPlace.COLUMN, (text,), ignore=True) for text in dict.fromkeys(draft.seen.ignored.values())
+            words=(
+                *(
+                    WordRule(WordPlace.COLUMN, (text,), ignore=True)
+                    for text in dict.fromkeys(draft.seen.ignored.values())
+                ),
+                *scopes.word_rules(draft.seen),
             ),
             measures=measures,
         ),
@@ -184,6 +188,8 @@ def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:
     groups = _groups(draft, by_line, alike)
     draft.names.clear()
     draft.concepts = {}
+    for concept in scopes.concepts(draft.seen):
+        draft.concepts[draft.taken.take_name(concept.name)] = concept
     for lines in groups:
         _name(draft, lines)
 

@@ -16,7 +16,7 @@ from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
 from ..language.periods import FiscalCalendar
 from ..validate import Verdict, validate_report
-from . import networks
+from . import networks, scopes
 from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types
 from .files import profile_files
 from .issuer import head
@@ -89,6 +89,7 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
         presentation=presentation,
         calculation=summed,
         crosswalk=related,
+        dimensions=scopes.dimension_rows(seen, draft.kind_ids),
         label_figures=figures,
     )
     tried, bound = _tried(draft, whole, documents)

@@ -46,7 +46,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Kind:
-    """A kind of table: titles that tell it from others, the tables seen, lines by their folded path, print order."""
+    """A kind of table: titles that tell it from others, the tables seen, lines by their folded path, print order.
+
+    `scoped` when a table of the kind has columns that tell one period in several ways, as reported and as restated.
+    """
 
     title: str
     titles: tuple[str, ...]
@@ -55,6 +58,7 @@ class Kind:
     entries: list[Entry] = field(default_factory=list)
     leaves: set[str] = field(default_factory=set)
     headings: set[tuple[str, ...]] = field(default_factory=set)
+    scoped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,10 @@ class Undecided:
 
 @dataclass(slots=True)
 class Seen:
-    """All that was observed."""
+    """All that was observed; `scopes` are the members that words of headers stand for, by the words as printed."""
 
     kinds: list[Kind] = field(default_factory=list)
     measures: dict[str, DerivedColumn] = field(default_factory=dict)
     ignored: dict[str, str] = field(default_factory=dict)
+    scopes: dict[str, str] = field(default_factory=dict)
     undecided: list[Undecided] = field(default_factory=list)

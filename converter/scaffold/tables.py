@@ -30,6 +30,7 @@ class TableReader:
         self._columns = column_meanings(vocabulary, table)
         self._titles = [vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles)]
         self._measures = self._derived_columns()
+        self._scoped = False
         self._values = frozenset(i for i, m in self._columns.items() if i not in self._measures and self._plain(m))
         self._names = derived_names(table)
         self._decider = Decider(table, self._columns, self._titles, vocabulary, calendar, days)
@@ -47,6 +48,7 @@ class TableReader:
     def fill(self, kind: Kind, place: Place, lines: set[int]) -> None:
         """Enter the table's rows in its kind."""
         kind.places.append(place)
+        kind.scoped = kind.scoped or self._scoped
         count = Counter(fold(self.label(row)) for row in self._table.rows if row.line in lines)
         for row in self._table.rows:
             path = tuple(row.path)
@@ -98,7 +100,16 @@ class TableReader:
         if words.only(meaning.rest, "column", "ignore"):
             self._seen.ignored.setdefault(fold(meaning.rest), meaning.rest)
             return True
-        return False
+        return self._is_scope(meaning.rest)
+
+    def _is_scope(self, rest: str) -> bool:
+        """Whether a header says, besides period and unit, in which way the period is told: as restated, pro forma."""
+        member = words.said(rest, "column", "scope")
+        if not member or not words.only(rest, "column", "scope"):
+            return False
+        self._seen.scopes.setdefault(words.step(rest), member)
+        self._scoped = True
+        return True
 
     def _derived_columns(self) -> dict[int, DerivedColumn]:
         """The columns of percentages whose header says what of; two of one header cannot be told apart and are none."""
