@@ -19,7 +19,7 @@ from .headers import Slot, header_texts
 from .layout import Item, Line, LineKind, Piece
 from .nesting import Entry, paths
 from .numerals import mark_of, scan_lines
-from .rows import Body, Draft, assemble, label_width
+from .rows import Body, Draft, assemble, label_width, names_figures
 from .texts import joined
 
 _NOTE_MARK = re.compile(r"(\((?:[0-9]{1,2}|[a-z]|Notes?\s[^()]{1,20})\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*\Z")
@@ -151,8 +151,13 @@ def _rows(
 
 
 def _paths(drafts: Sequence[Draft], labels: Sequence[Text]) -> list[tuple[str, ...]]:
-    """The labels that each row stands under; a line that only qualifies figures, `(In millions)`, is over none."""
-    remarks = [d.values is None and is_caption(t.text) for t, d in zip(labels, drafts, strict=True)]
+    """The labels that each row stands under.
+
+    A line that only qualifies figures, `(In millions)`, is over none, nor is a line item that nothing is printed for.
+    """
+    remarks = [
+        d.values is None and (is_caption(t.text) or names_figures(d)) for t, d in zip(labels, drafts, strict=True)
+    ]
     entries = [
         Entry(_words_of(t.text), d.indent, d.values is None, d.after_rule) for t, d in zip(labels, drafts, strict=True)
     ]

@@ -154,6 +154,11 @@ def _depth(done: Sequence[Draft]) -> int:
     return done[-1].indent if done else 0
 
 
+def names_figures(draft: Draft) -> bool:
+    """Whether a label without values is that of a line item all the same: it has amounts in it, as no heading has."""
+    return draft.values is None and not draft.text.endswith(":") and _COUNT.search(draft.text) is not None
+
+
 def _place(line: Line, label: str) -> Placed | None:
     text = label.strip()
     return Placed(line.number, line.column(line.indent), text) if text else None

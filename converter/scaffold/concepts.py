@@ -93,14 +93,30 @@ class Draft:
 
 
 def settle_types(sums: Sequence[Sum]) -> None:
-    """Parts of a sum whose own words do not say their type are of the total's; and the other way round."""
+    """What adds up is of one type: that which signs at figures say, else that which words say of all, or of most.
+
+    The words of one part alone (`Common stock, 30,000,000 shares authorized`) make no shares of the others: it is
+    then of their type.
+    """
     for each in sums:
         lines = [each.total, *(part for part, _ in each.parts)]
-        told = {line.type for line in lines if line.told}
-        if len(told) == 1:
-            [kind] = told
+        kind, told = _type_of_sum(each.total, lines)
+        if kind is not None:
             for line in lines:
-                line.type, line.told = kind, True
+                line.type, line.told = kind, told
+
+
+def _type_of_sum(total: Line, lines: Sequence[Line]) -> tuple[ConceptType | None, bool]:
+    """The type of a total and its parts, and whether anything says so; None where what is said does not agree."""
+    marked = {line.type for line in lines if line.marked}
+    if marked:
+        return (marked.pop(), True) if len(marked) == 1 else (None, False)
+    said = {line.type for line in lines if line.told}
+    telling = sum(1 for line in lines if line.told)
+    if len(said) == 1 and (total.told or 2 * telling > len(lines)):
+        return said.pop(), True
+    silent = {line.type for line in lines if not line.told}
+    return (silent.pop(), False) if len(said) == 1 and len(silent) == 1 and not total.told else (None, False)
 
 
 def item_path(line: Line) -> Path:

@@ -19,8 +19,9 @@ Place = tuple[int, int]
 class Line:
     """A line item of a kind of table: its own label, the labels above it, and what its words and figures say.
 
-    `told` says that words or marks say the type, which is a default otherwise. `base` is the label without words such
-    as `end of the period`. `parented` when the label means something else elsewhere in tables of the kind.
+    `told` says that words or marks say the type, which is a default otherwise; `marked` that marks at its figures do.
+    `base` is the label without words such as `end of the period`. `parented` when the label means something else
+    elsewhere in tables of the kind.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Line:
     rows: list[tuple[Place, Row]] = field(default_factory=list)
     measures: set[str] = field(default_factory=set)
     parented: bool = False
+    marked: bool = False
 
 
 @dataclass(slots=True)

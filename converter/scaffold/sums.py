@@ -78,5 +78,6 @@ def _parts(above: Sequence[_Figures], total: _Figures) -> tuple[int, int]:
 
 
 def _alike(part: _Figures, total: _Figures) -> bool:
-    same_type = part.line.type is total.line.type or not (part.line.told and total.line.told)
+    one, other = part.line, total.line
+    same_type = one.type is other.type or not (one.told and other.told) or one.marked != other.marked
     return same_type and part.line.period is total.line.period and part.line.at == total.line.at

@@ -31,7 +31,9 @@ class TableReader:
         self._titles = [vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles)]
         self._measures = self._derived_columns()
         self._scoped = False
-        self._values = frozenset(i for i, m in self._columns.items() if i not in self._measures and self._plain(m))
+        plain = [i for i, m in self._columns.items() if i not in self._measures and self._plain(m)]
+        shares = [i for i in plain if self._all_percent(i)]
+        self._values = frozenset(plain if len(shares) == len(plain) else set(plain) - set(shares))
         self._names = derived_names(table)
         self._decider = Decider(table, self._columns, self._titles, vocabulary, calendar, days)
         self._decider.values = self._values
@@ -111,6 +113,11 @@ class TableReader:
         self._scoped = True
         return True
 
+    def _all_percent(self, column: int) -> bool:
+        """Whether a column has percentages only; beside columns of other figures it tells shares or changes of them."""
+        marks = [m for row in self._table.rows for c in row.cells if c.column == column for m in c.marks]
+        return any(m.percent for m in marks) and all(m.percent or m.nil for m in marks)
+
     def _derived_columns(self) -> dict[int, DerivedColumn]:
         """The columns of percentages whose header says what of; two of one header cannot be told apart and are none."""
         found: dict[int, DerivedColumn] = {}
@@ -170,10 +177,11 @@ class TableReader:
         if row.line in self._names:
             name = self._names[row.line]
             base = f"Total of {words.standard(name.removeprefix(TOTAL))}"
-            return Line(name, tuple(row.path), kind, told, period, at, base)
+            return Line(name, tuple(row.path), kind, told, period, at, base, marked=self._decider.marked(row))
         label = words.standard(row.label.text)
         base = (words.without(row.label.text, "label", "at") if at else "") or label
-        return Line(row.label.text, tuple(row.path), kind, told, period, at, base)
+        marked = self._decider.marked(row)
+        return Line(row.label.text, tuple(row.path), kind, told, period, at, base, marked=marked)
 
 
 def _header_words(meaning: Meaning) -> str:
