@@ -22,7 +22,7 @@ Inventories:
     Timber in yards                            31               29
     Boards in yards                            12               14
                                                43               43
-Deposits                                      957              852
+Other assets                                  957              852
                                          $  1,000          $   895
 Equity:
     Common shares outstanding                 120              119
@@ -82,8 +82,8 @@ def test_what_adds_up_with_money_is_money_and_a_total_without_a_label_is_bound_b
         ("31", "TimberInYards", "USD"),
         ("12", "BoardsInYards", "USD"),
         ("43", "TotalOfInventories", "USD"),
-        ("957", "Deposits", "USD"),
-        ("1,000", "TotalOfInventoriesToDeposits", "USD"),
+        ("957", "OtherAssets", "USD"),
+        ("1,000", "TotalOfInventoriesToOtherAssets", "USD"),
         ("120", "CommonSharesOutstanding", "USD"),
         ("280", "CapitalSurplus", "USD"),
         ("600", "RetainedEarnings", "USD"),
@@ -91,7 +91,7 @@ def test_what_adds_up_with_money_is_money_and_a_total_without_a_label_is_bound_b
     ]
     assert [item.path[-1][0] for item in draft.profile.line_items if item.path[-1][0].startswith("(total)")] == [
         "(total) Inventories",
-        "(total) Inventories to Deposits",
+        "(total) Inventories to Other assets",
     ]
 
 
