@@ -46,7 +46,10 @@ Figures = Mapping[tuple[Period, Unit], tuple[Decimal, int | None]]
 
 @dataclass(slots=True)
 class Draft:
-    """The parts of a profile as they grow: concept names by line (its `id`), and the notes on guesses by concept."""
+    """The parts of a profile as they grow: concept names by line (its `id`), and the notes on guesses by concept.
+
+    `titled` are the lines that the title of their table tells from others, `dropped` those that nothing does.
+    """
 
     head: Head
     seen: Seen
@@ -56,6 +59,7 @@ class Draft:
     concepts: dict[str, ProfileConcept] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
+    titled: set[int] = field(default_factory=set)
     taken: words.Names = field(default_factory=words.Names)
     inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _statements: dict[int, bool] = field(default_factory=dict)
@@ -86,6 +90,10 @@ class Draft:
                 for each in kind.lines.values()
             }
         return not self._statements[id(line)], -sum(len(row.cells) for _, row in line.rows)
+
+    def title_of(self, line: Line) -> tuple[str, ...]:
+        """The titles that tell the tables of the line's kind."""
+        return next((k.titles for k in self.seen.kinds for each in k.lines.values() if each is line), ())
 
     def lines(self) -> list[tuple[int, Line]]:
         """Every line with the number of its kind, in print order."""
@@ -119,10 +127,11 @@ def _type_of_sum(total: Line, lines: Sequence[Line]) -> tuple[ConceptType | None
     return (silent.pop(), False) if len(said) == 1 and len(silent) == 1 and not total.told else (None, False)
 
 
-def item_path(line: Line) -> Path:
-    """The path of a line in `line_items.csv`: its label, after those above it where it needs them."""
-    texts = (*line.path, line.label) if line.parented else (line.label,)
-    return tuple((words.step(text),) for text in texts)
+def item_path(draft: Draft, line: Line) -> Path:
+    """The path of a line in `line_items.csv`: its label, after title and labels above it where it needs those."""
+    above = line.path if line.parented else ()
+    title = draft.title_of(line)[:1] if id(line) in draft.titled else ()
+    return tuple((words.step(text),) for text in (*title, *above, line.label))
 
 
 def line_items(draft: Draft) -> tuple[LineItem, ...]:
@@ -130,7 +139,7 @@ def line_items(draft: Draft) -> tuple[LineItem, ...]:
     return tuple(
         LineItem(
             draft.kind_ids[kind],
-            item_path(line),
+            item_path(draft, line),
             draft.names[id(line)],
             measures=tuple(sorted(line.measures)),
             at=line.at,
