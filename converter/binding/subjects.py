@@ -13,6 +13,7 @@ from functools import cached_property
 from ...taxonomy.finding import Finding
 from ...taxonomy.profile import LineItem, WordPlace
 from ..document import Row, Table
+from ..interpret.sums import derived_names
 from ..language.fold import fold
 from .headers import HeaderItems
 from .items import Match
@@ -57,7 +58,9 @@ class Subjects:
         self._table = table
         self._columns = columns
         self._rows = rows
+        self._names = {line: fold(name) for line, name in derived_names(table).items()}
         labels = [fold(r.label.text) for r in table.rows if r.cells]
+        labels += self._names.values()
         labels += [fold(m.rest) for m in columns.values() if m.rest]
         labels += [fold(rows[r.line].rest) for r in table.rows if r.cells]
         known_labels = [t for t in dict.fromkeys(labels) if t and known.items.knows(t)]
@@ -76,6 +79,8 @@ class Subjects:
     def of_row(self, row: Row) -> Subject:
         """The line item of a row; none for a row that says only a period or a dimension."""
         meaning = self._rows[row.line]
+        if matches := self._match(self._names.get(row.line, "")):
+            return self._chosen(matches, Meaning(row.label.text), derived_names(self._table)[row.line])
         whole = replace(meaning, dimensions=(), measures=(), periods=())
         for text in dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t):
             if matches := self._match(text):
