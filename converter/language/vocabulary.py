@@ -91,6 +91,18 @@ def note_headers() -> frozenset[str]:
 
 
 @cache
+def header_words() -> Mapping[str, str]:
+    """Words of headers that say no period and no unit, lower case: what they say (`change`, `audit`, `note`)."""
+    return MappingProxyType({r["words"].lower(): r["says"] for r in _rows("header_words.csv")})
+
+
+@cache
+def page_words() -> frozenset[str]:
+    """Lines, lower case, that stand on every page of a report and name no table (`see accompanying notes`)."""
+    return frozenset(r["words"] for r in _rows("page_words.csv"))
+
+
+@cache
 def total_words() -> frozenset[str]:
     """First words, lower case, of the label of a total or subtotal."""
     return frozenset(r["words"] for r in _rows("total_words.csv"))
