@@ -39,7 +39,7 @@ class _Placed:
 
 def bind_label(binder: TableBinder, row: Row, item: LineItem | None) -> list[Outcome | Unsettled]:
     """An outcome for every numeral inside a row's label; several where one figure is given for several dates."""
-    place = Place(binder.table.number, row.full_label, "")
+    place = Place(binder.table.number, (*row.path, row.label.text))
     text = row.label.text
     outcomes: list[Outcome | Unsettled] = []
     amounts: list[_Placed] = []

@@ -124,19 +124,19 @@ class Teller:
             if said.part:
                 part, why = self._part(said, sense)
                 if part is None:
-                    yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                    yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(why))
                     continue
                 which = part
             if said.aside:
                 aside = self.naming.aside(said, words)
                 if aside is None and self._subjects.words(said.aside) & self._subjects.lexicon.bags.vocabulary:
                     why = f"“{said.aside}” behind the amount makes “{words}” something that the profile does not know"
-                    yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                    yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(why))
                     continue
                 which = aside or which
             if said.turn >= len(which.concepts) or (len(which.concepts) > 1 and not sentence.respectively):
                 why = f"“{words}” speaks of {len(which.concepts)} in turn, and the sentence has another number"
-                yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(why))
                 continue
             against = self.naming.date(said.against if said.against >= 0 else chain.against)
             if against is None and sentence.respectively:
@@ -164,7 +164,7 @@ class Teller:
                 self._first_currency(chain, said),
                 self.per_share(said.figure),
                 self.paragraph.figures[said.figure].points,
-                Place(None, words),
+                Place(None, (words,)),
             )
             outcome = self._figures.settle(told)
             if (
@@ -175,7 +175,7 @@ class Teller:
                 why = f"“{words}” could be {told.concept}, but the tables of the release print another figure for it"
                 yield (
                     said.figure,
-                    Unsettled(mark, Place(None, words), Problem(why, (told.concept,), meant=told.concept)),
+                    Unsettled(mark, Place(None, (words,)), Problem(why, (told.concept,), meant=told.concept)),
                 )
                 continue
             yield said.figure, outcome

@@ -136,7 +136,7 @@ class TableBinder:
 
     def _cell(self, row: Row, position: int, cell: Cell, mark: Mark, row_subject: Subject) -> Outcome | Unsettled:
         column = self.columns.get(cell.column, Meaning(""))
-        place = Place(self.table.number, row.full_label, column.words)
+        place = Place(self.table.number, (*row.path, row.label.text), column.levels)
         if cell.kind not in (CellKind.VALUE, CellKind.NIL):
             return Unsettled(mark, place, Problem("the cell is not a plain figure or nil mark", hint=DOUBT_HINT))
         subject = self.subjects.of_cell(row, cell.column, row_subject)
