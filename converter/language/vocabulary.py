@@ -97,6 +97,18 @@ def header_words() -> Mapping[str, str]:
 
 
 @cache
+def statement_words() -> Mapping[str, str]:
+    """Names of statements, lower case: whether their figures are of days or of lengths (`instant`, `duration`)."""
+    return MappingProxyType({r["words"]: r["period"] for r in _rows("statement_words.csv")})
+
+
+@cache
+def cash_words() -> frozenset[str]:
+    """Parts of labels, lower case, of balances that statements of flows print too (`cash`, `end of`)."""
+    return frozenset(r["words"] for r in _rows("cash_words.csv"))
+
+
+@cache
 def page_words() -> frozenset[str]:
     """Lines, lower case, that stand on every page of a report and name no table (`see accompanying notes`)."""
     return frozenset(r["words"] for r in _rows("page_words.csv"))

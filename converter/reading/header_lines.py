@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..language.found import residue
 from ..language.periods import Duration, MonthDay, find_periods
 from ..language.units import find_units
-from ..language.vocabulary import alternatives, header_words, months, page_words
+from ..language.vocabulary import alternatives, header_words, months
 from .layout import Line, LineKind, Piece
 
 _MARK = re.compile(r"[(\[](?:[0-9]{1,2}|[a-z]{1,2})[)\]]|[*†‡]+")
@@ -63,12 +63,6 @@ def unfinished(text: str) -> bool:
     """Whether a text is understood and says no more than a part of a period that years have to complete."""
     found = find_periods(text)
     return bool(found) and all(isinstance(f.value, Duration | MonthDay) for f in found) and understood(text)
-
-
-def of_page(text: str) -> bool:
-    """Whether a line stands on pages and names no table: `See accompanying notes`, `(more)`."""
-    bare = " ".join(text.lower().split())
-    return any(bare == words or (" " in words and bare.startswith(words)) for words in page_words())
 
 
 def says_header(line: Line, zone: int) -> bool:
