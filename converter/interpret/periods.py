@@ -162,10 +162,18 @@ def _titled(table: Table) -> tuple[PeriodExpression, ...]:
 def _at_odds(table: Table, columns: TablePeriods) -> bool:
     """Whether columns of amounts side by side are headed so unlike that some header may have been misplaced."""
     found = [columns[column.index] for column in table.columns if not _derived(table, column)]
+    if _days_over_lengths(table, found):
+        return True
     headless = [each for each in found if not each.words]
     bare = [each for each in found if any(isinstance(e, Year) for e in each.expressions)]
     dated = [each for each in found if each.expressions and each not in bare]
     return bool(dated) and bool(bare or headless or any(each.broken for each in found))
+
+
+def _days_over_lengths(table: Table, found: Sequence[ColumnPeriod]) -> bool:
+    """Whether mere days stand over the figures of a statement of lengths: where these begin is lost or not said."""
+    titles = {kind for text in table.titles if (kind := kind_of_title(text.text))}
+    return titles == {"duration"} and any(isinstance(e, AtDate) for each in found for e in each.expressions)
 
 
 def _derived(table: Table, column: Column) -> bool:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from ..language.found import residue
 from ..language.periods import Duration, MonthDay, find_periods
 from ..language.units import find_units
-from ..language.vocabulary import alternatives, header_words, months
+from ..language.vocabulary import alternatives, header_words, lengths, months, numbers
 from .layout import Line, LineKind, Piece
 
 _MARK = re.compile(r"[(\[](?:[0-9]{1,2}|[a-z]{1,2})[)\]]|[*†‡]+")
@@ -36,6 +36,14 @@ def _day() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(months())}\.?(?:\s+[0-9]{{1,2}})?,?(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _length() -> re.Pattern[str]:
+    """A length of time that ends on another line: `Twelve Months`, `Fiscal Year`."""
+    named = alternatives(lengths(), plural=True)
+    counted = alternatives(numbers("cardinal"))
+    return re.compile(rf"(?<!\w)(?:(?:{counted}|[0-9]{{1,2}})[\s-]+)?(?:fiscal\s+)?{named}(?!\w)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def understood(text: str) -> bool:
     """Whether every word of a text is part of a period, a unit, a header word or a footnote mark."""
@@ -47,7 +55,8 @@ def leftover_words(text: str) -> str:
     """The words of a header's text that nothing explains."""
     bare = _MARK.sub(" ", text)
     bare = residue(bare, *find_periods(bare), *find_units(bare))
-    bare = _day().sub(" ", _words().sub(" ", bare))
+    bare = _length().sub(" ", _day().sub(" ", bare))
+    bare = _words().sub(" ", bare)
     bare = _YEAR.sub(" ", bare)
     return " ".join(_STRAY.sub(" ", bare).split())
 
@@ -55,7 +64,8 @@ def leftover_words(text: str) -> str:
 @lru_cache(maxsize=8192)
 def of_period(text: str) -> bool:
     """Whether a text is understood and says a period or a part of one."""
-    return bool(find_periods(text) or _day().search(text)) and understood(text)
+    said = find_periods(text) or _day().search(text) or _length().search(text)
+    return bool(said) and understood(text)
 
 
 @lru_cache(maxsize=8192)

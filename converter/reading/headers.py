@@ -78,6 +78,8 @@ def header_texts(
     """
     bands, remarks, stub = _bands(lines, slots, zone, closing)
     levels: list[list[HeaderCell]] = []
+    for upper, lower in pairwise(bands):
+        _over_all(upper[-1], lower[-1])
     for band in bands:
         for upper in band[:-1]:
             _spread(upper, band[-1])
@@ -262,8 +264,8 @@ def _spread(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
 def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     """Periods that stand in the middle over groups of columns reach over all of each, if one grouping only fits."""
     loose = [cell for cell in lower if not any(_near(cell, over) for over in upper)]
-    if _completes_all(upper, lower, loose):
-        upper[0].start, upper[0].end = min(upper[0].start, lower[0].start), max(upper[0].end, lower[-1].end)
+    _over_all(upper, lower)
+    if len(upper) == 1:
         return
     periods = all(_PERIOD_WORDS.search(cell.parts[0].text) for cell in upper)
     periods = periods and all(_DATED.search(cell.parts[-1].text) for cell in lower)
@@ -277,6 +279,12 @@ def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     if len(fitting) == 1:
         for cell, group in zip(upper, fitting[0], strict=True):
             cell.start, cell.end = min(cell.start, group[0].start), max(cell.end, group[-1].end)
+
+
+def _over_all(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
+    """A part of a period that stands alone over a rule reaches over all years below it, as nothing else does."""
+    if _completes_all(upper, lower, [cell for cell in lower if not any(_near(cell, over) for over in upper)]):
+        upper[0].start, upper[0].end = min(upper[0].start, lower[0].start), max(upper[0].end, lower[-1].end)
 
 
 def _completes_all(upper: list[HeaderCell], lower: list[HeaderCell], loose: list[HeaderCell]) -> bool:
