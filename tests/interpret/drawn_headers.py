@@ -18,15 +18,21 @@ _ROWS = (
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The lines over the columns (`lines`, a text a column, None to go on with the one left of it), over the labels
-    (`stub`), in the title (`said`); the periods that the columns have."""
+    """A kind of header: the title below the issuer's name and what it goes on with (`said`), the words over the labels
+    (`stub`) and over the columns (`over`: lines parted by ` / `, columns by ` | `, `>` where the words on the left go
+    on), and the periods that the columns have."""
 
     name: str
     title: str
-    lines: tuple[tuple[str | None, ...], ...]
+    over: str
     periods: tuple[str, ...]
     stub: str = ""
     said: str = ""
+
+    @property
+    def lines(self) -> list[list[str]]:
+        """The words over each column, line by line."""
+        return [[text.strip() for text in line.split(" | ")] for line in self.over.split(" / ")]
 
 
 _FLOWS = "STATEMENTS OF OPERATIONS"
@@ -34,99 +40,75 @@ _STOCKS = "BALANCE SHEETS"
 _NINE = ("2011-01-01 to 2011-09-30", "2010-01-01 to 2010-09-30")
 _THREE = ("2011-07-01 to 2011-09-30", "2010-07-01 to 2010-09-30")
 _YEAR = ("2011-01-01 to 2011-12-31", "2010-01-01 to 2010-12-31")
+_WEEKS = ("2011-07-31 to 2011-10-29", "2010-08-01 to 2010-10-30")
 _ENDS = ("2011-12-31", "2010-12-31")
 
 HEADERS = (
-    Header("whole dates", _STOCKS, (("December 31, 2011", "December 31, 2010"),), _ENDS),
-    Header("whole days abbreviated", _STOCKS, (("Dec. 31, 2011", "Dec. 31, 2010"),), _ENDS),
-    Header("dates over two lines", _STOCKS, (("December 31,", "December 31,"), ("2011", "2010")), _ENDS),
-    Header("as of over dates", _STOCKS, (("As of", "As of"), ("Dec 31, 2011", "Dec 31, 2010")), _ENDS),
-    Header(
-        "marks under dates",
-        _STOCKS,
-        (("December 31,", "December 31,"), ("2011", "2010"), ("(unaudited)", "(1)")),
-        _ENDS,
-    ),
-    Header("mark behind a year", _STOCKS, (("December 31,", "December 31,"), ("2011", "2010 (1)")), _ENDS),
-    Header("day over two years", _STOCKS, (("December 31,", None), ("2011", "2010")), _ENDS),
-    Header("day in the stub", _STOCKS, (("2011", "2010"),), _ENDS, stub="December 31,"),
-    Header("day in the title", _STOCKS, (("2011", "2010"),), _ENDS, said="at December 31"),
+    Header("whole dates", _STOCKS, "December 31, 2011 | December 31, 2010", _ENDS),
+    Header("whole days abbreviated", _STOCKS, "Dec. 31, 2011 | Dec. 31, 2010", _ENDS),
+    Header("dates over two lines", _STOCKS, "December 31, | December 31, / 2011 | 2010", _ENDS),
+    Header("as of over dates", _STOCKS, "As of | As of / Dec 31, 2011 | Dec 31, 2010", _ENDS),
+    Header("marks under dates", _STOCKS, "December 31, | December 31, / 2011 | 2010 / (unaudited) | (1)", _ENDS),
+    Header("mark behind a year", _STOCKS, "December 31, | December 31, / 2011 | 2010 (1)", _ENDS),
+    Header("day over two years", _STOCKS, "December 31, | > / 2011 | 2010", _ENDS),
+    Header("day in the stub", _STOCKS, "2011 | 2010", _ENDS, stub="December 31,"),
+    Header("day in the title", _STOCKS, "2011 | 2010", _ENDS, said="at December 31"),
     Header(
         "length over dates",
         _FLOWS,
-        (("Nine Months Ended", "Nine Months Ended"), ("September 30,", "September 30,"), ("2011", "2010")),
+        "Nine Months Ended | Nine Months Ended / September 30, | September 30, / 2011 | 2010",
         _NINE,
     ),
-    Header(
-        "length over two years", _FLOWS, (("Nine Months Ended", None), ("September 30,", None), ("2011", "2010")), _NINE
-    ),
-    Header(
-        "length on one line over years", _FLOWS, (("Nine Months Ended September 30,", None), ("2011", "2010")), _NINE
-    ),
-    Header(
-        "length over whole dates", _FLOWS, (("Three Months Ended", None), ("Sept. 30, 2011", "Sept. 30, 2010")), _THREE
-    ),
+    Header("length over two years", _FLOWS, "Nine Months Ended | > / September 30, | > / 2011 | 2010", _NINE),
+    Header("length on one line over years", _FLOWS, "Nine Months Ended September 30, | > / 2011 | 2010", _NINE),
+    Header("length over whole dates", _FLOWS, "Three Months Ended | > / Sept. 30, 2011 | Sept. 30, 2010", _THREE),
     Header(
         "two lengths",
         _FLOWS,
-        (
-            ("Three Months Ended", None, "Nine Months Ended", None),
-            ("September 30,", None, "September 30,", None),
-            ("2011", "2010", "2011", "2010"),
-        ),
-        _THREE + _NINE,
+        "Three Months Ended | > | Nine Months Ended | > / September 30, | > | September 30, | > "
+        "/ 2011 | 2010 | 2011 | 2010",
+        (*_THREE, *_NINE),
     ),
-    Header(
-        "quarters", _FLOWS, (("Quarter Ended", "Quarter Ended"), ("September 30, 2011", "September 30, 2010")), _THREE
-    ),
-    Header("length in the stub", _FLOWS, (("2011", "2010"),), _NINE, stub="For the nine months ended September 30,"),
-    Header("year in the stub", _FLOWS, (("2011", "2010"),), _YEAR, stub="Year ended December 31,"),
-    Header("year in the title", _FLOWS, (("2011", "2010"),), _YEAR, said="for the years ended December 31"),
-    Header("year over years", _FLOWS, (("YEAR ENDED", None), ("DECEMBER 31,", None), ("2011", "2010")), _YEAR),
-    Header(
-        "weeks",
-        _FLOWS,
-        (("13 Weeks Ended", "13 Weeks Ended"), ("October 29, 2011", "October 30, 2010")),
-        ("2011-07-31 to 2011-10-29", "2010-08-01 to 2010-10-30"),
-    ),
+    Header("quarters", _FLOWS, "Quarter Ended | Quarter Ended / September 30, 2011 | September 30, 2010", _THREE),
+    Header("length in the stub", _FLOWS, "2011 | 2010", _NINE, stub="For the nine months ended September 30,"),
+    Header("year in the stub", _FLOWS, "2011 | 2010", _YEAR, stub="Year ended December 31,"),
+    Header("year in the title", _FLOWS, "2011 | 2010", _YEAR, said="for the years ended December 31"),
+    Header("year over years", _FLOWS, "YEAR ENDED | > / DECEMBER 31, | > / 2011 | 2010", _YEAR),
+    Header("weeks", _FLOWS, "13 Weeks Ended | 13 Weeks Ended / October 29, 2011 | October 30, 2010", _WEEKS),
     Header(
         "title in the header line",
         "",
-        (("Quarter Ended", "Quarter Ended"), ("September 30, 2011", "September 30, 2010")),
+        "Quarter Ended | Quarter Ended / September 30, 2011 | September 30, 2010",
         _THREE,
         stub="STATEMENTS OF EARNINGS",
     ),
-    Header("name in a line of years", _STOCKS, (("2011", "2010"),), _ENDS, stub="Assets", said="at December 31"),
+    Header("name in a line of years", _STOCKS, "2011 | 2010", _ENDS, stub="Assets", said="at December 31"),
     Header(
         "note column",
         _STOCKS,
-        (("2011", "2010"),),
+        "2011 | 2010",
         _ENDS,
         stub="                                  Note",
         said="at December 31",
     ),
-    Header(
-        "fiscal year over years", _FLOWS, (("Fiscal Year Ended", None), ("December 31,", None), ("2011", "2010")), _YEAR
-    ),
+    Header("fiscal year over years", _FLOWS, "Fiscal Year Ended | > / December 31, | > / 2011 | 2010", _YEAR),
     Header(
         "twelve months",
         _FLOWS,
-        (("Twelve Months", "Twelve Months"), ("Ended", "Ended"), ("December 31,", "December 31,"), ("2011", "2010")),
+        "Twelve Months | Twelve Months / Ended | Ended / December 31, | December 31, / 2011 | 2010",
         _YEAR,
     ),
-    Header(
-        "audit words above", _STOCKS, (("(Unaudited)", ""), ("December 31,", "December 31,"), ("2011", "2010")), _ENDS
-    ),
+    Header("audit words above", _STOCKS, "(Unaudited) |  / December 31, | December 31, / 2011 | 2010", _ENDS),
     Header(
         "percents between",
         _FLOWS,
-        (("Quarter Ended", "Quarter Ended", "%"), ("September 30, 2011", "September 30, 2010", "Change")),
+        "Quarter Ended | Quarter Ended | % / September 30, 2011 | September 30, 2010 | Change",
         (*_THREE, ""),
     ),
     Header(
         "change beside",
         _FLOWS,
-        (("Quarter Ended", "Quarter Ended", "One Year"), ("September 30, 2011", "September 30, 2010", "Change")),
+        "Quarter Ended | Quarter Ended | One Year / September 30, 2011 | September 30, 2010 | Change",
         (*_THREE, ""),
     ),
 )
@@ -202,14 +184,14 @@ def _fixed(header: Header, unit: str, place: str, rule: str, side: str) -> str:
     return "\n".join([*_titles(header, unit, place), *opening, *above, *over, *closing, *below, *rows, *ending, ""])
 
 
-def _spread(texts: tuple[str | None, ...], side: str) -> str:
+def _spread(texts: list[str], side: str) -> str:
     """A line of headers: each by its figures, or in the middle over those of all columns that it goes on over."""
     line = ""
     for at, text in enumerate(texts):
-        if text is None:
+        if text == ">":
             continue
         end = at + 1
-        while end < len(texts) and texts[end] is None:
+        while end < len(texts) and texts[end] == ">":
             end += 1
         start, stop = _LEFT + at * _WIDE + _WIDE - 6, _LEFT + end * _WIDE
         if end - at > 1 or side == "middle":
@@ -223,6 +205,6 @@ def _spread(texts: tuple[str | None, ...], side: str) -> str:
 def _tabbed(header: Header, unit: str, place: str) -> str:
     lines = [line.strip() for line in _titles(header, unit, place)]
     for number, texts in enumerate(header.lines):
-        lines.append("\t".join([header.stub if not number else "", *(text or "" for text in texts)]))
+        lines.append("\t".join([header.stub if not number else "", *(text.strip(">") for text in texts)]))
     lines += ["\t".join([label, *figures[: len(header.lines[-1])]]) for label, figures in _ROWS]
     return "\n".join([*lines, ""])

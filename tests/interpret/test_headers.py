@@ -8,7 +8,7 @@ from tanshin.converter.cli.tables import column_meaning
 from tanshin.converter.interpret.periods import read_periods
 from tanshin.converter.reading import read_document
 
-from .drawn_headers import Drawn, drawn
+from interpret.drawn_headers import Drawn, drawn
 
 
 def judge(each: Drawn) -> tuple[bool, list[str]]:
