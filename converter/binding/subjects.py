@@ -13,6 +13,7 @@ from functools import cached_property
 from ...taxonomy.finding import Finding
 from ...taxonomy.profile import LineItem, WordPlace
 from ..document import Row, Table
+from ..interpret.sums import derived_names
 from ..language.fold import fold
 from .headers import HeaderItems
 from .items import Match
@@ -57,7 +58,9 @@ class Subjects:
         self._table = table
         self._columns = columns
         self._rows = rows
+        self._names = {line: fold(name) for line, name in derived_names(table).items()}
         labels = [fold(r.label.text) for r in table.rows if r.cells]
+        labels += self._names.values()
         labels += [fold(m.rest) for m in columns.values() if m.rest]
         labels += [fold(rows[r.line].rest) for r in table.rows if r.cells]
         known_labels = [t for t in dict.fromkeys(labels) if t and known.items.knows(t)]
@@ -76,6 +79,8 @@ class Subjects:
     def of_row(self, row: Row) -> Subject:
         """The line item of a row; none for a row that says only a period or a dimension."""
         meaning = self._rows[row.line]
+        if matches := self._match(self._names.get(row.line, "")):
+            return self._chosen(matches, Meaning(row.label.text), derived_names(self._table)[row.line])
         whole = replace(meaning, dimensions=(), measures=(), periods=())
         for text in dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t):
             if matches := self._match(text):
@@ -107,10 +112,27 @@ class Subjects:
         if not parents and self._strange_above(row):
             why = "it means one or another by what stands above it, and a label above is none that the profile knows"
             return Subject(None, meaning, why, folded)
+        if not parents and (misplaced := self._above_its_parent(row, folded, match.item.concept)):
+            why = f"it means another below “{misplaced}”, which stands further down; the rows may have changed places"
+            return Subject(None, meaning, why, folded)
         if not parents and not told and self._known_rows < _TELLING:
             why = "it means one or another by what stands above it, and nothing that does is printed"
             return Subject(None, meaning, why, folded)
         return None
+
+    def _above_its_parent(self, row: Row, folded: str, concept: str) -> str:
+        """A row further down that would make the label another line item and has no such label below it; else empty."""
+        rivals = self._known.items.rival_parents(folded, self._kinds, concept)
+        found = ""
+        for other in self._table.rows:
+            label = fold(other.label.text)
+            if other.line <= row.line or not other.cells:
+                continue
+            if label == folded:
+                return ""
+            if label in rivals and not found:
+                found = other.label.text
+        return found
 
     def _strange_above(self, row: Row) -> bool:
         """Whether a row with figures above this one in the table has words that no line item reads."""

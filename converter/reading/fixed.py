@@ -15,17 +15,19 @@ from ..document import Cell, CellKind, Column, Form, Mark, MarkKind, Row, Table,
 from ..language.periods import find_periods
 from ..language.units import find_units
 from .blocks import Block
+from .captions import is_caption
 from .columns import Extent, accept_loose, assign, find_columns
 from .header_lines import understood
 from .headers import Slot, header_texts
-from .layout import Item, Line, LineKind
+from .layout import Item, Line, LineKind, Piece
 from .nesting import Entry, paths
 from .numerals import mark_of, scan_lines
-from .rows import Body, Draft, assemble, label_width
+from .rows import Body, Draft, assemble, label_width, names_figures
 from .texts import Placed, joined
 
 _NOTE_MARK = re.compile(r"(\((?:[0-9]{1,2}|[a-z]|Notes?\s[^()]{1,20})\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*\Z")
 _NOTE_HEADER = re.compile(r"notes?\Z", re.IGNORECASE)
+_REFERENCE = re.compile(r"[0-9]{1,2}\s?\([a-z]{1,2}\)\Z")
 _HANG = 4
 """Characters by which the second line of a title may be set in."""
 
@@ -145,19 +147,24 @@ def _take_notes(body: Sequence[Line], header: Sequence[Line], zone: int) -> tupl
             if line.kind is not LineKind.RULE and _NOTE_HEADER.match(piece.text):
                 place = piece
     notes: dict[int, str] = {}
-    if place is None:
-        return list(body), notes
     result = []
     for line in body:
         label = line.label
         pieces = [p for p in line.pieces if p.end <= len(label)]
-        if len(pieces) > 1 and pieces[-1].start < place.end + 3 and place.start - 3 < pieces[-1].end:
+        if len(pieces) > 1 and _is_note(pieces[-1], place):
             last = pieces[-1]
             notes[line.number] = last.text
             blanked = line.text[: last.start] + " " * (last.end - last.start) + line.text[last.end :]
             line = replace(line, text=blanked, pieces=tuple(p for p in line.pieces if p is not last))
         result.append(line)
     return result, notes
+
+
+def _is_note(last: Piece, place: Piece | None) -> bool:
+    """Whether the last words of a label stand in the note column, or can be nothing but a reference: `2(c)`."""
+    if place is None:
+        return _REFERENCE.match(last.text) is not None
+    return last.start < place.end + 3 and place.start - 3 < last.end
 
 
 def _rows(
@@ -168,13 +175,9 @@ def _rows(
     findings: list[Finding],
 ) -> tuple[Row, ...]:
     labels = [joined(d.parts, frame.file, frame.vocabulary) for d in drafts]
-    entries = [
-        Entry(_without_note(t.text)[0], d.indent, d.values is None, d.after_rule)
-        for t, d in zip(labels, drafts, strict=True)
-    ]
     rows = []
-    for draft, label, path in zip(drafts, labels, paths(entries), strict=True):
-        pieces = [(p.line, p.column, p.text) for p in draft.parts]
+    for draft, label, path in zip(drafts, labels, _paths(drafts, labels), strict=True):
+        pieces = [(p.line, p.column, p.text) for p in draft.parts[draft.borrowed :]]
         marks = tuple(scan_lines(pieces, file=frame.file, kind=MarkKind.LABEL)) if pieces else ()
         note = _without_note(label.text)[1]
         line_number = draft.values.number if draft.values is not None else draft.parts[0].line
@@ -184,6 +187,26 @@ def _rows(
             cells = _cells(draft.values, columns, frame, label.text, findings)
         rows.append(Row(label, path, line_number, cells, marks, draft.indent, note))
     return tuple(rows)
+
+
+def _paths(drafts: Sequence[Draft], labels: Sequence[Text]) -> list[tuple[str, ...]]:
+    """The labels that each row stands under.
+
+    A line that only qualifies figures, `(In millions)`, is over none, nor is a line item that nothing is printed for.
+    """
+    remarks = [
+        d.values is None and (is_caption(t.text) or names_figures(d)) for t, d in zip(labels, drafts, strict=True)
+    ]
+    entries = [
+        Entry(_words_of(t.text), d.indent, d.values is None, d.after_rule) for t, d in zip(labels, drafts, strict=True)
+    ]
+    found = iter(paths([entry for entry, remark in zip(entries, remarks, strict=True) if not remark]))
+    return [() if remark else next(found) for remark in remarks]
+
+
+def _words_of(label: str) -> str:
+    """A label without its note references, of which it may have nothing else."""
+    return "" if _REFERENCE.match(label) else _without_note(label)[0]
 
 
 def _without_note(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .layout import Line, LineKind, without_leader
+from .stems import Stem, below, stem_of
 from .texts import Placed
 
 _JOINING = frozenset(["OF", "AND", "OR", "TO", "IN", "FROM", "WITH", "BY", "THROUGH", "THAN", "PER", "Of", "And", "Or"])
@@ -42,11 +43,16 @@ _LEADING = frozenset(
 )
 _NUMBERED = re.compile(r"\(?(?:[0-9]{1,2}|[ivx]{1,4})[.)]\s")
 _WORD = re.compile(r"[A-Za-z&]+")
+_COUNT = re.compile(r"[$¥€£]?[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[$¥€£]\s?\.?[0-9]")
+"""An amount: a number in groups of thousands, or with a currency sign."""
 
 
 @dataclass(slots=True)
 class Draft:
-    """A row in the making: its label's pieces, indents of the first and the following lines, its values."""
+    """A row in the making: its label's pieces, indents of the first and the following lines, its values.
+
+    The first `borrowed` pieces stand in the row above: `Net income per share - Basic` over `- Diluted`.
+    """
 
     indent: int
     parts: list[Placed] = field(default_factory=list)
@@ -54,6 +60,7 @@ class Draft:
     values: Line | None = None
     end: int = 0
     after_rule: bool = False
+    borrowed: int = 0
 
     @property
     def text(self) -> str:
@@ -125,11 +132,31 @@ def assemble(body: Body) -> list[Draft]:
         blank = rule = False
     if current is not None:
         done.append(current)
+    _lend_stems(done)
     return done
+
+
+def _lend_stems(drafts: Sequence[Draft]) -> None:
+    """Give the rows that stand below the end of a label its beginning."""
+    stem: Stem | None = None
+    for draft in drafts:
+        if draft.values is None:
+            stem = None
+        elif stem is not None and below(stem, draft.parts):
+            draft.borrowed = len(stem.parts)
+            draft.parts[:0] = stem.parts
+            draft.indent = stem.indent
+        else:
+            stem = stem_of(draft.parts, draft.indent)
 
 
 def _depth(done: Sequence[Draft]) -> int:
     return done[-1].indent if done else 0
+
+
+def names_figures(draft: Draft) -> bool:
+    """Whether a label without values is that of a line item all the same: it has amounts in it, as no heading has."""
+    return draft.values is None and not draft.text.endswith(":") and _COUNT.search(draft.text) is not None
 
 
 def _place(line: Line, label: str) -> Placed | None:
@@ -154,7 +181,7 @@ def joins_on(text: str) -> bool:
         return text[1:2].islower() and not re.match(r"\([a-z]{1,3}\)\s", text)
     word = _WORD.match(text)
     if word is None:
-        return False
+        return _COUNT.match(text) is not None
     return (text[0].islower() and not re.match(r"[a-z]{1,2}[).]\s", text)) or word[0] in _JOINING
 
 
@@ -162,7 +189,7 @@ def leads_on(text: str) -> bool:
     """Whether words end as only a label that goes on ends: with a comma, a dash, a joining word, an open bracket."""
     if text.count("(") > text.count(")"):
         return True
-    if text.endswith((",", "-", "--", "—", "–", "/", "&")):
+    if text.endswith((",", ";", "-", "--", "—", "–", "/", "&")):
         return True
     return text.rsplit(" ", 1)[-1].lower() in _LEADING
 
@@ -178,6 +205,9 @@ def _continues(
         return False
     if leads_on(before) or joins_on(text):
         return line.indent >= draft.indent - 2
+    if _COUNT.search(before) and line.indent > draft.indent and not blank:
+        # A heading has no amounts: what has is a label that goes on, unless several rows stand below it.
+        return not (line.items and _has_sibling(line, lines, position))
     if line.indent <= draft.indent or (draft.hang is not None and line.indent != draft.hang):
         return False
     if text.startswith("("):

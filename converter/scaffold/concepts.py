@@ -29,9 +29,10 @@ from ...taxonomy.profile import (
 from ...taxonomy.span import Span
 from ..binding import Binding, Bindings, Known, bind
 from ..document import Document
+from ..interpret.sums import derived_names
 from ..language.fold import fold
 from ..report import Period, Unit
-from . import words
+from . import scopes, words
 from .issuer import Head
 from .model import Kind, Line, Seen, Sum
 
@@ -45,7 +46,10 @@ Figures = Mapping[tuple[Period, Unit], tuple[Decimal, int | None]]
 
 @dataclass(slots=True)
 class Draft:
-    """The parts of a profile as they grow: concept names by line (its `id`), and the notes on guesses by concept."""
+    """The parts of a profile as they grow: concept names by line (its `id`), and the notes on guesses by concept.
+
+    `titled` are the lines that the title of their table tells from others, `dropped` those that nothing does.
+    """
 
     head: Head
     seen: Seen
@@ -55,6 +59,7 @@ class Draft:
     concepts: dict[str, ProfileConcept] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
+    titled: set[int] = field(default_factory=set)
     taken: words.Names = field(default_factory=words.Names)
     inside: dict[tuple[str, str], str] = field(default_factory=dict)
     _statements: dict[int, bool] = field(default_factory=dict)
@@ -86,26 +91,47 @@ class Draft:
             }
         return not self._statements[id(line)], -sum(len(row.cells) for _, row in line.rows)
 
+    def title_of(self, line: Line) -> tuple[str, ...]:
+        """The titles that tell the tables of the line's kind."""
+        return next((k.titles for k in self.seen.kinds for each in k.lines.values() if each is line), ())
+
     def lines(self) -> list[tuple[int, Line]]:
         """Every line with the number of its kind, in print order."""
         return [(n, line) for n, kind in enumerate(self.seen.kinds) for line in kind.lines.values()]
 
 
 def settle_types(sums: Sequence[Sum]) -> None:
-    """Parts of a sum whose own words do not say their type are of the total's; and the other way round."""
+    """What adds up is of one type: that which signs at figures say, else that which words say of all, or of most.
+
+    The words of one part alone (`Common stock, 30,000,000 shares authorized`) make no shares of the others: it is
+    then of their type.
+    """
     for each in sums:
         lines = [each.total, *(part for part, _ in each.parts)]
-        told = {line.type for line in lines if line.told}
-        if len(told) == 1:
-            [kind] = told
+        kind, told = _type_of_sum(each.total, lines)
+        if kind is not None:
             for line in lines:
-                line.type, line.told = kind, True
+                line.type, line.told = kind, told
 
 
-def item_path(line: Line) -> Path:
-    """The path of a line in `line_items.csv`: its label, after those above it where it needs them."""
-    texts = (*line.path, line.label) if line.parented else (line.label,)
-    return tuple((words.step(text),) for text in texts)
+def _type_of_sum(total: Line, lines: Sequence[Line]) -> tuple[ConceptType | None, bool]:
+    """The type of a total and its parts, and whether anything says so; None where what is said does not agree."""
+    marked = {line.type for line in lines if line.marked}
+    if marked:
+        return (marked.pop(), True) if len(marked) == 1 else (None, False)
+    said = {line.type for line in lines if line.told}
+    telling = sum(1 for line in lines if line.told)
+    if len(said) == 1 and (total.told or 2 * telling > len(lines)):
+        return said.pop(), True
+    silent = {line.type for line in lines if not line.told}
+    return (silent.pop(), False) if len(said) == 1 and len(silent) == 1 and not total.told else (None, False)
+
+
+def item_path(draft: Draft, line: Line) -> Path:
+    """The path of a line in `line_items.csv`: its label, after title and labels above it where it needs those."""
+    above = line.path if line.parented else ()
+    title = draft.title_of(line)[:1] if id(line) in draft.titled else ()
+    return tuple((words.step(text),) for text in (*title, *above, line.label))
 
 
 def line_items(draft: Draft) -> tuple[LineItem, ...]:
@@ -113,7 +139,7 @@ def line_items(draft: Draft) -> tuple[LineItem, ...]:
     return tuple(
         LineItem(
             draft.kind_ids[kind],
-            item_path(line),
+            item_path(draft, line),
             draft.names[id(line)],
             measures=tuple(sorted(line.measures)),
             at=line.at,
@@ -149,8 +175,12 @@ def profile(draft: Draft, **more: object) -> Profile:
                 id_: TableKind(id_, kind.titles, id_)
                 for id_, kind in zip(draft.kind_ids, draft.seen.kinds, strict=True)
             },
-            words=tuple(
-                WordRule(WordPlace.COLUMN, (text,), ignore=True) for text in dict.fromkeys(draft.seen.ignored.values())
+            words=(
+                *(
+                    WordRule(WordPlace.COLUMN, (text,), ignore=True)
+                    for text in dict.fromkeys(draft.seen.ignored.values())
+                ),
+                *scopes.word_rules(draft.seen),
             ),
             measures=measures,
         ),
@@ -183,6 +213,8 @@ def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:
     groups = _groups(draft, by_line, alike)
     draft.names.clear()
     draft.concepts = {}
+    for concept in scopes.concepts(draft.seen):
+        draft.concepts[draft.taken.take_name(concept.name)] = concept
     for lines in groups:
         _name(draft, lines)
 
@@ -200,8 +232,9 @@ def ambiguous(document: Document, bindings: Bindings) -> list[tuple[Span, tuple[
     """The figures that several line items fit alike, with the labels that do: the row's, and the column's headers."""
     spans = {s for found in bindings.findings if found.code == "bind:ambiguous" for s in (found.source, *found.also)}
     return [
-        (mark.span, (row.label.text, *headers.get(cell.column, ())))
+        (mark.span, (names.get(row.line, row.label.text), *headers.get(cell.column, ())))
         for table in document.tables
+        for names in [derived_names(table)]
         for headers in [{column.index: [text.text for text in column.headers] for column in table.columns}]
         for row in table.rows
         for cell in row.cells

@@ -31,8 +31,10 @@ _BOTH = re.compile(r"\b(?:as\s+(?:of|at)|at)\s+and\s+for\b|\bfor\s+and\s+(?:as\s
 
 MIXED = "its table gives balances and flows, and nothing says which it is"
 BALANCE = "it reads as a balance, and its columns give periods"
+RATIO = "its columns give periods, and nothing says whether the ratio is of a day or of a time"
 NO_TYPE = "nothing says whether its figures are money, shares, a count or a ratio"
 NO_PERIOD = "its columns give dates only, and nothing says whether it is a balance or a flow"
+NO_SUM = "it has no label, and no sum of the rows above closes there that would name it"
 FINE = "its figures have other decimals than the amounts of the table, and its words do not say what they are"
 
 
@@ -109,6 +111,11 @@ class Decider:
             return None, False, FINE
         return ConceptType.MONETARY, False, ""
 
+    def marked(self, row: Row) -> bool:
+        """Whether signs at the row's figures say their type."""
+        marks = self._marks(row)
+        return any(m.currency for m in marks) or (bool(marks) and all(m.percent for m in marks))
+
     def _said(self, row: Row, marks: Sequence[Mark], money: bool) -> ConceptType | None:
         label = words.standard(row.label.text)
         for text in (label, *reversed(row.path)):
@@ -179,9 +186,25 @@ class Decider:
             known = words.periods_of(words.standard(row.label.text))
             if self._mixed and len(known) != 1:
                 return None, "", MIXED
-            if known == {"instant"} and not self._flows:
+            if not self._flows and (known == {"instant"} or (not known and self._stock(row))):
                 return (PeriodType.INSTANT, "end", "") if self._mixed else (None, "", BALANCE)
+            if not known and not self._flows and self._of_ratio(row):
+                return None, "", RATIO
         return (PeriodType.INSTANT, at, "") if at else (PeriodType.DURATION, "", "")
+
+    def _stock(self, row: Row) -> bool:
+        """Whether a row's words are those of balances, and neither they nor its headings are of anything else."""
+        label = words.standard(row.label.text)
+        return bool(words.said(label, "label", "stock")) and not self._flow(row)
+
+    @staticmethod
+    def _flow(row: Row) -> bool:
+        return any(words.said(text, "label", "flow") for text in (row.label.text, *row.path))
+
+    def _of_ratio(self, row: Row) -> bool:
+        """Whether a row has percentages or ratios, and no words that say of what happened over a time."""
+        kind = self.type_of(row)[0]
+        return kind in (ConceptType.PERCENT, ConceptType.PURE) and not self._flow(row)
 
     @property
     def _mixed(self) -> bool:

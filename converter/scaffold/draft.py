@@ -5,18 +5,19 @@ The result is a folder's files; writing them is the caller's matter.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
 from ...taxonomy.profile.links import CalculationRow
+from ...taxonomy.span import Span
 from ..binding import Bindings, Built, Known, bind, build
 from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
 from ..language.periods import FiscalCalendar
 from ..validate import Verdict, validate_report
-from . import networks
+from . import networks, scopes
 from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types
 from .files import profile_files
 from .issuer import head
@@ -89,6 +90,7 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
         presentation=presentation,
         calculation=summed,
         crosswalk=related,
+        dimensions=scopes.dimension_rows(seen, draft.kind_ids),
         label_figures=figures,
     )
     tried, bound = _tried(draft, whole, documents)
@@ -134,23 +136,22 @@ def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple
         known = Known(whole, whole.namespace)
         taxonomy = profile_taxonomy(whole)
         bad: set[int] = set()
+        unclear: set[int] = set()
         broken: set[tuple[str, str]] = set()
         cells = 0
         for number, document in enumerate(documents):
             bindings = bind(document, known)
             built = build(bindings, known)
-            bad |= (
-                _misread(draft, whole, number, bindings)
-                | _ambiguous(draft, number, document, bindings)
-                | _contradicting(draft, number, built)
-            )
+            mistaken, places = _misread(draft, whole, number, bindings)
+            unclear |= mistaken | _ambiguous(draft, number, document, bindings)
+            bad |= _contradicting(draft, number, built, places)
             cells += len({b.mark.span for b in bindings.bound if b.mark.kind == "cell"})
             results = validate_report(built.report, taxonomy).calculation
             broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
         sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
-        if not bad and len(sums) == len(whole.calculation):
+        if not bad | unclear and len(sums) == len(whole.calculation):
             break
-        draft.dropped |= bad
+        draft.dropped |= bad | {each for each in unclear - bad if not _told_apart(draft, each)}
         items = line_items(draft)
         paths = {item.path for item in items}
         inside = tuple(figure for figure in whole.label_figures if figure.item in paths)
@@ -158,21 +159,35 @@ def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple
     return whole, cells
 
 
+def _told_apart(draft: Draft, unclear: int) -> bool:
+    """Whether a line gets one more thing to be told from others by: the labels above it, else its table's title."""
+    line = next(line for _, line in draft.lines() if id(line) == unclear)
+    if line.path and not line.parented:
+        line.parented = True
+        return True
+    if draft.title_of(line) and unclear not in draft.titled:
+        draft.titled.add(unclear)
+        return True
+    return False
+
+
 def _uri(whole: Profile, row: CalculationRow) -> str:
     return role_uri(whole.namespace, whole.roles[row.role].uri)
 
 
-def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> set[int]:
-    """The lines that rows were taken for which are another line, and those that several fit alike."""
+def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> tuple[set[int], set[Span]]:
+    """The lines that rows were taken for which are another line, and the places of these rows' figures."""
     own = draft.own(number)
     bases = {name: base.name for name, (_, base) in whole.derived().items()}
     bad: set[int] = set()
+    places: set[Span] = set()
     for binding in bindings.bound:
         line = own.get(binding.mark.span)
         concept = bases.get(binding.concept.local, binding.concept.local)
         if line is not None and binding.mark.kind == "cell" and draft.names[id(line)] != concept:
             bad |= {id(other) for other in draft.alike(line.label) if draft.names[id(other)] == concept}
-    return bad
+            places.add(binding.mark.span)
+    return bad, places
 
 
 def _ambiguous(draft: Draft, number: int, document: Document, bindings: Bindings) -> set[int]:
@@ -189,16 +204,15 @@ def _ambiguous(draft: Draft, number: int, document: Document, bindings: Bindings
     return bad
 
 
-def _contradicting(draft: Draft, number: int, built: Built) -> set[int]:
-    """The lines with figures that contradict others of their concept, but the weightiest of each if others are left."""
+def _contradicting(draft: Draft, number: int, built: Built, mistaken: Collection[Span]) -> set[int]:
+    """The lines with figures that contradict others of their concept, but the weightiest of each if others are left.
+
+    What figures contradict that were taken for another line's is not their own line's fault.
+    """
     own = draft.own(number)
-    spans = [
-        span
-        for found in built.findings
-        if found.code == "bind:contradiction"
-        for span in (found.source, *found.also)
-        if span is not None
-    ]
+    found = [each for each in built.findings if each.code == "bind:contradiction"]
+    places = [[span for span in (each.source, *each.also) if span is not None] for each in found]
+    spans = [span for each in places if not any(span in mistaken for span in each) for span in each]
     concerned = {id(own[span]): own[span] for span in sorted(spans, key=lambda s: (s.line, s.column)) if span in own}
     by_concept: dict[str, list[Line]] = {}
     for line in concerned.values():

@@ -10,7 +10,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping
 
-from ...taxonomy.profile import Path, Profile
+from ...taxonomy.profile import Path, Profile, WordRule
 
 
 def profile_files(
@@ -55,7 +55,14 @@ def profile_files(
         ),
         "words.csv": _table(
             ("where", "words", "means", "note"),
-            ((w.where, " | ".join(w.words), "ignore", "guessed: says nothing of the figures") for w in profile.words),
+            ((w.where, " | ".join(w.words), *_meaning(w)) for w in profile.words),
+        ),
+        "dimensions.csv": _table(
+            ("role", "hypercube", "axis", "domain", "member", "default", "parent"),
+            (
+                (d.role, d.hypercube, d.axis, d.domain, d.member, "yes" if d.default else "", d.parent)
+                for d in profile.dimensions
+            ),
         ),
         "measures.csv": _table(
             ("id", "name", "type", "label", "words", "role", "documentation", "period", "note"),
@@ -84,6 +91,12 @@ def profile_files(
             ((c.concept, c.relation, c.us_gaap, _sign(c.sign), c.reason) for c in profile.crosswalk),
         ),
     }  # fmt: skip
+
+
+def _meaning(rule: WordRule) -> tuple[str, str]:
+    if rule.dimension is None:
+        return "ignore", "guessed: says nothing of the figures"
+    return "=".join(rule.dimension), "guessed: another way to tell the same period"
 
 
 def _table(header: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> bytes:

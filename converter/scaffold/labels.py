@@ -52,7 +52,7 @@ def _of_row(draft: Draft, line: Line, row: Row) -> list[LabelFigure]:
             name = draft.inside[key] = draft.taken.take_name(words.name(label))
             draft.concepts[name] = ProfileConcept(name, kind, None, PeriodType.INSTANT, label)
             draft.notes[name] = "guessed: type, period; a figure inside a label"
-        figures.append(LabelFigure(item_path(line), (before,), name))
+        figures.append(LabelFigure(item_path(draft, line), (before,), name))
     return figures
 
 

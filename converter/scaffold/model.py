@@ -19,8 +19,9 @@ Place = tuple[int, int]
 class Line:
     """A line item of a kind of table: its own label, the labels above it, and what its words and figures say.
 
-    `told` says that words or marks say the type, which is a default otherwise. `base` is the label without words such
-    as `end of the period`. `parented` when the label means something else elsewhere in tables of the kind.
+    `told` says that words or marks say the type, which is a default otherwise; `marked` that marks at its figures do.
+    `base` is the label without words such as `end of the period`. `parented` when the label means something else
+    elsewhere in tables of the kind.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Line:
     rows: list[tuple[Place, Row]] = field(default_factory=list)
     measures: set[str] = field(default_factory=set)
     parented: bool = False
+    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -46,7 +48,10 @@ class Entry:
 
 @dataclass(slots=True)
 class Kind:
-    """A kind of table: titles that tell it from others, the tables seen, lines by their folded path, print order."""
+    """A kind of table: titles that tell it from others, the tables seen, lines by their folded path, print order.
+
+    `scoped` when a table of the kind has columns that tell one period in several ways, as reported and as restated.
+    """
 
     title: str
     titles: tuple[str, ...]
@@ -55,6 +60,7 @@ class Kind:
     entries: list[Entry] = field(default_factory=list)
     leaves: set[str] = field(default_factory=set)
     headings: set[tuple[str, ...]] = field(default_factory=set)
+    scoped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +93,10 @@ class Undecided:
 
 @dataclass(slots=True)
 class Seen:
-    """All that was observed."""
+    """All that was observed; `scopes` are the members that words of headers stand for, by the words as printed."""
 
     kinds: list[Kind] = field(default_factory=list)
     measures: dict[str, DerivedColumn] = field(default_factory=dict)
     ignored: dict[str, str] = field(default_factory=dict)
+    scopes: dict[str, str] = field(default_factory=dict)
     undecided: list[Undecided] = field(default_factory=list)

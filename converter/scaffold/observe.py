@@ -42,7 +42,7 @@ def observe(documents: Sequence[Document], vocabulary: Vocabulary, calendar: Fis
             rows = reader.rows()
             if not rows:
                 continue
-            leaves = {fold(row.label.text) for row in rows}
+            leaves = {fold(reader.label(row)) for row in rows}
             index = kinds.get(table.continues or 0)
             if index is None:
                 index = _kind(seen.kinds, table, leaves, titles)

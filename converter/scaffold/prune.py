@@ -19,7 +19,11 @@ def pruned(profile: Profile) -> Profile:
     tables = {id_: kind for id_, kind in profile.tables.items() if any(i.table == id_ for i in profile.line_items)}
     roles = {kind.role for kind in tables.values()} | {measure.role for measure in profile.measures.values()}
     presentation = tuple(row for row in _shown(profile.presentation, gone) if row.role in roles)
-    shown = {row.concept for row in presentation}
+    dimensions = tuple(row for row in profile.dimensions if row.role in roles)
+    shown = {row.concept for row in presentation} | {
+        name for row in dimensions for name in (row.hypercube, row.axis, row.domain, row.member)
+    }
+    members = {(row.axis, row.member) for row in dimensions}
     kept = {
         name: concept
         for name, concept in profile.concepts.items()
@@ -32,6 +36,8 @@ def pruned(profile: Profile) -> Profile:
         tables=tables,
         roles={id_: role for id_, role in profile.roles.items() if id_ in roles},
         presentation=presentation,
+        dimensions=dimensions,
+        words=tuple(rule for rule in profile.words if rule.dimension is None or rule.dimension in members),
         calculation=tuple(row for row in profile.calculation if (row.role, row.total) not in broken),
         crosswalk=tuple(row for row in profile.crosswalk if row.concept not in gone),
     )

@@ -13,10 +13,11 @@ from ..binding.columns import column_meanings
 from ..binding.meaning import Meaning, Vocabulary
 from ..document import CellKind, Row, Table
 from ..interpret.periods import TablePeriods
+from ..interpret.sums import TOTAL, derived_names, unlabelled
 from ..language.fold import fold
 from ..language.periods import FiscalCalendar
 from . import words
-from .decide import Days, Decider
+from .decide import NO_SUM, Days, Decider
 from .model import DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided
 
 
@@ -38,7 +39,11 @@ class TableReader:
         self._columns = column_meanings(vocabulary, table, periods)
         self._titles = [vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles)]
         self._measures = self._derived_columns()
-        self._values = frozenset(i for i, m in self._columns.items() if i not in self._measures and self._plain(m))
+        self._scoped = False
+        plain = [i for i, m in self._columns.items() if i not in self._measures and self._plain(m)]
+        shares = [i for i in plain if self._all_percent(i)]
+        self._values = frozenset(plain if len(shares) == len(plain) else set(plain) - set(shares))
+        self._names = derived_names(table)
         self._decider = Decider(table, self._columns, self._titles, vocabulary, calendar, days)
         self._decider.values = self._values
 
@@ -54,16 +59,19 @@ class TableReader:
     def fill(self, kind: Kind, place: Place, lines: set[int]) -> None:
         """Enter the table's rows in its kind."""
         kind.places.append(place)
-        count = Counter(fold(row.label.text) for row in self._table.rows if row.line in lines)
+        kind.scoped = kind.scoped or self._scoped
+        count = Counter(fold(self.label(row)) for row in self._table.rows if row.line in lines)
         for row in self._table.rows:
             path = tuple(row.path)
             if row.line not in lines:
+                self._tell_nameless(row)
                 key = words.key((*path, row.label.text))
                 if row.heading and any(c.isalpha() for c in key[-1]) and key not in kind.headings:
                     kind.headings.add(key)
                     kind.entries.append(Entry(row.label.text, path, None))
                 continue
-            key = words.key((*path, row.label.text))
+            label = self.label(row)
+            key = words.key((*path, label))
             line = kind.lines.get(key)
             if line is None and count[key[-1]] == 1:
                 line = self._elsewhere(kind, key[-1], row)
@@ -72,7 +80,7 @@ class TableReader:
                 if line is None:
                     continue
                 kind.lines[key] = line
-                kind.entries.append(Entry(row.label.text, path, line))
+                kind.entries.append(Entry(label, path, line))
             line.rows.append((place, row))
             line.measures |= {
                 self._measures[c.column].id
@@ -103,7 +111,21 @@ class TableReader:
         if words.only(meaning.rest, "column", "ignore"):
             self._seen.ignored.setdefault(fold(meaning.rest), meaning.rest)
             return True
-        return False
+        return self._is_scope(meaning.rest)
+
+    def _is_scope(self, rest: str) -> bool:
+        """Whether a header says, besides period and unit, in which way the period is told: as restated, pro forma."""
+        member = words.said(rest, "column", "scope")
+        if not member or not words.only(rest, "column", "scope"):
+            return False
+        self._seen.scopes.setdefault(words.step(rest), member)
+        self._scoped = True
+        return True
+
+    def _all_percent(self, column: int) -> bool:
+        """Whether a column has percentages only; beside columns of other figures it tells shares or changes of them."""
+        marks = [m for row in self._table.rows for c in row.cells if c.column == column for m in c.marks]
+        return any(m.percent for m in marks) and all(m.percent or m.nil for m in marks)
 
     def _derived_columns(self) -> dict[int, DerivedColumn]:
         """The columns of percentages whose header says what of; two of one header cannot be told apart and are none."""
@@ -126,13 +148,28 @@ class TableReader:
 
     # -- rows
 
+    def label(self, row: Row) -> str:
+        """The label of a row; of one that has none its name by the sum it closes."""
+        return self._names.get(row.line, row.label.text)
+
+    def _tell_nameless(self, row: Row) -> None:
+        if unlabelled(row) and row.line not in self._names and self._figured(row):
+            self._seen.undecided.append(Undecided(row, NO_SUM))
+
     def _is_line(self, row: Row) -> bool:
+        if row.line in self._names:
+            return self._figured(row)
+        if unlabelled(row):
+            return False
         label = fold(row.label.text)
         if not any(c.isalpha() for c in label):
             return False
         meaning = self._vocabulary.of([row.label.text], WordPlace.ROW)
         if not any(c.isalpha() for c in fold(meaning.rest)):
             return False  # its label says a period or unit only: what the figures are stands elsewhere
+        return self._figured(row)
+
+    def _figured(self, row: Row) -> bool:
         return any(self._is_figure(cell.kind) and cell.column in self._values for cell in row.cells)
 
     @staticmethod
@@ -146,9 +183,14 @@ class TableReader:
         if kind is None or period is None:
             self._seen.undecided.append(Undecided(row, why or unsettled))
             return None
+        if row.line in self._names:
+            name = self._names[row.line]
+            base = f"Total of {words.standard(name.removeprefix(TOTAL))}"
+            return Line(name, tuple(row.path), kind, told, period, at, base, marked=self._decider.marked(row))
         label = words.standard(row.label.text)
         base = (words.without(row.label.text, "label", "at") if at else "") or label
-        return Line(row.label.text, tuple(row.path), kind, told, period, at, base)
+        marked = self._decider.marked(row)
+        return Line(row.label.text, tuple(row.path), kind, told, period, at, base, marked=marked)
 
 
 def _header_words(meaning: Meaning) -> str:

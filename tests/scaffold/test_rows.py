@@ -1,0 +1,112 @@
+"""What a draft makes of rows: their types by all evidence, their names, and columns that tell one period twice."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from tanshin.converter.pipeline import Options, convert
+from tanshin.converter.reading import read_document
+from tanshin.converter.scaffold import Scaffold, scaffold
+from tanshin.converter.scaffold.decide import BALANCE
+from tanshin.taxonomy.finding import has_errors
+
+HEAD = "Larkfield Corporation Reports Results\n\nDENVER, August 4, 2003 -- Larkfield Corporation reported.\n\n"
+
+SHEET = """\
+                      BALANCE SHEETS
+                      (in thousands)
+
+                                    June 30, 2003    June 30, 2002
+Inventories:
+    Timber in yards                            31               29
+    Boards in yards                            12               14
+                                               43               43
+Other assets                                  957              852
+                                         $  1,000          $   895
+Equity:
+    Common shares outstanding                 120              119
+    Capital surplus                           280              276
+    Retained earnings                         600              500
+                                         --------         --------
+        Total equity                     $  1,000          $   895
+"""
+
+RESTATED = """\
+                       STATEMENTS OF OPERATIONS
+                        (in thousands)
+
+                          Three Months Ended     Three Months Ended
+                             June 30, 2003          March 31, 2003
+                        As Originally     As   As Originally     As
+                           Reported  Restated    Reported  Restated
+Net sales                $  4,100   $  4,070   $  3,900   $  3,880
+Cost of sales               2,500      2,500      2,400      2,390
+Gross profit             $  1,600   $  1,570   $  1,500   $  1,490
+"""
+
+RATIOS = """\
+                        SELECTED RATIOS
+
+                                Quarter Ended    Quarter Ended
+                                June 30, 2003    June 30, 2002
+Return on average equity               12.10%           11.90%
+Equity-to-assets ratio                 10.20%           11.60%
+"""
+
+
+def facts(text: str, tmp_path: Path) -> tuple[Scaffold, list[tuple[str, ...]]]:
+    """The draft of a release, and of each fact of its tables figure, concept, unit and dimensions."""
+    release = tmp_path / "release.txt"
+    release.write_text(HEAD + text)
+    document, _ = read_document(release.read_bytes(), "release.txt")
+    assert document is not None
+    draft = scaffold([document])
+    (tmp_path / "profile").mkdir()
+    for name, content in draft.files.items():
+        (tmp_path / "profile" / name).write_bytes(content)
+    conversion = convert(release, Options(str(tmp_path / "profile")))
+    assert not has_errors(conversion.findings)
+    rows = csv.DictReader(conversion.files["trace.csv"].decode().splitlines())
+    return draft, [
+        (r["raw"], *(r[name].rsplit(":", 1)[-1] for name in ("concept", "unit", "dimensions")))
+        for r in rows
+        if r["status"] == "fact" and r["kind"] == "cell"
+    ]
+
+
+def test_what_adds_up_with_money_is_money_and_a_total_without_a_label_is_bound_by_its_sum(tmp_path: Path):
+    draft, found = facts(SHEET, tmp_path)
+    first = [each[:3] for each in found[::2]]
+    assert first == [
+        ("31", "TimberInYards", "USD"),
+        ("12", "BoardsInYards", "USD"),
+        ("43", "TotalOfInventories", "USD"),
+        ("957", "OtherAssets", "USD"),
+        ("1,000", "TotalOfInventoriesToOtherAssets", "USD"),
+        ("120", "CommonSharesOutstanding", "USD"),
+        ("280", "CapitalSurplus", "USD"),
+        ("600", "RetainedEarnings", "USD"),
+        ("1,000", "TotalEquity", "USD"),
+    ]
+    assert [item.path[-1][0] for item in draft.profile.line_items if item.path[-1][0].startswith("(total)")] == [
+        "(total) Inventories",
+        "(total) Inventories to Other assets",
+    ]
+
+
+def test_columns_that_tell_one_period_in_two_ways_have_a_member_each(tmp_path: Path):
+    _, found = facts(RESTATED, tmp_path)
+    assert [each[0::3] for each in found[:4]] == [
+        ("4,100", "AsPreviouslyReportedMember"),
+        ("4,070", "AsRestatedMember"),
+        ("3,900", "AsPreviouslyReportedMember"),
+        ("3,880", "AsRestatedMember"),
+    ]
+    assert {concept for _, concept, _, _ in found} == {"NetSales", "CostOfSales", "GrossProfit"}
+
+
+def test_a_ratio_of_balances_under_a_period_is_left_out_and_told(tmp_path: Path):
+    draft, found = facts(RATIOS, tmp_path)
+    assert {concept for _, concept, _, _ in found} == {"ReturnOnAverageEquity"}
+    assert [(each.label, each.why) for each in draft.left_out] == [("Equity-to-assets ratio", BALANCE)]
