@@ -26,11 +26,12 @@ from ..language.periods import (
     find_periods,
     period_of,
 )
+from ..language.units import find_units
 from ..report import Period
 from .alike import Kinds, kinds_by_figures
 from .days import dates_of, ends_of
 from .furniture import of_page
-from .statements import kind_of_title
+from .statements import is_change, kind_of_title
 from .weeks import resolve_printed
 from .year import YearEnd, calendar_of, year_end
 
@@ -56,10 +57,14 @@ TablePeriods = Mapping[int, ColumnPeriod]
 
 @dataclass(frozen=True, slots=True)
 class DocumentPeriods:
-    """The columns' periods of all tables, by table number and column index, and what resolves them to dates."""
+    """The columns' periods of all tables, by table number and column index, and what resolves them to dates.
+
+    `named` tells that the calendar is the issuer's own, so that it says which days a bare year has.
+    """
 
     tables: Mapping[int, TablePeriods]
     calendar: FiscalCalendar
+    named: bool = False
     dates: frozenset[date] = frozenset()
     ends: frozenset[date] = frozenset()
 
@@ -67,7 +72,9 @@ class DocumentPeriods:
         """The dates of a column's period where nothing is in doubt; None elsewhere."""
         columns = self.tables[table.number]
         found = columns[column.index]
-        if not found.expressions or found.broken or _at_odds(table, columns):
+        if not found.expressions or found.broken or _at_odds(table, columns) or _lost_length(table, columns, found):
+            return None
+        if not self.named and any(isinstance(each, Year) for each in found.expressions):
             return None
         periods = {self._resolve(each) for each in found.expressions}
         return periods.pop() if len(periods) == 1 else None
@@ -87,7 +94,8 @@ def read_periods(document: Document, calendar: FiscalCalendar | None = None) -> 
         for number, kind in kinds.items():
             tables[number] = {index: _of_year(found, kind, end) for index, found in tables[number].items()}
     ends = frozenset(ends_of(document))
-    return DocumentPeriods(tables, calendar or calendar_of(document, end), ends | frozenset(dates_of(document)), ends)
+    known = calendar or calendar_of(document, end)
+    return DocumentPeriods(tables, known, calendar is not None, ends | frozenset(dates_of(document)), ends)
 
 
 # --- one table --------------------------------------------------------------------------------------------------------
@@ -162,22 +170,26 @@ def _titled(table: Table) -> tuple[PeriodExpression, ...]:
 def _at_odds(table: Table, columns: TablePeriods) -> bool:
     """Whether columns of amounts side by side are headed so unlike that some header may have been misplaced."""
     found = [columns[column.index] for column in table.columns if not _derived(table, column)]
-    if _days_over_lengths(table, found):
-        return True
     headless = [each for each in found if not each.words]
     bare = [each for each in found if any(isinstance(e, Year) for e in each.expressions)]
     dated = [each for each in found if each.expressions and each not in bare]
     return bool(dated) and bool(bare or headless or any(each.broken for each in found))
 
 
-def _days_over_lengths(table: Table, found: Sequence[ColumnPeriod]) -> bool:
-    """Whether mere days stand over the figures of a statement of lengths: where these begin is lost or not said."""
+def _lost_length(table: Table, columns: TablePeriods, found: ColumnPeriod) -> bool:
+    """Whether a mere day stands where lengths belong: in a statement of these, or beside columns that say theirs."""
+    if not any(isinstance(each, AtDate) for each in found.expressions):
+        return False
     titles = {kind for text in table.titles if (kind := kind_of_title(text.text))}
-    return titles == {"duration"} and any(isinstance(e, AtDate) for each in found for e in each.expressions)
+    lengths = any(isinstance(each, Ended | Span) for column in columns.values() for each in column.expressions)
+    return titles == {"duration"} or (lengths and "instant" not in titles)
 
 
 def _derived(table: Table, column: Column) -> bool:
-    """Whether a column holds percentages, or nothing that is a figure."""
+    """Whether a column holds changes or percentages, or nothing that is a figure."""
+    texts = [header.text for header in column.headers]
+    if any(is_change(text) or any(unit.value.percent for unit in find_units(text)) for text in texts):
+        return True
     marks = [mark for row in table.rows for cell in row.cells if cell.column == column.index for mark in cell.marks]
     figures = [mark for mark in marks if not mark.nil]
     return not figures or all(mark.percent for mark in figures)

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..language.found import residue
-from ..language.periods import Duration, MonthDay, find_periods
+from ..language.periods import AtDate, Duration, MonthDay, find_periods
 from ..language.units import find_units
 from ..language.vocabulary import alternatives, header_words, lengths, months, numbers
 from .layout import Line, LineKind, Piece
@@ -75,6 +75,17 @@ def unfinished(text: str) -> bool:
     return bool(found) and all(isinstance(f.value, Duration | MonthDay) for f in found) and understood(text)
 
 
+def a_length(text: str) -> bool:
+    """Whether a text says a length of time, and no day that it ends on: `Quarter Ended`."""
+    return all(isinstance(found.value, Duration) for found in find_periods(text))
+
+
+def whole_day(text: str) -> bool:
+    """Whether a text is a day with its year and nothing else."""
+    found = find_periods(text)
+    return len(found) == 1 and isinstance(found[0].value, AtDate) and understood(text)
+
+
 def says_header(line: Line, zone: int) -> bool:
     """Whether the pieces over the values, and there are some, are all understood, and at least one is no footnote."""
     over = [p for p in line.pieces if p.end > zone]
@@ -88,7 +99,7 @@ def recognised(lines: Sequence[Line]) -> list[Line]:
     found = list(lines)
     for index, line in enumerate(found):
         if line.kind is LineKind.VALUES and line.items:
-            found[index] = _years(line) or _marks(found, index) or line
+            found[index] = _years(line) or _units(line) or _marks(found, index) or line
     return found
 
 
@@ -100,6 +111,17 @@ def _years(line: Line) -> Line | None:
         return None
     kept = tuple(item for item in line.items if item.text in years)
     return replace(line, kind=LineKind.YEARS, items=kept, pieces=_with_marks(line.pieces))
+
+
+def _units(line: Line) -> Line | None:
+    """A line without a label of nothing but units that have a figure in them: `GBP 000   GBP 000`."""
+    if line.label.strip() or not all(_scaled(item.text) for item in line.items):
+        return None
+    return replace(line, kind=LineKind.TEXT, items=(), loose=())
+
+
+def _scaled(text: str) -> bool:
+    return any(found.value.power and found.value.currency for found in find_units(text)) and understood(text)
 
 
 def _with_marks(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

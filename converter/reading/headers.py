@@ -12,7 +12,7 @@ from itertools import combinations, pairwise
 
 from ..document import Text
 from .captions import is_caption
-from .header_lines import bare_year, understood, unfinished
+from .header_lines import a_length, bare_year, understood, unfinished, whole_day
 from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
 
@@ -289,9 +289,11 @@ def _over_all(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
 
 def _completes_all(upper: list[HeaderCell], lower: list[HeaderCell], loose: list[HeaderCell]) -> bool:
     """Whether the only words of a line are a part of a period, and nothing else completes the years below."""
-    if len(upper) != 1 or not loose or not unfinished(upper[0].parts[-1].text):
+    text = upper[0].parts[-1].text
+    if len(upper) != 1 or len(lower) < 2 or not loose or not unfinished(text):
         return False
-    return len(lower) > 1 and all(bare_year(cell.parts[-1].text) for cell in lower)
+    below = [cell.parts[-1].text for cell in lower]
+    return all(bare_year(each) for each in below) or (a_length(text) and all(whole_day(each) for each in below))
 
 
 def _centred(over: HeaderCell, group: list[HeaderCell]) -> bool:
