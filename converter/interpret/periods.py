@@ -130,7 +130,9 @@ def _own(column: Column) -> ColumnPeriod:
 
 def _above(table: Table) -> list[PeriodExpression]:
     """The parts of a period that the nearest text above a table says, which something else has to complete."""
-    for text in (*reversed(table.captions), *reversed(table.titles), *table.context[:1]):
+    # A statement's name above a table that has a title is that of the table before.
+    context = [text for text in table.context[:1] if not (table.titles and kind_of_title(text.text))]
+    for text in (*reversed(table.captions), *reversed(table.titles), *context):
         found = [each.value for each in find_periods(text.text)]
         if parts := [value for value in found if isinstance(value, PARTS)]:
             return [] if len(parts) < len(found) else list(dict.fromkeys(parts))

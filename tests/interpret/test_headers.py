@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from interpret.drawn_headers import Drawn, drawn
 from tanshin.converter.cli.tables import column_meaning
 from tanshin.converter.interpret.periods import read_periods
 from tanshin.converter.reading import read_document
-
-from interpret.drawn_headers import Drawn, drawn
 
 
 def judge(each: Drawn) -> tuple[bool, list[str]]:
