@@ -50,6 +50,7 @@ __all__ = [
     "find_periods",
     "period_of",
     "resolve",
+    "without_periods",
 ]
 
 SEPARATOR = " | "
@@ -123,6 +124,13 @@ def _join_apposition(text: str, found: list[Found[PeriodExpression]]) -> None:
             return
         end = closing.end()
     found[-2:] = [Found(dates.value, code.start, end, text[code.start : end])]
+
+
+def without_periods(text: str) -> str:
+    """The text with its periods blanked, so that no year is a figure that the unit behind it belongs to."""
+    for found in find_periods(text):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
 
 
 def combine(outer: PeriodExpression, inner: PeriodExpression) -> PeriodExpression | None:

@@ -82,9 +82,11 @@ def _labelled_years(lines: Sequence[Line], index: int) -> bool:
 
 
 def _begins_table(lines: Sequence[Line], index: int) -> bool:
-    """Whether no row of figures stands above a line, but a blank, a tag, a page or the begin of the text."""
-    above = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].kind is not LineKind.RULE), None)
-    return above is None or above.kind in (LineKind.BLANK, LineKind.TAG, LineKind.PAGE)
+    """Whether no row of figures stands above a line, up to a blank, a tag, a page or the begin of the text."""
+    for i in range(index - 1, -1, -1):
+        if lines[i].kind not in (LineKind.RULE, LineKind.TEXT):
+            return lines[i].kind in (LineKind.BLANK, LineKind.TAG, LineKind.PAGE)
+    return True
 
 
 def zone_of(lines: Sequence[Line], rows: Sequence[int]) -> int:

@@ -15,6 +15,7 @@ from ..document import Cell, CellKind, Form, MarkKind, Text
 from ..language.found import residue
 from ..language.periods import complete, find_periods
 from ..language.units import find_units
+from .header_lines import bare_year
 from .numerals import Numeral, find, scan
 
 _WORD = re.compile(r"[^\W_]")
@@ -128,4 +129,4 @@ def says_unit(text: str) -> bool:
 
 def is_header_field(text: str) -> bool:
     """Whether a field can stand in a header: words, periods or units, no amount."""
-    return kind_of(text) is CellKind.TEXT or says_period(text)
+    return kind_of(text) is CellKind.TEXT or says_period(text) or bare_year(text)

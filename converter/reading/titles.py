@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Text
+from ..interpret.furniture import of_page
 from ..language.periods import find_periods
 from .captions import is_caption
-from .header_lines import of_page, understood
+from .header_lines import understood
 from .layout import Line, LineKind
 from .texts import Placed, joined
 
