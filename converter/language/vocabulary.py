@@ -153,6 +153,24 @@ def unit_words() -> Mapping[str, str]:
 
 
 @cache
+def counted_words() -> frozenset[str]:
+    """Words, lower case, for what a figure counts when they stand right behind it (`shares`, `kg`)."""
+    return frozenset(folded(r["word"]) for r in _rows("counted_words.csv"))
+
+
+@cache
+def reference_words(kind: str) -> tuple[str, ...]:
+    """Words, as written, behind which a number is that of a `law`, a `note` or a `page`."""
+    return tuple(r["words"] for r in _rows("reference_words.csv") if r["kind"] == kind)
+
+
+@cache
+def no_figures() -> tuple[str, ...]:
+    """Words, as written, that stand in a cell for a figure that there is not (`n.a.`)."""
+    return tuple(r["words"] for r in _rows("no_figures.csv"))
+
+
+@cache
 def note_headers() -> frozenset[str]:
     """Headers, lower case, of a column that refers to notes and holds no amounts."""
     return frozenset(r["words"] for r in _rows("note_headers.csv"))
