@@ -28,6 +28,8 @@ _DASH = re.compile(
     r"(-{1,4}|[–—−ー―]{1,3}|\([ ]?[-–—−]{1,4}[ ]?\))([ ]?%)?(?!\S)"
 )
 _WORD_AFTER = re.compile(r"([ \-]?)([A-Za-z]+)")
+_LONGEST = 1000
+"""Characters up to which digits are a figure: no arithmetic on longer ones is promised."""
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
@@ -185,6 +187,8 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
         left, sign = left - 1, text[left - 1]
         if opening < 0 and left > floor and text[left - 1] == "(":
             opening = left = left - 1
+    if digits == "000" and not text[:start].rstrip(" ")[-1:].isdigit():
+        return _parts(text, start, end, Form.IDENTIFIER)  # no figure is printed so: `¥000` is a scale
     if left == start and start > 0 and (text[start - 1].isalpha() or text[start - 1] in "_#@&"):
         return _parts(text, start, end, Form.IDENTIFIER)
     if left == start and start > 1 and text[start - 1] in ":/" and not text[start - 2].isspace():
@@ -235,11 +239,13 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
     elif sign and not trailing:
         span_start = text.rindex(sign, left, start)
     try:
-        value: Decimal | None = None if twice else parse_amount(digits)
+        value: Decimal | None = None if twice or len(digits) > _LONGEST else parse_amount(digits)
     except ValueError:
         if not cell:
             return _parts(text, start, end, Form.IDENTIFIER)
         value = None
+    if value is None and not cell:
+        return _parts(text, start, end, Form.UNREADABLE)
     if value is not None and negative and form is Form.AMOUNT:
         value = value.copy_negate() if value else value
     if form is Form.AMOUNT and not cell and text[outer_end : outer_end + 1] in ("-", "–") and not percent:
