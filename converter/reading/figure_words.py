@@ -17,6 +17,7 @@ from ..language.vocabulary import (
     minor_units,
     scales,
     short_scales,
+    unit_words,
 )
 from ..language.words import folded
 
@@ -115,4 +116,4 @@ def scale_word(word: str, *, glued: bool, money: str | None) -> int | None:
 def unit_word(word: str) -> bool:
     """Whether a word behind a figure says what it counts, or in which part of a currency it is."""
     key = folded(word)
-    return key in counted_words() or (len(key) > 1 and key in minor_units())
+    return key in counted_words() or key in unit_words() or (len(key) > 1 and key in minor_units())

@@ -15,7 +15,7 @@ from unicodedata import normalize
 from ...taxonomy.amount import fraction_digits, parse_amount
 from ...taxonomy.span import Span
 from ..document import Form, Mark, MarkKind
-from ..language.vocabulary import currency_of, unit_words
+from ..language.vocabulary import currency_of
 from ..language.words import folded
 from .figure_words import money_after, money_before, scale_word, unit_word
 from .figures import DASHES, GLUED, TRIANGLES, plain_figures
@@ -70,7 +70,7 @@ class Numeral:
 def understood(numeral: Numeral) -> bool:
     """Whether letters glued to a figure are a word for what it counts; `4,321CR` may be of either sign."""
     unit = numeral.unit
-    return unit is None or unit_word(unit) or folded(unit) in unit_words() or len(unit) > 2
+    return unit is None or unit_word(unit) or len(unit) > 2
 
 
 def scan(text: str, *, file: str, line: int, column: int = 1, kind: MarkKind) -> list[Mark]:
