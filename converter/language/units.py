@@ -96,7 +96,7 @@ def find_units(text: str, extra: Sequence[str] = ()) -> tuple[Found[UnitExpressi
     return _find_units(text, tuple(extra))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression], ...]:
     found = []
     for match in _scanner(extra).finditer(text):
