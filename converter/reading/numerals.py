@@ -18,10 +18,10 @@ from ..document import Form, Mark, MarkKind
 from ..language.vocabulary import currency_of
 from ..language.words import folded
 from .figure_words import money_after, money_before, scale_word, unit_word
-from .figures import DASHES, GLUED, TRIANGLES, plain_figures
+from .figures import GLUED, MINUS, TRIANGLES, is_sign, plain_figures, trails
+from .figures import closing as closing_at
 from .forms import barred
 
-_MINUS = DASHES + TRIANGLES
 _CORE = re.compile(r"[0-9]+(?:[,.'’][0-9]+)*|(?<![\w.,])\.[0-9]+")
 _DASH = re.compile(
     r"(?<!\S)(?:(\\?\$|[¥€£]|(?:[A-Z]{3}|(?i:yen|euros?|dollars?))(?=[ ]))[ ]{0,12})?"
@@ -175,15 +175,15 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
     apart = len(text[floor:start].rstrip(" ")) + floor
     if cell and apart > floor and start - apart <= 2 and text[apart - 1] in TRIANGLES:
         left, sign = apart - 1, text[apart - 1]
-    elif left > floor and text[left - 1] in _MINUS and (cell or text[left - 1] != "—"):
+    elif left > floor and text[left - 1] in MINUS and (cell or text[left - 1] != "—"):
         left, sign = left - 1, text[left - 1]
-        if not _is_sign(text, left, cell):
+        if not is_sign(text, left, cell):
             glued = left > 0 and text[left - 1].isalnum()
-            left, sign = start, ""
+            form, left, sign = _behind_dash(text, left, before), start, ""
             if not cell or glued:
-                return _with_right(text, start, end, Form.RANGE)
+                return _with_right(text, start, end, form)
     currency, left, opening = _left(text, left, floor)
-    if not sign and left > floor and text[left - 1] in _MINUS and _is_sign(text, left - 1, cell):
+    if not sign and left > floor and text[left - 1] in MINUS and is_sign(text, left - 1, cell):
         left, sign = left - 1, text[left - 1]
         if opening < 0 and left > floor and text[left - 1] == "(":
             opening = left = left - 1
@@ -202,8 +202,8 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
         right += 1
     elif text.startswith(" %", right) and not text[right + 2 : right + 3].isalnum():
         percent, right = True, right + 2
-    closing = _closing(text, right) if opening >= 0 else -1
-    trailing = cell and not sign and opening < 0 and _trails(text, right) and not _YEAR.fullmatch(digits)
+    closing = closing_at(text, right) if opening >= 0 else -1
+    trailing = cell and not sign and opening < 0 and trails(text, right) and not _YEAR.fullmatch(digits)
     if trailing:
         sign, right = text[right], right + 1
     twice = cell and bool(sign) and left < opening  # `-(4,321)`: of which sign, nothing tells
@@ -214,7 +214,7 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
     currency = currency or money
     form = Form.AMOUNT
     if closing < 0 and opening >= 0 and outer_end > right:
-        closing = _closing(text, outer_end)
+        closing = closing_at(text, outer_end)
         if closing >= 0:
             outer_end = closing
             if not cell or _repeats(before, currency, opening):
@@ -275,8 +275,16 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
     ]
 
 
+def _behind_dash(text: str, at: int, before: Numeral | None) -> Form:
+    """What digits behind the dash at `at` are that is no minus, as what stands before the dash proves."""
+    previous = text[at - 1] if at else " "
+    if previous.isdigit() or previous == "(" or (before is not None and before.outer_end == at):
+        return Form.RANGE
+    return Form.IDENTIFIER if previous.isalpha() else Form.UNREADABLE
+
+
 def _with_right(text: str, start: int, end: int, form: Form) -> list[Numeral]:
-    """A bound of a range: `999` in `100Mbps-999Mbps`."""
+    """Digits behind a dash with what goes with them: a bound of a range, as `999` in `100Mbps-999Mbps`."""
     power, unit, currency, outer = _words(text, end, None)
     return [
         Numeral(
@@ -292,21 +300,6 @@ def _with_right(text: str, start: int, end: int, form: Form) -> list[Numeral]:
         )
         for n in _parts(text, start, end, form)
     ]
-
-
-def _trails(text: str, at: int) -> bool:
-    """Whether a minus stands glued behind a figure, and nothing behind it: `4,321-`."""
-    return text[at : at + 1] in ("-", "−", "–") and not text[at + 1 : at + 2].strip()
-
-
-def _is_sign(text: str, at: int, cell: bool) -> bool:
-    """Whether the dash at `at` is a minus: a triangle always, a dash after a blank, bracket, currency or nothing."""
-    if text[at] in TRIANGLES:
-        return True
-    previous = text[at - 1] if at else " "
-    if previous == "(" and not cell:
-        return False  # `(-99Mbps)` in words is `up to`
-    return previous in " \t($¥€£" or (cell and not previous.isalnum() and previous not in _MINUS)
 
 
 def _left(text: str, left: int, floor: int) -> tuple[str | None, int, int]:
@@ -328,17 +321,6 @@ def _left(text: str, left: int, floor: int) -> tuple[str | None, int, int]:
     else:
         return currency, left, opening
     return currency, left, opening
-
-
-def _closing(text: str, at: int) -> int:
-    """The position behind a closing parenthesis that follows at once or after up to two blanks, or -1."""
-    for _ in range(3):
-        if text.startswith(")", at):
-            return at + 1
-        if not text.startswith(" ", at):
-            return -1
-        at += 1
-    return -1
 
 
 def _words(text: str, at: int, money: str | None) -> tuple[int | None, str | None, str | None, int]:

@@ -95,3 +95,17 @@ def test_a_scale_of_zeros_is_a_header_and_no_figure() -> None:
     (table,) = document.tables
     assert [h.text for h in table.columns[0].headers] == ["Six months ended June 30, 2009", "¥000"]
     assert [r.label.text for r in table.rows] == ["Interest income"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "forms"),
+    [
+        ("Lines of 10Mbps-99Mbps grew.", ["threshold"]),
+        ("The code is ABC-4321.", ["identifier"]),
+        ("Revenues--4,321 in all--grew.", ["unreadable"]),
+        ("It is listed as No. 4321 on page 12.", ["standard-number", "page-number"]),
+    ],
+)
+def test_why_a_numeral_is_no_amount_is_proved_by_what_stands_beside_it(sentence: str, forms: list[str]) -> None:
+    document, _ = read(f"Acme Corporation said this. {sentence}\n")
+    assert [m.form.value for m in document.marks()][-len(forms) :] == forms
