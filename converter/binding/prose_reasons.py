@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 
@@ -56,7 +57,7 @@ def reason_of(text: str, figure: Figure) -> str:
 
 def is_round(mark: Mark) -> bool:
     """Whether a figure is in full thousands: a mark that is passed rather than a count."""
-    return mark.value is not None and mark.value >= 1000 and not mark.value % 1000
+    return mark.value is not None and mark.value >= 1000 and not Fraction(mark.value) % 1000
 
 
 def counts(mark: Mark) -> bool:

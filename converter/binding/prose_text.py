@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..document import Form, Mark, Prose
+from ..language.patterns import phrases
 from ..language.periods import PeriodExpression, complete, find_periods
 from ..language.vocabulary import currencies, scales
 from .prose_patterns import pattern, whole_words
@@ -81,7 +82,7 @@ class Paragraph:
 
 @cache
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    money = "|".join(sorted((re.escape(w) for w in currencies()), key=len, reverse=True))
+    money = phrases(tuple(currencies()))
     scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
     return (
         re.compile(rf"(?:{money})\s?$", re.IGNORECASE),

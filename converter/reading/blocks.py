@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import CellKind
+from ..language.cues import heading_words
 from .header_lines import consecutive, of_period, says_header, understood, unfinished
 from .layout import Line, LineKind, Piece, without_leader
 from .rows import joins_on, leads_on
 
-_HEADING_WORDS = re.compile(
-    r"thousand|million|billion|\byen\b|JPY|USD|EUR|[$%¥€£]|\bended\b|\bending\b|month|quarter|\byears?\b"
-    r"|\bas of\b|[0-9]",
-    re.I,
-)
+_HEADING_WORDS = heading_words()
 _NOTE = re.compile(
     r"\s*(?:\((?:Note|note|NOTE)s?\b|(?:Note|NOTE)s?\b\s*[0-9]*\s*[:.)]|\*+\s|[*†‡]{1,3}[A-Za-z(]|[•·]\s)"
 )
