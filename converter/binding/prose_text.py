@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..document import Form, Mark, Prose
-from ..language.periods import PeriodExpression, complete, find_periods
+from ..language.periods import PeriodExpression, complete
 from ..language.vocabulary import currencies, scales
+from .prose_dates import spoken_periods
 from .prose_patterns import pattern, whole_words
 from .prose_words import Lexicon, Named
 
@@ -127,7 +128,7 @@ def read_paragraph(
 
     `months` is the length of the period that the section is about: `for the quarter` says no more than the section.
     """
-    periods = [f for f in find_periods(text) if complete(f.value)]
+    periods = [f for f in spoken_periods(text) if complete(f.value)]
     dates: list[PeriodExpression] = []
     pieces: list[tuple[int, int, str]] = []
     taken = [(f.start, f.end) for f in figures]

@@ -101,3 +101,9 @@ def alternatives(words: Iterable[str], *, plural: bool = False) -> str:
     ending = "s?" if plural else ""
     patterns = (re.escape(w).replace(r"\ ", r"[\s-]*") + ending for w in sorted(words, key=lambda w: (-len(w), w)))
     return "(?:" + "|".join(patterns) + ")"
+
+
+@cache
+def dated_things(place: str) -> tuple[str, ...]:
+    """Words `before` or `behind` a year by which it is part of the name of a law, a loan, a plan; as printed."""
+    return tuple(r["words"] for r in _rows("dated_things.csv") if r["place"] == place)
