@@ -73,7 +73,8 @@ class ProseBinder:
         printed = Printed((*self._tables, *bound), month)
         loose = Loose(self._known, subjects, figures, printed)
         for one in read:
-            if one.teller is None:
+            if one.teller is None or not proof.phrased:
+                # Names by labels alone are sure only in sentences of a known form, which tell what else stands there.
                 continue
             left = [
                 n for n in one.numbers.values() if not isinstance(one.told.get(n), Binding) and n not in one.reasons

@@ -20,6 +20,7 @@ from .prose_naming import Naming, Setting
 from .prose_periods import months_in
 from .prose_subjects import ProseSubjects
 from .prose_text import Paragraph
+from .prose_wholly import not_understood
 from .prose_words import Named, Sense, words_of
 
 _PER_SHARE = re.compile(r"\s(?:in cash )?(?:per|a|for each|for every)\s(?:common\s)?(?:share|ADS)", re.IGNORECASE)
@@ -84,7 +85,8 @@ class Teller:
                 for date in (stated, leading):
                     if date is not None and date.instant:
                         self._instant = date
-                yield from self._chain(chain, sentence, named, stated, leading)
+                for figure, outcome in self._chain(chain, sentence, named, stated, leading):
+                    yield figure, self._whole(text, chain, figure, outcome)
             if opened is None and "⟦F" in text and (strange or self.naming.opens_longer(text)):
                 # A sentence on what is not known ends what the text was about: `its gross margin` is that one's.
                 own = self.topics = ()
@@ -179,6 +181,17 @@ class Teller:
                 )
                 continue
             yield said.figure, outcome
+
+    def _whole(self, text: str, chain: Chain, figure: int, outcome: Outcome | Unsettled) -> Outcome | Unsettled:
+        """A binding of a name that only labels tell, if all that stands beside the figure is understood."""
+        if self._subjects.known.profile.phrases or not isinstance(outcome, Binding):
+            return outcome
+        role = next(s.role for s in chain.said if s.figure == figure)
+        words = not_understood(text, figure, role)
+        if not words:
+            return outcome
+        why = f"“{words}” stands in the sentence, and nothing tells whether it makes “{outcome.place.row}” another"
+        return Unsettled(outcome.mark, outcome.place, Problem(why, self.near(figure)))
 
     def _near(self, chain: Chain, sense: Sense) -> Period | None:
         """The date before words around a figure, where it is of the kind that the line item is: `as of D it ran A`."""
