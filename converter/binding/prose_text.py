@@ -39,6 +39,10 @@ _APPOSITION = re.compile(
     rf"(?:{pattern('rise')}|{pattern('fall')}))\b)",
     re.IGNORECASE,
 )
+_SHARE_ASIDE = re.compile(
+    r",? or ⟦F\d+⟧ (?:(?:loss|earnings|income) )?(?:per|a|for each) (?:[a-z]+ ){0,3}share"
+    r"(?: \([a-z ]{1,20}\))?,?(?=[ .;])"
+)
 _LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
 _NET = re.compile(r"(?<=⟧), net,(?= )")
 _COMMA = re.compile(r"(?<=⟧), (?=(?:was|were|is|are|has|have|had)\b)")
@@ -179,7 +183,8 @@ def read_paragraph(
     whole = " ".join((whole + text[at:]).split())
     period = "|".join(filter(None, ("period", _LENGTHS.get(months))))
     whole = re.sub(rf"(?<=⟧) (?:for|in|during) the (?:{period})(?= |[.,;])", "", whole)
-    whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, _NET.sub("", whole)))))
+    whole = _RELATIVE.sub("", _ASIDE.sub(_aside, _NET.sub("", _SHARE_ASIDE.sub("", whole))))
+    whole = _COMMA.sub(" ", _APPOSITION.sub("", whole))
     whole = whole_words("last_said", "ago_said").sub(pattern("ago"), whole)
     return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)), dated)
 

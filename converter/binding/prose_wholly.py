@@ -11,15 +11,15 @@ from functools import cache
 
 from ..language.vocabulary import sentence_words
 
-_TOKEN = re.compile(r"⟦([A-Z])\d+%?⟧")
+_TOKEN = re.compile(r"⟦([A-Z])(\d+)%?⟧")
 _WORD = re.compile(r"⟦[A-Z]\d+%?⟧|[^\W_]+(?:[-'’][^\W_]+)*|[^\s\w]")
 _PAUSE = frozenset(",;.")
 _LEADING = re.compile(r"[^⟦:]*[^\W_][^⟦:]*:\s")
 
 
-def not_understood(text: str, figure: int, role: str) -> str:
+def not_understood(text: str, figure: int, role: str, name: int) -> str:
     """The words by which a figure of a sentence may be another's than its name says; empty if there are none."""
-    return _scope(text) or _lead(text) or _behind(text, figure, role)
+    return _scope(text) or _lead(text) or words_behind(text, figure, role, name)
 
 
 def _scope(text: str) -> str:
@@ -33,7 +33,7 @@ def _lead(text: str) -> str:
     return found.group().strip() if found else ""
 
 
-def _behind(text: str, figure: int, role: str) -> str:
+def words_behind(text: str, figure: int, role: str, name: int = -1) -> str:
     """The first word behind a figure, up to the next one or the end, that says more than that something follows."""
     start = re.search(rf"⟦F{figure}%?⟧", text)
     if start is None:
@@ -54,7 +54,7 @@ def _behind(text: str, figure: int, role: str) -> str:
         elif token.group(1) == "D":
             if at and not against and role != "was":
                 return "a further date"
-        else:
+        elif int(token.group(2)) != name:
             return "" if apart else "the name of another line item"
     return ""
 
