@@ -40,7 +40,7 @@ _APPOSITION = re.compile(
     re.IGNORECASE,
 )
 _SHARE_ASIDE = re.compile(
-    r",? or ⟦F\d+⟧ (?:(?:loss|earnings|income) )?(?:per|a|for each) (?:[a-z]+ ){0,3}share"
+    r",? or ⟦F\d+⟧ (?:(?:loss|earnings|income) )?(?:per|a|for each) (?:⟦[SP]\d+⟧|(?:[a-z]+ ){0,3}share)"
     r"(?: \([a-z ]{1,20}\))?,?(?=[ .;])"
 )
 _LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
