@@ -40,22 +40,22 @@ def words_behind(text: str, figure: int, role: str, name: int = -1) -> str:
         return ""
     behind = _phrases("explains").split(text[start.end() :])[0]
     known = sentence_words("behind") | (sentence_words("before") if role == "was" else frozenset())
-    apart = against = False
+    pause = apart = against = False
     for at, word in enumerate(_WORD.findall(behind)):
         token = _TOKEN.fullmatch(word)
         bare = word.casefold()
         if token is None:
             if bare not in known and word not in _PAUSE:
                 return str(word)
-            apart = apart or word in _PAUSE or bare in sentence_words("apart")
+            pause, apart = pause or word in _PAUSE, apart or bare in sentence_words("apart")
             against = against or bare in sentence_words("against")
         elif token.group(1) == "F":
             return ""
         elif token.group(1) == "D":
             if at and not against and role != "was":
-                return "a further date"
+                return "" if apart else "a further date"
         elif int(token.group(2)) != name:
-            return "" if apart else "the name of another line item"
+            return "" if apart or pause else "the name of another line item"
     return ""
 
 
