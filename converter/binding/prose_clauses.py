@@ -6,13 +6,12 @@ Which concept, period and unit a statement comes to is left to `prose`.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from ..language.lists import rows
 from .prose_patterns import expanded, name_words, pattern, whole_words
 
 ROLES = ("value", "change", "was", "also", "share", "second")
@@ -155,14 +154,13 @@ class Sentence:
 @cache
 def clauses() -> tuple[Clause, ...]:
     """The patterns in file order."""
-    text = files(__package__).joinpath("clauses.csv").read_text(encoding="utf-8")
     return tuple(
         Clause(
             row["where"] == "next",
             row["pattern"].startswith(("{S}", "{W}")),
             re.compile(expanded(row["pattern"]), re.IGNORECASE),
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("clauses.csv")
     )
 
 
