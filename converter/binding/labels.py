@@ -126,6 +126,10 @@ def _bind_group(
         if unit.unit is None or mark.value is None:
             outcomes.append(Unsettled(mark, place, Problem(unit.why)))
             continue
+        if unit.power and concept.type is ConceptType.SHARES and mark.power is None:
+            why = "its table gives a scale, and nothing says whether shares inside a label are printed in it"
+            outcomes.append(Unsettled(mark, place, Problem(why)))
+            continue
         amount = amount_of(mark, concept.type, unit.power, figure.sign)
         outcomes.append(
             Binding(

@@ -1,18 +1,17 @@
 """Figures of running text that are no facts by the words right beside them: rates, thresholds, numbers of pages.
 
-The words are in `reasons.csv`. What is a fact is left to `prose_tell`.
+The words are in `reasons.csv` of the lexicon. What is a fact is left to `prose_tell`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 from ..document import Mark
+from ..language.lists import rows
 from .prose_text import Figure
 
 
@@ -26,7 +25,6 @@ class _Reason:
 
 @cache
 def _reasons() -> tuple[_Reason, ...]:
-    rows = csv.DictReader(files(__package__).joinpath("reasons.csv").read_text(encoding="utf-8").splitlines())
     return tuple(
         _Reason(
             row["reason"],
@@ -34,7 +32,7 @@ def _reasons() -> tuple[_Reason, ...]:
             re.compile(row["before"], re.IGNORECASE) if row["before"] else None,
             re.compile(row["behind"]) if row["behind"] else None,
         )
-        for row in rows
+        for row in rows("reasons.csv")
     )
 
 

@@ -211,3 +211,15 @@ def alternatives(words: Iterable[str], *, plural: bool = False) -> str:
     ending = "s?" if plural else ""
     patterns = (re.escape(w).replace(r"\ ", r"[\s-]*") + ending for w in sorted(words, key=lambda w: (-len(w), w)))
     return "(?:" + "|".join(patterns) + ")"
+
+
+@cache
+def dated_things(place: str) -> tuple[str, ...]:
+    """Words `before` or `behind` a year by which it is part of the name of a law, a loan, a plan; as printed."""
+    return tuple(r["words"] for r in _rows("dated_things.csv") if r["place"] == place)
+
+
+@cache
+def sentence_words(kind: str) -> frozenset[str]:
+    """Words, lower case, by what they do beside a figure of a sentence (`behind`, `apart`, `explains`, `scope`, …)."""
+    return frozenset(r["words"] for r in _rows("sentence_words.csv") if r["kind"] == kind)
