@@ -41,8 +41,10 @@ class Bindings:
         return tuple(o for o in self.outcomes if isinstance(o, Exclusion) and o.reason == UNBOUND)
 
 
-def bind(document: Document, known: Known) -> Bindings:
+def bind(document: Document, known: Known, *, prose: bool = True) -> Bindings:
     """Every mark of the document with its aspects settled, or the reason why it is no fact.
+
+    Without `prose` the marks of running text are left out, for one who asks of the tables only.
 
     A cell or label figure that could not be bound is a warning with the nearest candidates; one that fits several
     line items alike is an error. Nothing is guessed: what stays unbound is in the outcomes with the reason `unbound`.
@@ -69,9 +71,10 @@ def bind(document: Document, known: Known) -> Bindings:
     told = _told(left)
     findings += told
     findings += _mostly_unbound(document, outcomes, told)
-    prose = ProseBinder(known, document, release, outcomes).bind()
-    findings += tell_prose(document, prose)
-    outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in prose]
+    if prose:
+        said = ProseBinder(known, document, release, outcomes).bind()
+        findings += tell_prose(document, said)
+        outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in said]
     return Bindings(tuple(sorted(outcomes, key=_place_in_text)), tuple(findings))
 
 

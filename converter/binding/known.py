@@ -17,10 +17,14 @@ from .model import Dimensions
 
 
 class Known:
-    """A profile in the form the binder asks it; `namespace` is that of the issuer's concepts."""
+    """A profile in the form the binder asks it; `namespace` is that of the issuer's concepts.
 
-    def __init__(self, profile: Profile, namespace: str) -> None:
+    One that does not `advise` names no line items near to a label that none reads, which takes most of the time.
+    """
+
+    def __init__(self, profile: Profile, namespace: str, *, advise: bool = True) -> None:
         self.profile = profile
+        self.advise = advise
         self.namespace = namespace
         self.items = ItemIndex(profile)
         self.kinds = KindIndex(profile, self.items)

@@ -159,9 +159,9 @@ def profile(draft: Draft, **more: object) -> Profile:
 
 
 def bound(draft: Draft, documents: Sequence[Document], known: Profile) -> list[Bindings]:
-    """The documents bound with a profile."""
-    index = Known(known, known.namespace)
-    return [bind(document, index) for document in documents]
+    """The tables of documents bound with a profile; its concepts have no names yet that running text could say."""
+    index = Known(known, known.namespace, advise=False)
+    return [bind(document, index, prose=False) for document in documents]
 
 
 def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:
