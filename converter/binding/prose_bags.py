@@ -43,7 +43,7 @@ class Bags(Generic[T]):
     _names: dict[Bag, dict[T, Joined]] = field(default_factory=dict)
     _with: dict[str, set[Bag]] = field(default_factory=dict)
     _vocabulary: set[str] = field(default_factory=set)
-    _kept: dict[Bag, frozenset[Bag]] = field(default_factory=dict)
+    _kept: dict[Bag, tuple[Bag, ...]] = field(default_factory=dict)
 
     def add(self, keys: Sequence[str], sense: T) -> None:
         """A name, as keys of its words in order."""
@@ -124,7 +124,7 @@ class Bags(Generic[T]):
         A part never stands for a name that puts another thing beside it: `connectivity` is not `connectivity and
         outsourcing`.
         """
-        for words in sorted(self._holding(part), key=lambda w: (len(w), sorted(w))):
+        for words in self._holding(part):
             missing = words - part
             if not missing or (around is not None and not missing <= around):
                 continue
@@ -132,11 +132,13 @@ class Bags(Generic[T]):
             if senses:
                 yield words, senses
 
-    def _holding(self, part: Bag) -> frozenset[Bag]:
+    def _holding(self, part: Bag) -> tuple[Bag, ...]:
+        """The names that have all words of a part, the shortest first."""
         kept = self._kept.get(part)
         if kept is None:
-            found = [self._with.get(word, set()) for word in part]
-            kept = self._kept[part] = frozenset(set.intersection(*found)) if found else frozenset()
+            found = sorted((self._with.get(word, set()) for word in part), key=len)
+            held = set.intersection(*found) if found else ()
+            kept = self._kept[part] = tuple(sorted(held, key=lambda w: (len(w), sorted(w))))
         return kept
 
 

@@ -7,7 +7,7 @@ one reading that agrees, and one only; without an agreeing figure nothing is bou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -85,10 +85,11 @@ class Loose:
         number = tokens[at][1]
         ahead = prospective(text, tokens[at][2], tokens[at][3])
         dimensions = self._dimensions(text, ahead)
+        possible = self._possible(teller, text, tokens, at)
         for candidates in self._tiers(teller, which, text, tokens, at):
             agreeing: dict[tuple[object, ...], Binding] = {}
             for candidate in candidates:
-                if _digits(teller, number) < candidate.digits:
+                if candidate.sense.concepts[0] not in possible or _digits(teller, number) < candidate.digits:
                     continue
                 for told in self._readings(teller, text, tokens, at, candidate, dimensions, ahead):
                     outcome = self._figures.settle(told)
@@ -101,6 +102,15 @@ class Loose:
             if agreeing:
                 return None
         return None
+
+    def _possible(
+        self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int
+    ) -> Container[str]:
+        """The concepts that some reading of a figure can agree with; to try the readings of all others is in vain."""
+        figure = teller.paragraph.figures[tokens[at][1]]
+        mark = replace(figure.mark, percent=True) if figure.points else figure.mark
+        found = self._figures.printed_as(mark, self._printed)
+        return found | self._figures.changing if _direction(text, tokens, at) else found
 
     # -- line items
 
