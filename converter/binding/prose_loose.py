@@ -86,7 +86,7 @@ class Loose:
         ahead = prospective(text, tokens[at][2], tokens[at][3])
         dimensions = self._dimensions(text, ahead)
         possible = self._possible(teller, text, tokens, at)
-        for candidates in self._tiers(teller, which, text, tokens, at):
+        for candidates in self._tiers(teller, which, text, tokens, at, possible):
             agreeing: dict[tuple[object, ...], Binding] = {}
             for candidate in candidates:
                 if candidate.sense.concepts[0] not in possible or _digits(teller, number) < candidate.digits:
@@ -103,9 +103,7 @@ class Loose:
                 return None
         return None
 
-    def _possible(
-        self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int
-    ) -> Container[str]:
+    def _possible(self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int) -> Container[str]:
         """The concepts that some reading of a figure can agree with; to try the readings of all others is in vain."""
         figure = teller.paragraph.figures[tokens[at][1]]
         mark = replace(figure.mark, percent=True) if figure.points else figure.mark
@@ -115,9 +113,15 @@ class Loose:
     # -- line items
 
     def _tiers(
-        self, teller: Teller, which: int, text: str, tokens: list[tuple[str, int, int, int]], at: int
+        self,
+        teller: Teller,
+        which: int,
+        text: str,
+        tokens: list[tuple[str, int, int, int]],
+        at: int,
+        possible: Container[str],
     ) -> Iterator[list[_Candidate]]:
-        """Line items that the figure may be of, the nearest first."""
+        """Line items that the figure may be of, the nearest first; of the many with a part of a name those `possible`."""
         paragraph = teller.paragraph
         start = tokens[at][2]
         breaks = [m.start() for m in _CLAUSE.finditer(text)]
@@ -149,7 +153,12 @@ class Loose:
         for n in (*reversed(before), *behind):
             own = self._subjects.words(shown[n])
             wholes = self._subjects.lexicon.bags.wholes(own) if len(own) > 1 or named[n].part else ()
-            yield [_Candidate(s, shown[n], _MANY_DIGITS) for _, found in wholes for s in found if len(s.concepts) == 1]
+            yield [
+                _Candidate(s, shown[n], _MANY_DIGITS)
+                for _, found in wholes
+                for s in found
+                if s.concepts[0] in possible and len(s.concepts) == 1
+            ]
 
     def _of(
         self, senses: Sequence[Sense], part: frozenset[str], words: str, around: frozenset[str]

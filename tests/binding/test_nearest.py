@@ -16,7 +16,13 @@ LABELS = [" ".join(words).lower() for words in itertools.product(HEADS, KINDS, T
 
 @pytest.mark.parametrize(
     "text",
-    ["lantern prepaid revenue", "quarry deffered wages", "orchard seasonal deposit", "ferrysecured borrowings", "canals"],
+    [
+        "lantern prepaid revenue",
+        "quarry deffered wages",
+        "orchard seasonal deposit",
+        "ferrysecured borrowings",
+        "canals",
+    ],
 )
 def test_the_most_alike_label_is_found_among_many(text):
     expected = difflib.get_close_matches(text, LABELS, n=1, cutoff=0.6)
