@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Time of `read`, `profile new`, `profile check` and `convert` on long releases, beside `convert` of the bundled 2008 one.
+"""Time of `read`, `profile new`, `profile check` and `convert` on long releases, beside `convert` of a bundled one.
 
 usage: python benchmarks/long.py [--lines N ...] [--columns] [--runs N] [--record]
 
@@ -34,19 +34,20 @@ COLUMNS: Final = (2, 10, 30, 60)
 ROWS: Final = 12
 STEPS: Final = ("read", "profile new", "profile check", "convert")
 
-HEADS: Final = (
-    "Depot Harbour Orchard Quarry Foundry Lantern Meadow Timber Copper Ferry Granary Brewery Canal Tannery Kiln Pasture "
-    "Weaving Glass Saddle Beacon Cooper Slate Hatchery Millstone Barge Turnpike Cordage Ropewalk Smelter Orchid"
-).split()
-THINGS: Final = (
-    "revenues;costs;receivables;inventories;deposits;allowances;licences;leases;borrowings;accruals;provisions;"
-    "royalties;commissions;wages;repairs;freight;rentals;premiums;advances;reserves"
-).split(";")
-KINDS: Final = (
-    "domestic;foreign;wholesale;retail;prepaid;deferred;current;other;contract;seasonal;recurring;secured;"
-    "unsecured;short-term;long-term;regional"
-).split(";")
-PLACES: Final = "North South East West Upper Lower Inner Outer Old New".split()
+HEADS: Final = tuple(
+    """Depot Harbour Orchard Quarry Foundry Lantern Meadow Timber Copper Ferry Granary Brewery Canal Tannery Kiln
+    Pasture Weaving Glass Saddle Beacon Cooper Slate Hatchery Millstone Barge Turnpike Cordage Ropewalk Smelter
+    Orchid""".split()  # noqa: SIM905
+)
+THINGS: Final = tuple(
+    """revenues costs receivables inventories deposits allowances licences leases borrowings accruals provisions
+    royalties commissions wages repairs freight rentals premiums advances reserves""".split()  # noqa: SIM905
+)
+KINDS: Final = tuple(
+    """domestic foreign wholesale retail prepaid deferred current other contract seasonal recurring secured
+    unsecured short-term long-term regional""".split()  # noqa: SIM905
+)
+PLACES: Final = ("North", "South", "East", "West", "Upper", "Lower", "Inner", "Outer", "Old", "New")
 
 
 class Taken(NamedTuple):
@@ -221,7 +222,7 @@ def main() -> None:
             parts += ["", *series(cells, scratch, arguments.runs, base)]
     text = "\n".join(
         [f"## Long releases, {date.today().isoformat()}", "", machine(), "",
-         f"Seconds of processor time, medians of {arguments.runs} runs. Base: `convert` of the bundled release of 2008, "
+         f"Seconds of processor time, medians of {arguments.runs} runs. Base: `convert` of the bundled 2008 release, "
          f"{base.seconds:.2f} s. Budget for 10,000 lines: read ×{READ_BUDGET:g}, the three others together "
          f"×{ALL_BUDGET:g}.", "", *parts, ""]
     )  # fmt: skip

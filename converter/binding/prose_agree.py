@@ -58,9 +58,8 @@ class Printed:
         for (concept, *_), interval in self._found.items():
             width = EXACT.subtract(interval.high, interval.low)
             found.setdefault(width, []).append((interval.low, concept.local))
-        return {
-            width: ([low for low, _ in sorted(each)], [n for _, n in sorted(each)]) for width, each in found.items()
-        }
+        ordered = {width: sorted(each) for width, each in found.items()}
+        return {width: ([low for low, _ in each], [name for _, name in each]) for width, each in ordered.items()}
 
     def agrees(self, binding: Binding, measure: Measure | None, base: QName, base_unit: Unit | None) -> bool | None:
         """Whether what is bound elsewhere agrees with a binding; None where it tells nothing of it.

@@ -88,7 +88,7 @@ class Figures:
         return printed.agrees(binding, measure, self._known.name(told.concept), binding.unit if same else None)
 
     def printed_as(self, mark: Mark, printed: Printed) -> set[str]:
-        """The concepts that the amount of a figure, whatever its sign, is printed of elsewhere: it can be no other's."""
+        """The concepts that the amount of a figure, of either sign, is printed of elsewhere: it can be no other's."""
         found: set[str] = set()
         for wanted in ConceptType:
             if not wanted.numeric or (unit := settle_unit(mark, wanted, (), self._known.units)).unit is None:

@@ -121,7 +121,7 @@ class Loose:
         at: int,
         possible: Container[str],
     ) -> Iterator[list[_Candidate]]:
-        """Line items that the figure may be of, the nearest first; of the many with a part of a name those `possible`."""
+        """Line items that the figure may be of, the nearest first; those with a part of a name if `possible`."""
         paragraph = teller.paragraph
         start = tokens[at][2]
         breaks = [m.start() for m in _CLAUSE.finditer(text)]

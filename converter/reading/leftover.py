@@ -48,7 +48,7 @@ def leftover(
 
 
 def _covered(taken: Iterable[tuple[int, int]], length: int) -> bytearray:
-    """A byte for each character of a line, 1 for those of a mark: a line with many marks costs no more than its length."""
+    """A byte for each character of a line, 1 for those of a mark: many marks cost no more than its length."""
     found = bytearray(length)
     for start, end in taken:
         found[start:end] = b"\1" * len(found[start:end])
