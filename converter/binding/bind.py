@@ -41,14 +41,17 @@ class Bindings:
         return tuple(o for o in self.outcomes if isinstance(o, Exclusion) and o.reason == UNBOUND)
 
 
-def bind(document: Document, known: Known, *, prose: bool = True) -> Bindings:
+def bind(document: Document, known: Known) -> Bindings:
     """Every mark of the document with its aspects settled, or the reason why it is no fact.
-
-    Without `prose` the marks of running text are left out, for one who asks of the tables only.
 
     A cell or label figure that could not be bound is a warning with the nearest candidates; one that fits several
     line items alike is an error. Nothing is guessed: what stays unbound is in the outcomes with the reason `unbound`.
     """
+    return bind_prose(document, known, bind_tables(document, known))
+
+
+def bind_tables(document: Document, known: Known) -> Bindings:
+    """The same for the marks of tables and headers alone, which running text is then read by."""
     outcomes: list[Outcome] = [_of_header(m) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
@@ -71,11 +74,16 @@ def bind(document: Document, known: Known, *, prose: bool = True) -> Bindings:
     told = _told(left)
     findings += told
     findings += _mostly_unbound(document, outcomes, told)
-    if prose:
-        said = ProseBinder(known, document, release, outcomes).bind()
-        findings += tell_prose(document, said)
-        outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in said]
     return Bindings(tuple(sorted(outcomes, key=_place_in_text)), tuple(findings))
+
+
+def bind_prose(document: Document, known: Known, tables: Bindings) -> Bindings:
+    """What the tables were bound to with what running text says beside it."""
+    release = circumstances(document, known.period_ends, known.likely_ends)
+    prose = ProseBinder(known, document, release, tables.outcomes).bind()
+    findings = (*tables.findings, *tell_prose(document, prose))
+    outcomes = [*tables.outcomes, *(_left(o) if isinstance(o, Unsettled) else o for o in prose)]
+    return Bindings(tuple(sorted(outcomes, key=_place_in_text)), findings)
 
 
 def _of_header(mark: Mark) -> Exclusion:

@@ -134,14 +134,15 @@ class Bags(Generic[T]):
         outsourcing`.
         """
         if around is None:
-            yield from self._all_wholes(part)
+            yield from self.all_wholes(part)
             return
         told = part | around
         for words in self._holding(part):
             if words <= told and (senses := self._whole(words, part)):
                 yield words, senses
 
-    def _all_wholes(self, part: Bag) -> tuple[tuple[Bag, tuple[T, ...]], ...]:
+    def all_wholes(self, part: Bag) -> tuple[tuple[Bag, tuple[T, ...]], ...]:
+        """All names that a part is part of, with what they mean, made once."""
         kept = self._all.get(part)
         if kept is None:
             found = ((words, self._whole(words, part)) for words in self._holding(part))

@@ -28,7 +28,7 @@ from ...taxonomy.profile import (
     WordRule,
 )
 from ...taxonomy.span import Span
-from ..binding import Binding, Bindings, Known, bind
+from ..binding import Binding, Bindings, Known, bind_tables
 from ..document import Document
 from ..language.fold import fold
 from ..report import Period, Unit
@@ -162,7 +162,7 @@ def profile(draft: Draft, **more: object) -> Profile:
 def bound(draft: Draft, documents: Sequence[Document], known: Profile) -> list[Bindings]:
     """The tables of documents bound with a profile; its concepts have no names yet that running text could say."""
     index = Known(known, known.namespace, advise=False)
-    return [bind(document, index, prose=False) for document in documents]
+    return [bind_tables(document, index) for document in documents]
 
 
 def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:

@@ -9,13 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
+from ...taxonomy.garbage import collection_paused
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
 from ...taxonomy.profile.links import CalculationRow
-from ..binding import Bindings, Built, Known, bind, build
+from ..binding import Bindings, Built, Known, bind_prose, bind_tables, build
 from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
 from ..language.periods import FiscalCalendar
-from ..validate import Verdict, validate_report
+from ..validate import Verdict
+from ..validate.calculation import calculate
 from . import networks
 from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types
 from .files import profile_files
@@ -62,6 +64,7 @@ class NothingToDraftError(ValueError):
     )
 
 
+@collection_paused()
 def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str | None = None) -> Scaffold:
     """A complete profile drafted from the tables of releases of one issuer.
 
@@ -133,36 +136,43 @@ def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple
     The tables stand theirs first, and running text, which takes longer, comes in when they do.
     """
     cells = 0
-    prose = False
+    vocabulary = Vocabulary(whole)
     for _ in range(_TRIALS):
-        known = Known(whole, whole.namespace, advise=False)
-        taxonomy = profile_taxonomy(whole)
-        bad: set[int] = set()
-        broken: set[tuple[str, str]] = set()
-        cells = 0
-        for number, document in enumerate(documents):
-            bindings = bind(document, known, prose=prose)
-            built = build(bindings, known)
-            bad |= (
-                _misread(draft, whole, number, bindings)
-                | _ambiguous(draft, number, document, bindings)
-                | _contradicting(draft, number, built)
-            )
-            cells += len({b.mark.span for b in bindings.bound if b.mark.kind == "cell"})
-            results = validate_report(built.report, taxonomy).calculation
-            broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
-        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
-        if not bad and len(sums) == len(whole.calculation):
-            if prose:
-                break
-            prose = True  # running text can contradict only what the tables bind
-            continue
+        known = Known(whole, whole.namespace, advise=False, vocabulary=vocabulary)
+        tables = [bind_tables(document, known) for document in documents]
+        cells = sum(len({b.mark.span for b in each.bound if b.mark.kind == "cell"}) for each in tables)
+        bad, broken = _faults(draft, whole, documents, known, tables)
+        if not bad and not broken:
+            said = [bind_prose(d, known, each) for d, each in zip(documents, tables, strict=True)]
+            bad, broken = _faults(draft, whole, documents, known, said)
+        if not bad and not broken:
+            break
         draft.dropped |= bad
         items = line_items(draft)
         paths = {item.path for item in items}
         inside = tuple(figure for figure in whole.label_figures if figure.item in paths)
+        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
         whole = replace(whole, calculation=sums, line_items=items, label_figures=inside)
     return whole, cells
+
+
+def _faults(
+    draft: Draft, whole: Profile, documents: Sequence[Document], known: Known, bound: Sequence[Bindings]
+) -> tuple[set[int], set[tuple[str, str]]]:
+    """The lines that do not stand what the documents were bound to, and the totals, by role, of broken sums."""
+    taxonomy = profile_taxonomy(whole)
+    bad: set[int] = set()
+    broken: set[tuple[str, str]] = set()
+    for number, (document, bindings) in enumerate(zip(documents, bound, strict=True)):
+        built = build(bindings, known)
+        bad |= (
+            _misread(draft, whole, number, bindings)
+            | _ambiguous(draft, number, document, bindings)
+            | _contradicting(draft, number, built)
+        )
+        results = calculate(built.report, taxonomy)
+        broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
+    return bad, broken & {(_uri(whole, row), row.total) for row in whole.calculation}
 
 
 def _uri(whole: Profile, row: CalculationRow) -> str:
