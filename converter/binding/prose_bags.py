@@ -45,7 +45,6 @@ class Bags(Generic[T]):
     _vocabulary: set[str] = field(default_factory=set)
     _kept: dict[Bag, tuple[Bag, ...]] = field(default_factory=dict)
     _joins: dict[Bag, frozenset[tuple[str, str]]] = field(default_factory=dict)
-    _all: dict[Bag, tuple[tuple[Bag, tuple[T, ...]], ...]] = field(default_factory=dict)
 
     def add(self, keys: Sequence[str], sense: T) -> None:
         """A name, as keys of its words in order."""
@@ -133,21 +132,10 @@ class Bags(Generic[T]):
         A part never stands for a name that puts another thing beside it: `connectivity` is not `connectivity and
         outsourcing`.
         """
-        if around is None:
-            yield from self.all_wholes(part)
-            return
-        told = part | around
+        told = None if around is None else part | around
         for words in self._holding(part):
-            if words <= told and (senses := self._whole(words, part)):
+            if (told is None or words <= told) and (senses := self._whole(words, part)):
                 yield words, senses
-
-    def all_wholes(self, part: Bag) -> tuple[tuple[Bag, tuple[T, ...]], ...]:
-        """All names that a part is part of, with what they mean, made once."""
-        kept = self._all.get(part)
-        if kept is None:
-            found = ((words, self._whole(words, part)) for words in self._holding(part))
-            kept = self._all[part] = tuple((words, senses) for words, senses in found if senses)
-        return kept
 
     def _whole(self, words: Bag, part: Bag) -> tuple[T, ...]:
         """What a name means that is more than a part of it, and puts no other thing beside the part."""

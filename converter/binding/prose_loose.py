@@ -7,7 +7,7 @@ one reading that agrees, and one only; without an agreeing figure nothing is bou
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from ..report import Period
 from .known import Known
 from .model import Binding, Place, Remark
 from .prose_agree import Printed
+from .prose_bags import Bag
 from .prose_clauses import LONGEST, Said, prospective, says_year
 from .prose_figures import Figures, Told
 from .prose_patterns import whole_words
@@ -57,6 +58,7 @@ class Loose:
         self._printed = printed
         self._spoken: tuple[Teller, frozenset[str]] | None = None
         self._said: tuple[str, frozenset[str]] | None = None
+        self._parts: dict[Bag, dict[str, list[Sense]]] = {}
 
     def bind(self, teller: Teller, left: Sequence[int]) -> dict[int, Binding]:
         """The bindings of those figures of a paragraph, by their numbers, that one reading agrees for."""
@@ -103,7 +105,7 @@ class Loose:
                 return None
         return None
 
-    def _possible(self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int) -> Container[str]:
+    def _possible(self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int) -> Set[str]:
         """The concepts that some reading of a figure can agree with; to try the readings of all others is in vain."""
         figure = teller.paragraph.figures[tokens[at][1]]
         mark = replace(figure.mark, percent=True) if figure.points else figure.mark
@@ -119,7 +121,7 @@ class Loose:
         text: str,
         tokens: list[tuple[str, int, int, int]],
         at: int,
-        possible: Container[str],
+        possible: Set[str],
     ) -> Iterator[list[_Candidate]]:
         """Line items that the figure may be of, the nearest first; those with a part of a name if `possible`."""
         paragraph = teller.paragraph
@@ -152,13 +154,20 @@ class Loose:
             yield [_Candidate(Sense((c,)), c, _DIGITS) for c in latest]
         for n in (*reversed(before), *behind):
             own = self._subjects.words(shown[n])
-            wholes = self._subjects.lexicon.bags.wholes(own) if len(own) > 1 or named[n].part else ()
-            yield [
-                _Candidate(s, shown[n], _MANY_DIGITS)
-                for _, found in wholes
-                for s in found
-                if s.concepts[0] in possible and len(s.concepts) == 1
-            ]
+            held = self._with_part(own) if len(own) > 1 or named[n].part else {}
+            concepts = sorted(possible & held.keys())
+            yield [_Candidate(s, shown[n], _MANY_DIGITS) for concept in concepts for s in held[concept]]
+
+    def _with_part(self, part: Bag) -> Mapping[str, Sequence[Sense]]:
+        """What the names mean that a part is part of, by concept: they are many, and few of them are possible."""
+        kept = self._parts.get(part)
+        if kept is None:
+            kept = self._parts[part] = {}
+            for _, found in self._subjects.lexicon.bags.wholes(part):
+                for sense in found:
+                    if len(sense.concepts) == 1:
+                        kept.setdefault(sense.concepts[0], []).append(sense)
+        return kept
 
     def _of(
         self, senses: Sequence[Sense], part: frozenset[str], words: str, around: frozenset[str]
