@@ -63,6 +63,7 @@ class Vocabulary:
                 rules.append((len(words), _Rule(_pattern(words), WordPlace.COLUMN, measure.id)))
         self._rules = tuple(r for _, r in sorted(rules, key=lambda pair: -pair[0]))
         self._unit_words = tuple(profile.units)
+        self._kept: dict[tuple[tuple[str, ...], WordPlace], Meaning] = {}
 
     def find(self, text: str, where: WordPlace) -> list[Found[_Rule]]:
         """The issuer's words in a text, not overlapping."""
@@ -82,7 +83,13 @@ class Vocabulary:
 
     def of(self, texts: Sequence[str], where: WordPlace) -> Meaning:
         """What texts (the levels of a header, outermost first, or a single label) say together."""
-        levels = tuple(t for t in texts if t)
+        key = tuple(t for t in texts if t), where
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = self._of(key[0], where)
+        return kept
+
+    def _of(self, levels: tuple[str, ...], where: WordPlace) -> Meaning:
         text = shown_levels(levels)
         words = self.find(text, where)
         periods: tuple[Found[PeriodExpression], ...]

@@ -6,8 +6,10 @@ left to `prose_loose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from ...taxonomy.amount import EXACT
 from ...taxonomy.profile import Measure
@@ -51,6 +53,24 @@ class Printed:
         aspects = (binding.concept, binding.unit, binding.dimensions)
         others = (p for p in self._periods.get(aspects, ()) if p != binding.period)
         return any(_overlap(self._found[binding.concept, p, binding.unit, binding.dimensions], own) for p in others)
+
+    def concepts_of(self, own: Interval) -> set[str]:
+        """The local names of the concepts that have a figure which can be of one value with this."""
+        found: set[str] = set()
+        for width, (lows, names) in self._by_width.items():
+            first = bisect_left(lows, EXACT.subtract(own.low, width))
+            found.update(names[first : bisect_right(lows, own.high)])
+        return found
+
+    @cached_property
+    def _by_width(self) -> Mapping[Decimal, tuple[list[Decimal], list[str]]]:
+        """Where the figures begin and of what concepts they are, in order, by how wide they are: a search is short."""
+        found: dict[Decimal, list[tuple[Decimal, str]]] = {}
+        for (concept, *_), interval in self._found.items():
+            width = EXACT.subtract(interval.high, interval.low)
+            found.setdefault(width, []).append((interval.low, concept.local))
+        ordered = {width: sorted(each) for width, each in found.items()}
+        return {width: ([low for low, _ in each], [name for _, name in each]) for width, each in ordered.items()}
 
     def agrees(self, binding: Binding, measure: Measure | None, base: QName, base_unit: Unit | None) -> bool | None:
         """Whether what is bound elsewhere agrees with a binding; None where it tells nothing of it.

@@ -171,6 +171,8 @@ class Subjects:
         """The nearest line items to a label that none reads, each with why it was rejected."""
         if subject.ambiguous or not subject.looked_for:
             return subject.ambiguous
+        if not self._known.advise:
+            return ()
         near = self._known.items.near(subject.looked_for, self._labels, self._kinds)
         return tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",)
 

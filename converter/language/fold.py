@@ -88,6 +88,7 @@ def _slim(text: str) -> str:
     return _TRAILING.sub("", _LESS.sub(", net of ", text)).strip()
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The key of a label: equal for labels that differ only in what does not count. Folding a key changes nothing."""
     prepared = _prepared(text)

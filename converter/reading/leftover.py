@@ -6,7 +6,7 @@ Nothing printed may vanish: each becomes a mark that says why it is no amount.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...taxonomy.finding import Finding, finding
@@ -34,9 +34,9 @@ def leftover(
     found: list[Mark] = []
     told: list[Finding] = []
     for number, text in enumerate(lines, 1):
-        here = taken.get(number, ())
+        here = _covered(taken.get(number, ()), len(text))
         for numeral in _NUMERAL.finditer(text):
-            if any(start < numeral.end() and numeral.start() < end for start, end in here):
+            if any(here[numeral.start() : numeral.end()]):
                 continue
             span = Span(file, number, numeral.start() + 1, len(numeral[0]))
             raised = _NOTE.match(text, max(0, numeral.start() - 1)) is not None
@@ -48,6 +48,14 @@ def leftover(
                 message = f"{numeral[0]!r} in the row of line {number} is part of no figure that can be read"
                 told.append(finding("read:unreadable-cell", message, source=span))
     return found, told
+
+
+def _covered(taken: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """A byte for each character of a line, 1 for those of a mark: many marks cost no more than its length."""
+    found = bytearray(length)
+    for start, end in taken:
+        found[start:end] = b"\1" * len(found[start:end])
+    return found
 
 
 def _form(text: str, numeral: str, note: str | None) -> Form:

@@ -7,10 +7,11 @@ they share; that is found by binding a first draft in which every line has a con
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import count
 
 from ...taxonomy.amount import EXACT
 from ...taxonomy.model import Balance, Concept, PeriodType
@@ -27,7 +28,7 @@ from ...taxonomy.profile import (
     WordRule,
 )
 from ...taxonomy.span import Span
-from ..binding import Binding, Bindings, Known, bind
+from ..binding import Binding, Bindings, Known, bind_tables
 from ..document import Document
 from ..interpret.sums import derived_names
 from ..language.fold import fold
@@ -189,9 +190,9 @@ def profile(draft: Draft, **more: object) -> Profile:
 
 
 def bound(draft: Draft, documents: Sequence[Document], known: Profile) -> list[Bindings]:
-    """The documents bound with a profile."""
-    index = Known(known, known.namespace)
-    return [bind(document, index) for document in documents]
+    """The tables of documents bound with a profile; its concepts have no names yet that running text could say."""
+    index = Known(known, known.namespace, advise=False)
+    return [bind_tables(document, index) for document in documents]
 
 
 def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:
@@ -349,11 +350,14 @@ def _balance(label: str, lines: Sequence[tuple[int, Line]]) -> Balance | None:
 def name_kinds(kinds: Sequence[Kind]) -> list[str]:
     """An id for each kind of table, made of the words of its title."""
     taken: set[str] = {"measures"}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
     found = []
     for kind in kinds:
         parts = "".join(c if c.isascii() and c.isalnum() else " " for c in kind.title.lower()).split()
         base = "_".join(parts[-4:])[:40] or "table"
-        each = next(i for i in (base, *(f"{base}_{n}" for n in range(2, 10_000))) if i not in taken)
+        each = base
+        while each in taken:
+            each = f"{base}_{next(numbers[base])}"
         taken.add(each)
         found.append(each)
     return found

@@ -9,14 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
+from ...taxonomy.garbage import collection_paused
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
 from ...taxonomy.profile.links import CalculationRow
 from ...taxonomy.span import Span
-from ..binding import Bindings, Built, Known, bind, build
+from ..binding import Bindings, Built, Known, bind_prose, bind_tables, build
 from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
 from ..language.periods import FiscalCalendar
-from ..validate import Verdict, validate_report
+from ..validate import Verdict
+from ..validate.calculation import calculate
 from . import networks, scopes
 from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types
 from .files import profile_files
@@ -63,6 +65,7 @@ class NothingToDraftError(ValueError):
     )
 
 
+@collection_paused()
 def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str | None = None) -> Scaffold:
     """A complete profile drafted from the tables of releases of one issuer.
 
@@ -130,31 +133,29 @@ def _nobody() -> Profile:
 
 
 def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple[Profile, int]:
-    """The profile without the line items and sums that do not stand the trial, and how many cells it binds."""
+    """The profile without the line items and sums that do not stand the trial, and how many cells it binds.
+
+    The tables stand theirs first, and running text, which takes longer, comes in when they do.
+    """
     cells = 0
+    vocabulary = Vocabulary(whole)
     for _ in range(_TRIALS):
-        known = Known(whole, whole.namespace)
-        taxonomy = profile_taxonomy(whole)
-        bad: set[int] = set()
-        unclear: set[int] = set()
-        broken: set[tuple[str, str]] = set()
-        cells = 0
-        for number, document in enumerate(documents):
-            bindings = bind(document, known)
-            built = build(bindings, known)
-            mistaken, places = _misread(draft, whole, number, bindings)
-            unclear |= mistaken | _ambiguous(draft, number, document, bindings)
-            bad |= _contradicting(draft, number, built, places)
-            cells += len({b.mark.span for b in bindings.bound if b.mark.kind == "cell"})
-            results = validate_report(built.report, taxonomy).calculation
-            broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
-        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
-        if not bad | unclear and len(sums) == len(whole.calculation):
+        known = Known(whole, whole.namespace, advise=False, vocabulary=vocabulary)
+        tables = [bind_tables(document, known) for document in documents]
+        cells = sum(len({b.mark.span for b in each.bound if b.mark.kind == "cell"}) for each in tables)
+        faults = _faults(draft, whole, documents, known, tables)
+        if not faults.any:
+            said = [bind_prose(d, known, each) for d, each in zip(documents, tables, strict=True)]
+            faults = _faults(draft, whole, documents, known, said)
+        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in faults.broken)
+        if not faults.any:
             break
-        draft.dropped |= bad | {each for each in unclear - bad if not _told_apart(draft, each)}
+        draft.dropped |= faults.bad
+        draft.dropped |= {each for each in faults.unclear - faults.bad if not _told_apart(draft, each)}
         items = line_items(draft)
         paths = {item.path for item in items}
         inside = tuple(figure for figure in whole.label_figures if figure.item in paths)
+        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
         whole = replace(whole, calculation=sums, line_items=items, label_figures=inside)
     return whole, cells
 
@@ -169,6 +170,38 @@ def _told_apart(draft: Draft, unclear: int) -> bool:
         draft.titled.add(unclear)
         return True
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """What a trial shows: lines to be dropped, lines that are unclear, and totals, by role, of broken sums."""
+
+    bad: set[int]
+    unclear: set[int]
+    broken: set[tuple[str, str]]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything does not stand the trial."""
+        return bool(self.bad or self.unclear or self.broken)
+
+
+def _faults(
+    draft: Draft, whole: Profile, documents: Sequence[Document], known: Known, bound: Sequence[Bindings]
+) -> _Faults:
+    """What does not stand what the documents were bound to."""
+    taxonomy = profile_taxonomy(whole)
+    bad: set[int] = set()
+    unclear: set[int] = set()
+    broken: set[tuple[str, str]] = set()
+    for number, (document, bindings) in enumerate(zip(documents, bound, strict=True)):
+        built = build(bindings, known)
+        mistaken, places = _misread(draft, whole, number, bindings)
+        unclear |= mistaken | _ambiguous(draft, number, document, bindings)
+        bad |= _contradicting(draft, number, built, places)
+        results = calculate(built.report, taxonomy)
+        broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
+    return _Faults(bad, unclear, broken & {(_uri(whole, row), row.total) for row in whole.calculation})
 
 
 def _uri(whole: Profile, row: CalculationRow) -> str:
