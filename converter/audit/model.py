@@ -17,8 +17,8 @@ from ...taxonomy.names import ISO4217
 from ...taxonomy.profile import Profile
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
-from ..binding.periods import resolve_printed
 from ..document import Document
+from ..interpret.weeks import resolve_printed
 from ..language.periods import FiscalCalendar, PeriodExpression
 from ..report import Fact, Period, Report, Trace, Unit
 from ..validate import CalculationResult

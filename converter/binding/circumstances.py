@@ -5,12 +5,14 @@ A figure that is at odds with these stays unbound; judging one is `table`'s matt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from ..document import Document, Prose
-from ..language.periods import AtDate, Ended, find_periods, period_of
+from ..interpret.days import dates_of, ends_of
+from ..interpret.periods import TablePeriods, read_periods
+from ..language.periods import AtDate, find_periods
 from ..language.units import find_units
 
 _OPENING = 20
@@ -22,7 +24,8 @@ class Circumstances:
     """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
 
     `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
-    `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns.
+    `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns;
+    `periods` are those of the columns of each table, by its number.
     """
 
     published: date | None = None
@@ -31,6 +34,7 @@ class Circumstances:
     scaled_above: bool = False
     titles: frozenset[str] = frozenset()
     ends: frozenset[date] = frozenset()
+    periods: Mapping[int, TablePeriods] = field(default_factory=dict)
 
 
 def circumstances(document: Document, days: Collection[date] = (), likely: Collection[date] = ()) -> Circumstances:
@@ -39,38 +43,11 @@ def circumstances(document: Document, days: Collection[date] = (), likely: Colle
     `days` are known from elsewhere to end periods of the issuer; `likely` are days that a rule gives, which what is
     printed goes before.
     """
-    ends = frozenset((*_ends(document), *days))
-    dates = ends | frozenset((*_dates(document), *likely))
+    ends = frozenset((*ends_of(document), *days))
+    dates = ends | frozenset((*dates_of(document), *likely))
     titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
-    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends)
-
-
-def _dates(document: Document) -> Iterator[date]:
-    """The days named anywhere but in rows."""
-    for block in document.blocks:
-        texts = [block.text.text] if isinstance(block, Prose) else [t.text for t in (*block.titles, *block.captions)]
-        headers = [] if isinstance(block, Prose) else [[h.text for h in c.headers] for c in block.columns]
-        found = [f.value for text in texts for f in find_periods(text)]
-        found += [
-            f.value for header in headers for f in (*period_of(header), *find_periods(header[-1] if header else ""))
-        ]
-        for value in found:
-            if isinstance(value, AtDate | Ended):
-                yield value.date
-
-
-def _ends(document: Document) -> Iterator[date]:
-    """The days that columns are headed by, those that anything is said to have ended on or, in weeks, begun after."""
-    for block in document.blocks:
-        table = not isinstance(block, Prose)
-        headers = [] if isinstance(block, Prose) else [[h.text for h in c.headers] for c in block.columns]
-        texts = find_periods(block.text.text) if isinstance(block, Prose) else ()
-        for found in (*texts, *(each for header in headers for each in period_of(header))):
-            value = found.value
-            if isinstance(value, Ended) or (table and isinstance(value, AtDate)):
-                yield value.date
-            if isinstance(value, Ended) and value.weeks:
-                yield value.date - timedelta(weeks=value.weeks)
+    periods = read_periods(document).tables
+    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends, periods)
 
 
 def _published(document: Document) -> date | None:

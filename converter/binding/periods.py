@@ -5,16 +5,13 @@ What the words are is `language.periods`; nothing here knows a table.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from ...taxonomy.model import PeriodType
-from ..language.periods import Ended, Fiscal, FiscalCalendar, PeriodExpression, Year, resolve
+from ..language.periods import PeriodExpression
 from ..report import Period
-
-_WEEK = 8
-"""Days by which a period of weeks can differ from the months that it is called by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,59 +79,6 @@ def settle_period(sources: Sequence[Source], wanted: PeriodType, resolve: Resolv
     if needed_end is not None:
         return Settled(None, f"only a date ({needed_end.isoformat()}) is given, and the figure wants a duration")
     return Settled(None, "no period is given by column, row, title or heading")
-
-
-def resolve_printed(
-    expression: PeriodExpression, calendar: FiscalCalendar, dates: Collection[date], ends: Collection[date] = ()
-) -> Period | None:
-    """The dates of a period expression by the calendar and, where it is made of weeks, by the dates of the release.
-
-    Months that end within a month are a period of 52/53-week years: it starts the day after a date that the release
-    prints, a week more or less than the months before its end, and is unknown where there is none such. So does and
-    ends a quarter or year that such an issuer calls by its number only. `ends` are dates known to end periods; they
-    go before others.
-    """
-    period = resolve(expression, calendar)
-    if period is None or period.start is None or period.end is None:
-        return period
-    end: date | None = period.end
-    if isinstance(expression, Fiscal | Year):
-        if not calendar.weeks:
-            return period
-        end = _nearest(period.end, ends, dates)
-    elif not isinstance(expression, Ended) or not in_weeks(expression):
-        return period
-    before = _nearest(period.start - timedelta(days=1), ends, dates)
-    return Period(before + timedelta(days=1), end) if before is not None and end is not None else None
-
-
-def days_wanted(
-    expression: PeriodExpression, calendar: FiscalCalendar, dates: Collection[date], ends: Collection[date] = ()
-) -> list[date]:
-    """The days near which a period of weeks ends, or the one before it, that nothing says; empty if it is none."""
-    period = resolve(expression, calendar)
-    if period is None or period.start is None or period.end is None:
-        return []
-    days = [period.start - timedelta(days=1)]
-    if isinstance(expression, Fiscal | Year):
-        days = [*days, period.end] if calendar.weeks else []
-    elif not isinstance(expression, Ended) or not in_weeks(expression):
-        return []
-    return [day for day in days if _nearest(day, ends, dates) is None]
-
-
-def in_weeks(expression: Ended) -> bool:
-    """Whether so many months cannot be calendar months, as their last day is none of a month."""
-    return not expression.weeks and (expression.date + timedelta(days=1)).day != 1
-
-
-def _nearest(day: date, *ranked: Collection[date]) -> date | None:
-    """The one date within a week of a day in the first collection that has any; None where it has several."""
-    for dates in ranked:
-        near = {d for d in dates if abs((d - day).days) <= _WEEK}
-        if near:
-            return near.pop() if len(near) == 1 else None
-    return None
 
 
 def _instant(period: Period, opening: bool) -> Period:

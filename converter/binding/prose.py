@@ -10,13 +10,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..document import Document, Form, Prose, ProseKind
+from ..interpret.weeks import resolve_printed
 from ..language.expressions import FiscalPart, months_of
 from ..language.periods import find_periods
 from ..report import Period
 from .circumstances import Circumstances
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
-from .periods import resolve_printed
 from .problem import Problem, Unsettled
 from .prose_agree import Printed
 from .prose_figures import Figures

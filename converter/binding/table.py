@@ -12,6 +12,7 @@ from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..document import Cell, CellKind, Column, Mark, Row, Table
+from ..interpret.weeks import days_wanted, resolve_printed
 from ..language.fold import fold
 from ..language.periods import Fiscal, PeriodExpression, Year
 from ..language.units import UnitExpression, strange_scale
@@ -24,7 +25,7 @@ from .known import Known
 from .labels import bind_label
 from .meaning import Meaning
 from .model import Binding, Dimensions, Outcome, Place
-from .periods import Settled, Source, days_wanted, resolve_printed, settle_period
+from .periods import Settled, Source, settle_period
 from .problem import DOUBT_HINT, NAMING_HINT, PERIOD_HINT, SCALE_HINT, UNIT_HINT, Problem, Unsettled
 from .subjects import Subject, Subjects
 from .units import Scaled, Spoken, UnitSource, settle_unit
@@ -53,7 +54,7 @@ class TableBinder:
         self.table = table
         self.before = before
         vocabulary = known.vocabulary
-        self.columns = column_meanings(vocabulary, table)
+        self.columns = column_meanings(vocabulary, table, self.release.periods.get(table.number))
         self._rows = {r.line: vocabulary.of([r.label.text], WordPlace.ROW) for r in table.rows}
         self.titles = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles))
         self.context = tuple(vocabulary.of([t.text], WordPlace.TITLE) for t in table.context)

@@ -12,31 +12,23 @@ from ..document import Column, Document, Mark, Row, Table
 from .streams import printable
 
 if TYPE_CHECKING:
+    from ..interpret.periods import DocumentPeriods
     from ..language.expressions import FiscalCalendar
 
 WIDTH = 100
 
 
-def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None) -> dict[str, Any]:
+def column_meaning(table: Table, column: Column, periods: DocumentPeriods) -> dict[str, Any]:
     """What headers say of a column, and captions and titles where headers are silent: period, unit, scale.
 
     A currency that no words give is that of the signs printed at the column's figures, if they agree, else at the
-    table's. `scale` is a power of ten. A period that cannot be told without the issuer's calendar, or the
-    day before one of weeks, is given in words.
+    table's. `scale` is a power of ten. A period is given by its days only where nothing is in doubt, else in words.
     """
-    from ..binding.periods import in_weeks
-    from ..language.periods import Ended, period_of, resolve
     from ..language.units import find_units
 
     around = [text.text for text in (*table.captions, *table.titles)]
-    meaning: dict[str, Any] = {"period": None, "unit": None, "scale": None}
+    meaning: dict[str, Any] = {"period": _period(table, column, periods), "unit": None, "scale": None}
     for texts in ([header.text for header in column.headers], *([text] for text in around)):
-        if meaning["period"] is None:
-            for found in period_of(texts)[:1]:
-                weeks = isinstance(found.value, Ended) and in_weeks(found.value)
-                period = None if weeks else resolve(found.value, calendar)
-                days = (period.start, period.end) if period else ()
-                meaning["period"] = " to ".join(day.isoformat() for day in days if day) or found.words
         for unit in (each.value for text in texts for each in find_units(text)):
             if meaning["unit"] is None:
                 meaning["unit"] = (
@@ -47,6 +39,14 @@ def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None
     if not meaning["unit"]:
         meaning["unit"] = _printed_currency(table, column)
     return {name: value or None for name, value in meaning.items()}
+
+
+def _period(table: Table, column: Column, periods: DocumentPeriods) -> str | None:
+    """`2008-03-31`, `2007-04-01 to 2008-03-31`, or the words of a header that says a period which is not sure."""
+    if period := periods.sure(table, column):
+        return " to ".join(day.isoformat() for day in (period.start, period.end) if day)
+    found = periods.tables[table.number][column.index]
+    return found.words if found.own else None
 
 
 def _printed_currency(table: Table, column: Column) -> str | None:
@@ -68,8 +68,15 @@ def _printed_currency(table: Table, column: Column) -> str | None:
 
 def as_text(document: Document, calendar: FiscalCalendar | None) -> str:
     """Every table, then one line that counts them, in plain text."""
-    parts = [_table_text(table, calendar) for table in document.tables]
+    periods = _read_periods(document, calendar)
+    parts = [_table_text(table, periods) for table in document.tables]
     return "\n".join([*parts, summary(document)])
+
+
+def _read_periods(document: Document, calendar: FiscalCalendar | None) -> DocumentPeriods:
+    from ..interpret.periods import read_periods
+
+    return read_periods(document, calendar)
 
 
 def summary(document: Document) -> str:
@@ -93,9 +100,9 @@ def title(table: Table) -> str:
     )
 
 
-def header(table: Table, column: Column, calendar: FiscalCalendar | None) -> list[str]:
+def header(table: Table, column: Column, periods: DocumentPeriods) -> list[str]:
     """A column's headers, outermost first, and what they mean: `1H08`, `JPY millions`, `[2008-09-30, JPY, ×10^6]`."""
-    meaning = column_meaning(table, column, calendar)
+    meaning = column_meaning(table, column, periods)
     told = [meaning["period"], meaning["unit"], f"×10^{meaning['scale']}" if meaning["scale"] else None]
     words = [text.text for text in column.headers if text.text] or ["(no header)"]
     return [*words, f"[{', '.join(each for each in told if each)}]"] if any(told) else words
@@ -114,11 +121,11 @@ def label(row: Row) -> str:
     return "  " * len(row.path) + text + note
 
 
-def _table_text(table: Table, calendar: FiscalCalendar | None) -> str:
+def _table_text(table: Table, periods: DocumentPeriods) -> str:
     lines = [title(table)]
     lines.extend(f"  {text.text}" for text in table.captions)
     for n, column in enumerate(table.columns, 1):
-        lines.append(f"  column {n}: {' | '.join(header(table, column, calendar))}")
+        lines.append(f"  column {n}: {' | '.join(header(table, column, periods))}")
     rows = [(row, cells(table, row)) for row in table.rows]
     widths = [max([len(texts[n]) for _, texts in rows] or [0]) for n in range(len(table.columns))]
     room = max(20, WIDTH - 8 - sum(width + 2 for width in widths))
@@ -139,6 +146,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
+    periods = _read_periods(document, calendar)
     for table in document.tables:
         grid = Grid(title=Text(printable(title(table))), title_justify="left", caption_justify="left")
         if table.captions:
@@ -146,7 +154,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
         grid.add_column("line", justify="right", style="dim", no_wrap=True)
         grid.add_column("")
         for column in table.columns:
-            grid.add_column(Text(printable("\n".join(header(table, column, calendar)))), justify="right")
+            grid.add_column(Text(printable("\n".join(header(table, column, periods)))), justify="right")
         for row in table.rows:
             style = "bold" if row.heading else ""
             texts = [Text(printable(text)) for text in cells(table, row)]
@@ -161,15 +169,16 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
 
 def as_json(document: Document, calendar: FiscalCalendar | None) -> dict[str, Any]:
     """The whole document: tables with columns and rows, and the figures outside tables."""
+    periods = _read_periods(document, calendar)
     return {
         "file": document.file,
         "encoding": document.encoding,
-        "tables": [_table_json(table, calendar) for table in document.tables],
+        "tables": [_table_json(table, periods) for table in document.tables],
         "elsewhere": [_mark_json(mark) for mark in document.marks() if mark.kind == "prose"],
     }
 
 
-def _table_json(table: Table, calendar: FiscalCalendar | None) -> dict[str, Any]:
+def _table_json(table: Table, periods: DocumentPeriods) -> dict[str, Any]:
     return {
         "number": table.number,
         "lines": [table.first_line, table.last_line],
@@ -182,7 +191,7 @@ def _table_json(table: Table, calendar: FiscalCalendar | None) -> dict[str, Any]
                 "index": column.index,
                 "headers": [text.text for text in column.headers],
                 "inherited": column.inherited,
-                **column_meaning(table, column, calendar),
+                **column_meaning(table, column, periods),
             }
             for column in table.columns
         ],

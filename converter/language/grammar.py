@@ -111,7 +111,7 @@ def scanner() -> re.Pattern[str]:
         "date": _AS_OF + _date("da"),
         "month_end": rf"end\s+of\s+{_month('me_')},?\s*(?P<me_y>{_YEAR})",
         "month_of": rf"{_month('mo_')},?\s*(?P<mo_y>{_YEAR})",
-        "month_day": rf"{_AS_OF}{_month_day('md_')}(?=\s*(?:[,:]|$|\)|\||and\b))[,:]?",
+        "month_day": rf"{_AS_OF}{_month_day('md_')}(?=\s*(?:[,:(]|$|\)|\||and\b))[,:]?",
         "lone_part": rf"(?P<lp_ordinal>{alternatives(numbers('ordinal'))})[\s-]*(?P<lp_named>quarter|half)"
         r"(?![\w-]|\s*-?\s*end)",
         "year": rf"(?<![-/])(?P<ye_y>{_YEAR})(?![\w/-])",

@@ -91,6 +91,30 @@ def note_headers() -> frozenset[str]:
 
 
 @cache
+def header_words() -> Mapping[str, str]:
+    """Words of headers that say no period and no unit, lower case: what they say (`change`, `audit`, `note`, `idle`)."""
+    return MappingProxyType({r["words"].lower(): r["says"] for r in _rows("header_words.csv")})
+
+
+@cache
+def statement_words() -> Mapping[str, str]:
+    """Names of statements, lower case: whether their figures are of days or of lengths (`instant`, `duration`)."""
+    return MappingProxyType({r["words"]: r["period"] for r in _rows("statement_words.csv")})
+
+
+@cache
+def cash_words() -> frozenset[str]:
+    """Parts of labels, lower case, of balances that statements of flows print too (`cash`, `end of`)."""
+    return frozenset(r["words"] for r in _rows("cash_words.csv"))
+
+
+@cache
+def page_words() -> frozenset[str]:
+    """Lines, lower case, that stand on every page of a report and name no table (`see accompanying notes`)."""
+    return frozenset(r["words"] for r in _rows("page_words.csv"))
+
+
+@cache
 def total_words() -> frozenset[str]:
     """First words, lower case, of the label of a total or subtotal."""
     return frozenset(r["words"] for r in _rows("total_words.csv"))

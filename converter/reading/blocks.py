@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import CellKind
-from .layout import Line, LineKind, without_leader
+from .header_lines import consecutive, of_period, says_header, understood, unfinished
+from .layout import Line, LineKind, Piece, without_leader
 from .rows import joins_on, leads_on
 
 _HEADING_WORDS = re.compile(
@@ -75,7 +76,15 @@ def _labelled_years(lines: Sequence[Line], index: int) -> bool:
     if line.kind is not LineKind.YEARS:
         return False
     label = without_leader(line.label).strip()
-    return bool(label) and line.indent < 20 and not _HEADING_WORDS.search(label) and not label.endswith((":", ")"))
+    if not label or line.indent >= 20 or _HEADING_WORDS.search(label) or label.endswith((":", ")")):
+        return False
+    return not (consecutive(line) and _begins_table(lines, index))
+
+
+def _begins_table(lines: Sequence[Line], index: int) -> bool:
+    """Whether no row of figures stands above a line, but a blank, a tag, a page or the begin of the text."""
+    above = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].kind is not LineKind.RULE), None)
+    return above is None or above.kind in (LineKind.BLANK, LineKind.TAG, LineKind.PAGE)
 
 
 def zone_of(lines: Sequence[Line], rows: Sequence[int]) -> int:
@@ -156,6 +165,8 @@ def is_header(lines: Sequence[Line], index: int, zone: int, rows: Sequence[int])
     over = [p for p in pieces if p.end > zone and p.start < right + 4]
     if not over:
         return False
+    if says_header(line, zone) and (len(over) > 1 or of_period(over[0].text)):
+        return True
     base = min((lines[i].indent for i in rows if lines[i].label.strip()), default=0)
     if pieces[0].start - base >= max((zone - base) * 0.5, 5):
         return True
@@ -203,7 +214,7 @@ def _block(lines: Sequence[Line], group: Sequence[int], floor: int, ceiling: int
         headed = False
     else:
         header_start = _header_top(lines, lowest, floor, zone, near)
-        header_end = body_start = lowest + 1
+        header_end = body_start = _below_header(lines, lowest, first)
         headed = True
     body_end = last + 1
     while body_end < ceiling and _tail(lines, last, body_end):
@@ -244,7 +255,8 @@ def _lowest_header(lines: Sequence[Line], first: int, floor: int, zone: int, nea
             if remark is None and len(line.pieces) == 1 and line.pieces[0].text.startswith("("):
                 remark = i  # a header's last line, if a header stands above it
             elif len(line.pieces) == 1 and _title_like(lines, i, floor, zone, near):
-                return None
+                if not _under_header(lines, i, floor, zone):
+                    return None
             else:
                 return i if remark is None else remark
             i -= 1
@@ -255,12 +267,46 @@ def _lowest_header(lines: Sequence[Line], first: int, floor: int, zone: int, nea
     return None
 
 
+def _under_header(lines: Sequence[Line], index: int, floor: int, zone: int) -> bool:
+    """Whether a heading in the middle of a table (`ASSETS`) stands right below a header of several columns."""
+    for i in range(index - 1, floor - 1, -1):
+        line = lines[i]
+        if line.kind in (LineKind.BLANK, LineKind.RULE) or _columns_tag(line):
+            continue
+        several = len(line.pieces) > 1 or line.kind is LineKind.YEARS
+        return line.kind in (LineKind.TEXT, LineKind.YEARS) and several and says_header(line, zone)
+    return False
+
+
+def _columns_tag(line: Line) -> bool:
+    return line.kind is LineKind.TAG and re.search(r"<(?:S|C)>", line.text, re.I) is not None
+
+
+def _below_header(lines: Sequence[Line], lowest: int, first: int) -> int:
+    """The line behind a header, further lines of words under its own right below it taken in: `Note` / `number`."""
+    end = lowest + 1
+    while end < first and lines[end].kind is LineKind.TEXT:
+        over = lines[end - 1].pieces
+        if not all(_goes_on(piece, over) for piece in lines[end].pieces):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(piece: Piece, over: Sequence[Piece]) -> bool:
+    """Whether words carry on a header right above them and say no period, as labels below a header may."""
+    near = any(piece.start < o.end and o.start < piece.end for o in over)
+    return near and understood(piece.text) and not of_period(piece.text)
+
+
 def _title_like(lines: Sequence[Line], index: int, floor: int, zone: int, near: Sequence[int]) -> bool:
     """Whether a single run of words over the columns is the table's title and no header."""
     line = lines[index]
     piece = line.pieces[0]
     if piece.text.startswith("("):
         return True
+    if of_period(piece.text) and piece.end > zone:
+        return False
     below = next((lines[k] for k in range(index + 1, len(lines)) if lines[k].kind is not LineKind.BLANK), None)
     above = [k for k in range(index - 1, floor - 1, -1) if lines[k].kind is not LineKind.BLANK]
     if above and len(lines[above[0]].pieces) > 1 and is_header(lines, above[0], zone, near):
@@ -289,11 +335,12 @@ def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near:
         if line.kind is LineKind.BLANK or line.kind is LineKind.RULE:
             crossed = True
         elif line.kind is LineKind.TAG:
-            if re.search(r"<(?:S|C)>", line.text, re.I):
-                crossed = True
-            else:
+            if not _columns_tag(line):
                 break
+            crossed = True
         elif is_header(lines, i, zone, near):
+            if _names(line, zone):
+                break
             if len(line.pieces) == 1 and crossed and _title_like(lines, i, floor, zone, near):
                 below = lines[top]
                 under = [p for p in below.pieces if p.start < line.pieces[0].end and line.pieces[0].start < p.end]
@@ -310,6 +357,9 @@ def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near:
                     break
             top = i
             crossed = False
+        elif unfinished(line.text):
+            top = i
+            crossed = False
         elif not (line.kind is LineKind.TEXT and len(line.pieces) == 1 and line.pieces[0].text.startswith("(")):
             break
         i -= 1
@@ -321,6 +371,14 @@ def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near:
             return k
         break
     return top
+
+
+def _names(line: Line, zone: int) -> bool:
+    """Whether a line over a header names or qualifies the table: one run of words that begins left of the values."""
+    if len(line.pieces) != 1 or line.kind is not LineKind.TEXT or line.pieces[0].start >= zone - 4:
+        return False
+    piece = line.pieces[0]
+    return not of_period(piece.text)
 
 
 def _body_top(lines: Sequence[Line], first: int, floor: int, zone: int) -> int:

@@ -12,19 +12,25 @@ from dataclasses import dataclass, replace
 from ...taxonomy.finding import Finding, finding
 from ...taxonomy.span import Span
 from ..document import Cell, CellKind, Column, Form, Mark, MarkKind, Row, Table, Text
+from ..language.periods import find_periods
+from ..language.units import find_units
 from .blocks import Block
 from .captions import is_caption
 from .columns import Extent, accept_loose, assign, find_columns
+from .header_lines import understood
 from .headers import Slot, header_texts
 from .layout import Item, Line, LineKind, Piece
 from .nesting import Entry, paths
 from .numerals import mark_of, scan_lines
 from .rows import Body, Draft, assemble, label_width, names_figures
-from .texts import joined
+from .texts import Placed, joined
 
 _NOTE_MARK = re.compile(r"(\((?:[0-9]{1,2}|[a-z]|Notes?\s[^()]{1,20})\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*\Z")
 _NOTE_HEADER = re.compile(r"notes?\Z", re.IGNORECASE)
 _REFERENCE = re.compile(r"[0-9]{1,2}\s?\([a-z]{1,2}\)\Z")
+_HANG = 4
+"""Characters by which the second line of a title may be set in."""
+
 _LABEL_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 
 
@@ -53,25 +59,58 @@ def read_block(lines: Sequence[Line], block: Block, frame: Frame) -> tuple[Table
     zone = min((c.start for c in columns), default=0)
     below = next((line for line in lines[block.header_end : block.body_end] if line.kind is not LineKind.BLANK), None)
     closing = below if below is not None and below.kind is LineKind.RULE else None
-    headers, remarks = header_texts(lines[block.header_start : block.header_end], slots, zone, frame.file, closing)
+    said = header_texts(lines[block.header_start : block.header_end], slots, zone, frame.file, closing)
+    body, below_header = _take_captions(body, frame.file)
     body, note_of = _take_notes(body, lines[block.header_start : block.header_end], zone)
     drafts = assemble(Body(body, label_width(body)))
     findings: list[Finding] = []
     rows = _rows(drafts, columns, note_of, frame, findings)
-    made = tuple(Column(i, h, c.start, c.end) for i, (h, c) in enumerate(zip(headers, columns, strict=True)))
+    made = tuple(Column(i, h, c.start, c.end) for i, (h, c) in enumerate(zip(said.columns, columns, strict=True)))
     continues = None
     if frame.previous is not None and not any(c.headers for c in made):
         inherited = _inherit(made, frame.previous) if frame.adjoins else None
         if inherited is not None:
             made, continues = inherited, frame.previous.continues or frame.previous.number
-    elif frame.previous is not None and frame.adjoins and not frame.titles:
+    elif frame.previous is not None and frame.adjoins and not (frame.titles or said.titles):
         continues = frame.previous.continues or frame.previous.number
     first = lines[block.header_start].number
     last = lines[max(block.end, block.body_end) - 1].number
-    table = Table(
-        frame.number, frame.titles, (*frame.captions, *remarks), made, rows, first, last, continues, frame.context
-    )
+    titles, captions = _titles(frame.titles, said.titles), (*frame.captions, *said.remarks, *below_header)
+    table = Table(frame.number, titles, captions, made, rows, first, last, continues, frame.context)
     return table, tuple(findings)
+
+
+def _titles(above: Sequence[Text], beside: Sequence[Text]) -> tuple[Text, ...]:
+    """The titles above a header and beside it; one that goes on from the line above into the header's is one."""
+    if above and beside and above[-1].spans and beside[0].spans:
+        last, first = above[-1].spans[-1], beside[0].spans[0]
+        if first.line == last.line + 1 and abs(first.column - last.column) <= _HANG:
+            whole = Text(f"{above[-1].text} {beside[0].text}", (*above[-1].spans, *beside[0].spans))
+            return (*above[:-1], whole, *beside[1:])
+    return (*above, *beside)
+
+
+def _take_captions(body: Sequence[Line], file: str) -> tuple[list[Line], list[Text]]:
+    """The lines without the captions between header and first row (`(In millions)`), and these."""
+    lines = list(body)
+    texts: list[Text] = []
+    for index, line in enumerate(lines):
+        if line.kind in (LineKind.BLANK, LineKind.RULE, LineKind.TAG):
+            continue
+        if line.kind is not LineKind.TEXT or not _qualifies(line.text):
+            break
+        placed = Placed(line.number, line.column(line.indent), line.text.strip())
+        texts.append(joined([placed], file, frozenset()))
+        lines[index] = replace(line, text="", kind=LineKind.BLANK, pieces=())
+    return lines, texts
+
+
+def _qualifies(text: str) -> bool:
+    """Whether a line says a unit or, in brackets, an audit and nothing else, so that it is no heading of rows."""
+    if not understood(text) or find_periods(text):
+        return False
+    units = [found.value for found in find_units(text)]
+    return text.strip().startswith("(") or any(u.power or u.currency for u in units)
 
 
 def _take_labels(lines: Sequence[Line]) -> list[Line]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from ..document import Text
+from .captions import is_caption
+from .header_lines import bare_year, understood, unfinished
 from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
 
@@ -57,10 +59,19 @@ class Slot:
     edge: int
 
 
+@dataclass(frozen=True, slots=True)
+class Headers:
+    """The headers of each column, outermost first; remarks among them that belong to no column; titles beside them."""
+
+    columns: list[tuple[Text, ...]]
+    remarks: list[Text]
+    titles: list[Text]
+
+
 def header_texts(
     lines: Sequence[Line], slots: Sequence[Slot], zone: int, file: str, closing: Line | None = None
-) -> tuple[list[tuple[Text, ...]], list[Text]]:
-    """The headers of each column, outermost first, and the remarks among them that belong to no column.
+) -> Headers:
+    """The headers of each column, and the remarks and titles that stand beside them over the labels.
 
     `lines` are the header's lines with the rules between them; `zone` is the character where the value columns begin;
     `closing` is the rule that ends the header, if one does.
@@ -99,7 +110,9 @@ def header_texts(
             headers.insert(0, text)
     elif stub:
         remarks.append(stub)
-    return [tuple(r) for r in result], [r.text(file) for r in sorted(remarks, key=lambda r: r.parts[0].line)]
+    texts = [r.text(file) for r in sorted(remarks, key=lambda r: r.parts[0].line)]
+    titles = [text for text in texts if not is_caption(text.text) and not understood(text.text)]
+    return Headers([tuple(r) for r in result], [text for text in texts if text not in titles], titles)
 
 
 def _bands(
@@ -249,6 +262,9 @@ def _spread(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
 def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     """Periods that stand in the middle over groups of columns reach over all of each, if one grouping only fits."""
     loose = [cell for cell in lower if not any(_near(cell, over) for over in upper)]
+    if _completes_all(upper, lower, loose):
+        upper[0].start, upper[0].end = min(upper[0].start, lower[0].start), max(upper[0].end, lower[-1].end)
+        return
     periods = all(_PERIOD_WORDS.search(cell.parts[0].text) for cell in upper)
     periods = periods and all(_DATED.search(cell.parts[-1].text) for cell in lower)
     if not loose or not periods or not 1 < len(upper) < len(lower) <= _MOST:
@@ -261,6 +277,13 @@ def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     if len(fitting) == 1:
         for cell, group in zip(upper, fitting[0], strict=True):
             cell.start, cell.end = min(cell.start, group[0].start), max(cell.end, group[-1].end)
+
+
+def _completes_all(upper: list[HeaderCell], lower: list[HeaderCell], loose: list[HeaderCell]) -> bool:
+    """Whether the only words of a line are a part of a period, and nothing else completes the years below."""
+    if len(upper) != 1 or not loose or not unfinished(upper[0].parts[-1].text):
+        return False
+    return len(lower) > 1 and all(bare_year(cell.parts[-1].text) for cell in lower)
 
 
 def _centred(over: HeaderCell, group: list[HeaderCell]) -> bool:

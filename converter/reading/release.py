@@ -16,6 +16,7 @@ from ..document import Document, Mark, MarkKind, Prose, ProseKind, Table, Text
 from .blocks import find_blocks
 from .cut import cut_tables
 from .fixed import Frame, read_block
+from .header_lines import recognised
 from .layout import Line, LineKind, read_lines
 from .leftover import leftover
 from .notes import with_footnotes
@@ -59,7 +60,7 @@ def read_document(data: bytes, file: str) -> tuple[Document | None, tuple[Findin
     source, told = decode(data, file)
     if source is None:
         return None, told
-    lines = read_lines(source.lines)
+    lines = recognised(read_lines(source.lines))
     reading = _Reading(source, lines, _vocabulary(source.lines), findings=list(told))
     at = 0
     for start, end, read in _runs(source.lines):

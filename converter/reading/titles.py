@@ -10,6 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import Text
+from ..interpret.furniture import of_page
+from ..language.periods import find_periods
+from .captions import is_caption
+from .header_lines import understood
 from .layout import Line, LineKind
 from .texts import Placed, joined
 
@@ -44,12 +48,14 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
     tag = next((i for i in range(top - 1, floor - 1, -1) if lines[i].kind is LineKind.TAG), -1)
     for first, end, underlined in _groups_upwards(lines, floor, top):
         group = [line for line in lines[first:end] if line.kind is not LineKind.RULE]
+        if group and all(of_page(line.text) for line in group):
+            break
         if not group or _NOTE.match(group[0].text) or not _names_something(group):
             if not titles and not captions:
                 captions = _remark_in_sentence(group)
             break
         named = _logical(group)
-        remark = all(p[0].text.startswith("(") for p in named)
+        remark = all(_qualifies(parts) for parts in named)
         distinct = (
             min(line.indent for line in group) >= max(_CENTRED, margin + 4)
             or underlined
@@ -62,7 +68,7 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
         fresh_titles: list[list[Placed]] = []
         fresh_captions: list[list[Placed]] = []
         for parts in named:
-            is_remark = parts[0].text.startswith("(") and not _NUMBERED.match(parts[0].text)
+            is_remark = _qualifies(parts) and not _NUMBERED.match(parts[0].text)
             (fresh_captions if is_remark else fresh_titles).append(parts)
         titles = fresh_titles + titles
         captions = fresh_captions + captions
@@ -73,6 +79,12 @@ def naming(lines: Sequence[Line], top: int, floor: int, file: str, margin: int) 
     return Naming(
         tuple(joined(p, file, nothing) for p in titles), tuple(joined(p, file, nothing) for p in captions), start
     )
+
+
+def _qualifies(parts: Sequence[Placed]) -> bool:
+    """Whether words qualify a table and do not name it: in brackets, or of units (`Amounts in million EUR`)."""
+    text = " ".join(part.text for part in parts)
+    return text.startswith("(") or (understood(text) and not find_periods(text)) or is_caption(text)
 
 
 def _remark_in_sentence(group: Sequence[Line]) -> list[list[Placed]]:
@@ -98,7 +110,9 @@ def _groups_upwards(lines: Sequence[Line], floor: int, top: int) -> list[tuple[i
     underlined = False
     for i in range(top - 1, floor - 1, -1):
         kind = lines[i].kind
-        if kind in (LineKind.BLANK, LineKind.TAG, LineKind.PAGE):
+        if kind is LineKind.PAGE:  # what stands above is the foot of one page or the head of the next
+            break
+        if kind in (LineKind.BLANK, LineKind.TAG):
             if end is not None:
                 found.append((i + 1, end, underlined))
                 end, underlined = None, False
@@ -110,8 +124,9 @@ def _groups_upwards(lines: Sequence[Line], floor: int, top: int) -> list[tuple[i
         end = i + 1 if end is None else end
         underlined = underlined or kind is LineKind.RULE
     else:
-        if end is not None:
-            found.append((floor, end, underlined))
+        i = floor - 1
+    if end is not None:
+        found.append((i + 1, end, underlined))
     return found
 
 

@@ -17,6 +17,7 @@ from ...taxonomy.profile import ConceptType, WordPlace
 from ..binding.columns import column_meanings
 from ..binding.meaning import Meaning, Vocabulary
 from ..document import Document, Mark, Row, Table
+from ..interpret.periods import read_periods
 from ..language.periods import AtDate, Ended, FiscalCalendar, MonthDay, PeriodExpression, find_periods, resolve
 from ..report import Period
 from . import words
@@ -50,10 +51,11 @@ def days_of(documents: Sequence[Document], vocabulary: Vocabulary) -> Days:
     flows: set[date] = set()
     balances: set[date] = set()
     for document in documents:
+        periods = read_periods(document).tables
         for table in document.tables:
             titles = [t.text for t in (*table.titles, *table.captions)]
             balance = any(words.said(text, "title", "period") == "instant" for text in titles)
-            for meaning in column_meanings(vocabulary, table).values():
+            for meaning in column_meanings(vocabulary, table, periods[table.number]).values():
                 flows |= {p.date for p in meaning.periods if isinstance(p, Ended)}
                 if balance or _AS_OF.search(meaning.words):
                     balances |= {p.date for p in meaning.periods if isinstance(p, AtDate)}

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ..binding.meaning import Vocabulary
 from ..document import Document, Table
+from ..interpret.periods import read_periods
 from ..language.fold import fold
 from ..language.periods import FiscalCalendar
 from . import words
@@ -33,8 +34,9 @@ def observe(documents: Sequence[Document], vocabulary: Vocabulary, calendar: Fis
     )
     for number, document in enumerate(documents):
         kinds: dict[int, int] = {}
+        periods = read_periods(document).tables
         for table in document.tables:
-            reader = TableReader(seen, table, vocabulary, calendar, days)
+            reader = TableReader(seen, table, vocabulary, calendar, days, periods[table.number])
             if not reader.sound:
                 continue
             rows = reader.rows()

@@ -12,6 +12,7 @@ from ...taxonomy.profile import WordPlace
 from ..binding.columns import column_meanings
 from ..binding.meaning import Meaning, Vocabulary
 from ..document import CellKind, Row, Table
+from ..interpret.periods import TablePeriods
 from ..interpret.sums import TOTAL, derived_names, unlabelled
 from ..language.fold import fold
 from ..language.periods import FiscalCalendar
@@ -23,11 +24,19 @@ from .model import DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided
 class TableReader:
     """What the words of one table say of its columns and rows."""
 
-    def __init__(self, seen: Seen, table: Table, vocabulary: Vocabulary, calendar: FiscalCalendar, days: Days) -> None:
+    def __init__(
+        self,
+        seen: Seen,
+        table: Table,
+        vocabulary: Vocabulary,
+        calendar: FiscalCalendar,
+        days: Days,
+        periods: TablePeriods | None = None,
+    ) -> None:
         self._seen = seen
         self._table = table
         self._vocabulary = vocabulary
-        self._columns = column_meanings(vocabulary, table)
+        self._columns = column_meanings(vocabulary, table, periods)
         self._titles = [vocabulary.of([t.text], WordPlace.TITLE) for t in (*table.captions, *table.titles)]
         self._measures = self._derived_columns()
         self._scoped = False

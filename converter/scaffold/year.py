@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 from ...taxonomy.profile import FiscalYear, NamedBy
 from ..binding.circumstances import circumstances
-from ..binding.periods import days_wanted, in_weeks
 from ..document import Document, Prose
+from ..interpret.weeks import days_wanted, in_weeks
 from ..language.periods import (
     AtDate,
     Ended,
