@@ -94,6 +94,12 @@ class ItemIndex:
         spellings = [s for s in self._by_leaf.get(folded, ()) if s.item.table in allowed]
         return len({s.item.concept for s in spellings}) > 1 and any(s.parents for s in spellings)
 
+    def rival_parents(self, folded: str, kinds: Iterable[str], concept: str) -> frozenset[str]:
+        """The folded labels, one of which would have to stand right above for the label to be another concept."""
+        allowed = {*kinds, "*"}
+        spellings = [s for s in self._by_leaf.get(folded, ()) if s.item.table in allowed and s.item.concept != concept]
+        return frozenset(parent for s in spellings if s.parents for parent in s.parents[-1])
+
     def match(self, folded: str, above: Sequence[str], kinds: Iterable[str], sure: bool = True) -> tuple[Match, ...]:
         """The best matches of a folded label, given the folded labels above it (the first the farthest).
 

@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ...taxonomy.model import PeriodType
-from ...taxonomy.profile import ConceptType, LabelFigure, LineItem
+from ...taxonomy.profile import ConceptType, LabelFigure, LineItem, WordPlace
 from ..document import Form, Mark, Row
 from ..language.fold import fold
 from ..language.periods import AtDate, find_periods, resolve
@@ -59,7 +59,7 @@ def bind_label(binder: TableBinder, row: Row, item: LineItem | None) -> list[Out
             outcomes += [Unsettled(p.mark, place, Problem(why)) for p in group]
             continue
         limit = groups[which + 1][1][0].at if which + 1 < len(groups) else len(text)
-        outcomes += _bind_group(binder, place, text, figure, group, limit)
+        outcomes += _bind_group(binder, place, row, figure, group, limit)
     return sorted(outcomes, key=lambda o: (o.mark.span.line, o.mark.span.column))
 
 
@@ -102,9 +102,10 @@ def _nearest(figures: Sequence[LabelFigure], text: str, at: int) -> LabelFigure 
 
 
 def _bind_group(
-    binder: TableBinder, place: Place, text: str, figure: LabelFigure, group: Sequence[_Placed], limit: int
+    binder: TableBinder, place: Place, row: Row, figure: LabelFigure, group: Sequence[_Placed], limit: int
 ) -> list[Outcome | Unsettled]:
     """Binds the consecutive numerals of one figure, each to its date, or one numeral to every date."""
+    text = row.label.text
     concept = binder.known.concepts[figure.concept]
     periods, why_period, own = _periods(binder, text, group, limit, concept.period)
     if len(periods) == len(group):
@@ -115,12 +116,11 @@ def _bind_group(
         why = f"{len(group)} figures stand in the label and {len(periods)} dates ({why_period})"
         return [Unsettled(p.mark, place, Problem(why)) for p in group]
     outcomes: list[Outcome | Unsettled] = []
-    sources = [UnitSource("title", m.words, m.units, near=False) for m in binder.titles]
+    sources = _unit_sources(binder, row)
     for placed, period in pairs:
         mark = placed.mark
-        small = mark.value is not None and mark.value < UNSCALED
-        if binder.release.scaled and concept.type is ConceptType.MONETARY and mark.power is None and small:
-            outcomes.append(Unsettled(mark, place, Problem("no scale is printed at the figure, as amounts here have")))
+        if concept.type is ConceptType.MONETARY and (odd := _scale_problem(mark, sources, row)):
+            outcomes.append(Unsettled(mark, place, Problem(odd)))
             continue
         unit = settle_unit(mark, concept.type, sources, binder.known.units)
         if unit.unit is None or mark.value is None:
@@ -142,6 +142,30 @@ def _bind_group(
             )
         )
     return outcomes
+
+
+def _unit_sources(binder: TableBinder, row: Row) -> list[UnitSource]:
+    """What gives the figures of a table their scale, those inside its labels too: headings, titles, columns."""
+    above = [("heading of the row", binder.known.vocabulary.of([t], WordPlace.ROW)) for t in reversed(row.path)]
+    above += [("title", m) for m in binder.titles]
+    above += [("column", m) for m in dict.fromkeys(binder.columns.values())]
+    above += [("heading", m) for m in dict.fromkeys((*binder.context[:1], binder.heading)) if m is not None]
+    return [UnitSource(name, m.words, m.units, near=False) for name, m in above]
+
+
+def _scale_problem(mark: Mark, sources: Sequence[UnitSource], row: Row) -> str:
+    """Why the scale of an amount of money in a label is not certain; empty if it is.
+
+    A part of what its row has cannot be larger than that: such a figure is in another scale than the table's.
+    """
+    if mark.power is not None or mark.value is None:
+        return ""
+    powers = {e.power for s in sources for e in s.expressions if e.power is not None}
+    if not powers:
+        return "" if mark.value >= UNSCALED else "no scale is printed at the figure or above its table"
+    beside = [abs(m.value) for cell in row.cells for m in cell.marks if m.value is not None]
+    larger = any(powers) and abs(mark.value) > max(beside, default=abs(mark.value))
+    return "the figure is larger than those of its row, so that the table's scale may not be its own" if larger else ""
 
 
 def _periods(

@@ -23,6 +23,7 @@ from .prose_figures import Figures
 from .prose_loose import Loose
 from .prose_naming import Setting
 from .prose_periods import months_in
+from .prose_proof import Proof
 from .prose_reasons import counts, reason_of
 from .prose_subjects import ProseSubjects
 from .prose_tell import Teller
@@ -63,7 +64,10 @@ class ProseBinder:
         subjects = ProseSubjects(self._known, self._tables)
         figures = Figures(self._known, self._release)
         printed = Printed(self._tables, month)
+        proof = Proof(self._known, printed)
         read = self._strictly(blocks, subjects, figures, printed)
+        for one in read:
+            one.told = _held(one.told, proof)
         bound = [o for b in read for o in b.told.values() if isinstance(o, Binding)]
         printed = Printed((*self._tables, *bound), month)
         loose = Loose(self._known, subjects, figures, printed)
@@ -73,7 +77,7 @@ class ProseBinder:
             left = [
                 n for n in one.numbers.values() if not isinstance(one.told.get(n), Binding) and n not in one.reasons
             ]
-            one.told.update(loose.bind(one.teller, left))
+            one.told.update(_held(loose.bind(one.teller, left), proof))
         return [outcome for one in read for outcome in _outcomes(one)]
 
     def _strictly(
@@ -127,6 +131,11 @@ class ProseBinder:
 
     def _resolve(self, expression: object) -> Period | None:
         return resolve_printed(expression, self._known.calendar, self._release.dates)  # type: ignore[arg-type]
+
+
+def _held(told: Mapping[int, Outcome | Unsettled], proof: Proof) -> dict[int, Outcome | Unsettled]:
+    """The outcomes by the numbers of their figures, those of them unsettled that nothing proves."""
+    return {n: proof.held(o) if isinstance(o, Binding) else o for n, o in told.items()}
 
 
 def _outcomes(one: _Block) -> list[Outcome | Unsettled]:

@@ -33,6 +33,7 @@ _QUALIFIER = re.compile(
 )
 _SLOTTED = re.compile(r"⟦L(\d+)⟧")
 _NEAR = re.compile(r"(?:^|[,;:]\s|\b(?:and|but|while)\s)⟦D(\d+)⟧,? (?:\w+ ){0,3}$")
+_DATE = re.compile(r"⟦D\d+⟧")
 _TOKENS = re.compile(r"\d+")
 _NEXT_WORD = re.compile(r"⟦[A-Z]\d+%?⟧|\w+|\S")
 _ARTICLES = re.compile(rf"(?:(?:^|(?<=\W))(?:{pattern('articles')})\s)+$", re.IGNORECASE)
@@ -104,7 +105,8 @@ class Said:
 class Chain:
     """What a sentence says of one subject, from its name on: `subject` the number of the name, or -1 for `it`.
 
-    `on` is the date beside the name, `near` one just before words around a figure; `whole` the number of a name before
+    `on` is the date beside the name, `near` one that its part of the sentence opens with, `undated` if another stands
+    between it and what was told before, of which nothing says that it is its own; `whole` the number of a name before
     it that it is a facet of, or -1;
     `against` and `relation` tell what all its changes are from. `begun` if the name is a whole subject; `qualifiers`
     are the words before it that say of what it is told only, and `prospect` if words before speak of what is to come.
@@ -115,6 +117,7 @@ class Chain:
     subject: int
     on: int = -1
     near: int = -1
+    undated: bool = False
     whole: int = -1
     said: list[Said] = field(default_factory=list)
     against: int = -1
@@ -199,10 +202,9 @@ def _chains(text: str, slots: Mapping[int, tuple[int, int]], own: frozenset[str]
         if slotted:
             number = int(slotted.group(1))
             figure, date = slots[number]
-            near = _NEAR.search(text, 0, at)
             current = Chain(
                 number,
-                near=int(near.group(1)) if near else -1,
+                near=_near(text[:at]),
                 said=[Said(figure, "value", date)],
                 prospect=_ahead(text[:at]),
             )
@@ -261,6 +263,8 @@ def _opened(
     chain.foreign = before is not None and before.foreign and not _ours(text[before.start : max(at, 0)], own)
     chain.start, chain.begun = max(at, 0) or (before.start if before is not None else 0), not chain.foreign
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
+        chain.near = _near(_ARTICLES.sub("", text[:at]))
+        chain.undated = chain.near < 0 and _DATE.search(gap) is not None and not _OPENING.fullmatch(text[:at])
         # What stands beside a name is said of it even where the name is that of what grew: `the growth of revenue (…)`.
         whole = begins(text[:at]) or (groups.get("beside") and _OF_TURN.search(_ARTICLES.sub("", text[:at])))
         chain.foreign = chain.foreign or _of_another(text[:at], own)
@@ -273,6 +277,12 @@ def _opened(
     chain.prospect = prospective(text, found.start(), found.end())
     _add(chain, {**groups, "second": None} if groups.get("other") else groups, before if at < 0 else None)
     return chain
+
+
+def _near(before: str) -> int:
+    """The number of the date that a part of a sentence opens with, right before its words; -1 if there is none."""
+    near = _NEAR.search(before)
+    return int(near.group(1)) if near else -1
 
 
 def _twin(first: Chain, groups: Mapping[str, str | None]) -> Chain:

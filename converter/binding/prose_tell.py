@@ -111,6 +111,9 @@ class Teller:
         compared = next((s.at for s in chain.said if s.role == "was" and s.at >= 0), -1)
         elliptic = chain.implied or (chain.subject >= 0 and bool(self.paragraph.names[chain.subject].part))
         was_told = any(s.role == "was" for s in chain.said)
+        if chain.undated and stated is None and not all(s.at >= 0 for s in values):
+            yield from self._unsettled(chain, "a date stands before its words, and nothing says that it is theirs")
+            return
         if own is None and (length := self._other_length(chain)):
             why = f"it is compared with a period of {length} months, and the section is about one of another length"
             yield from self._unsettled(chain, why)

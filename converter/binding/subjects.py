@@ -112,10 +112,27 @@ class Subjects:
         if not parents and self._strange_above(row):
             why = "it means one or another by what stands above it, and a label above is none that the profile knows"
             return Subject(None, meaning, why, folded)
+        if not parents and (misplaced := self._above_its_parent(row, folded, match.item.concept)):
+            why = f"it means another below “{misplaced}”, which stands further down; the rows may have changed places"
+            return Subject(None, meaning, why, folded)
         if not parents and not told and self._known_rows < _TELLING:
             why = "it means one or another by what stands above it, and nothing that does is printed"
             return Subject(None, meaning, why, folded)
         return None
+
+    def _above_its_parent(self, row: Row, folded: str, concept: str) -> str:
+        """A row further down that would make the label another line item and has no such label below it; else empty."""
+        rivals = self._known.items.rival_parents(folded, self._kinds, concept)
+        found = ""
+        for other in self._table.rows:
+            label = fold(other.label.text)
+            if other.line <= row.line or not other.cells:
+                continue
+            if label == folded:
+                return ""
+            if label in rivals and not found:
+                found = other.label.text
+        return found
 
     def _strange_above(self, row: Row) -> bool:
         """Whether a row with figures above this one in the table has words that no line item reads."""

@@ -26,6 +26,7 @@ def command(release: Path, form: str) -> int:
     """Show the tables of a release: headers with period, unit and scale, rows with their lines, figures.
 
     Works for any issuer. What needs the issuer's fiscal year (FY2008, 1H08) is told in words where no profile knows it.
+    A release has at most 16 MB, 400,000 lines and 100,000 characters in a line; what has more is refused.
     """
     from ..pipeline import read
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import threading
+from pathlib import Path
+
 import pytest
-from tanshin.converter.reading import read_document, read_file
+from tanshin.converter.reading import read_document, read_file, source
 
 TABLE = """\
                        2Q08      2Q07
@@ -76,3 +80,45 @@ def test_text_without_a_table():
 def test_a_folder_and_a_missing_file(tmp_path):
     assert [f.code for f in read_file(tmp_path)[1]] == ["read:folder"]
     assert [f.code for f in read_file(tmp_path / "no.txt")[1]] == ["read:missing"]
+
+
+def test_a_file_beyond_the_bound_is_refused_and_read_no_further(tmp_path):
+    path = tmp_path / "release.txt"
+    with path.open("wb") as file:
+        file.truncate(2 << 30)  # two gigabytes that take no room
+    data, findings = read_file(path)
+    assert not findings and len(data) == source.MOST_BYTES + 1
+    document, (told,) = read_document(data, "release.txt")
+    assert document is None and told.code == "read:too-large" and f"{source.MOST_BYTES:,}" in told.message
+
+
+def test_a_device_without_an_end_is_read_up_to_the_bound():
+    data, _ = read_file(Path("/dev/zero"))
+    assert [f.code for f in read_document(data, "zero")[1]] == ["read:too-large"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("x" * (50 << 20), 1), ("7" * (5 << 20), 1), (f"Sales\n{'7 ' * 60_000}\n", 2), ("7\n" * (4 << 20), 1)],
+)
+def test_a_line_or_a_text_too_long_is_refused_with_its_place(text, line):
+    document, (told,) = read_document(text.encode(), "r")
+    assert document is None and (told.code, told.source.line) == ("read:too-large", line) and told.hint
+
+
+def test_a_long_line_within_the_bound_is_read():
+    document, _ = read_document(TABLE.encode() + b"word " * (source.MOST_CHARACTERS // 5), "r")
+    assert places(document)[0] == ("1,948", 2, 23)
+
+
+def test_a_pipe_is_read_to_its_end_and_one_that_stays_silent_is_told(tmp_path, monkeypatch):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    monkeypatch.setattr(source, "PATIENCE", 0)
+    data, (told,) = read_file(pipe)
+    assert data is None and told.code == "read:unreadable" and "pipe" in told.message
+    monkeypatch.undo()
+    writer = threading.Thread(target=pipe.write_bytes, args=(TABLE.encode() * 5000,))
+    writer.start()
+    assert read_file(pipe) == (TABLE.encode() * 5000, ())
+    writer.join()
