@@ -20,10 +20,10 @@ def resolve_printed(
 ) -> Period | None:
     """The dates of a period expression by the calendar and, where it is made of weeks, by the dates of the release.
 
-    Months that end within a month, or are of an issuer of such, are a period of 52/53-week years: it starts the day after a date that the release
-    prints, a week more or less than the months before its end, and is unknown where there is none such. So does and
-    ends a quarter or year that such an issuer calls by its number only. `ends` are dates known to end periods; they
-    go before others.
+    Months that end within a month, or are of an issuer of such, are a period of 52/53-week years: it starts the day
+    after a date that the release prints, a week more or less than the months before its end, and is unknown where
+    there is none such. So does and ends a quarter or year that such an issuer calls by its number only. `ends` are
+    dates known to end periods; they go before others.
     """
     period = resolve(expression, calendar)
     if period is None or period.start is None or period.end is None:

@@ -29,7 +29,7 @@ class YearEnd:
 
 
 def year_end(document: Document) -> YearEnd | None:
-    """The last day of the issuer's years, where it is that of a calendar year: any other leaves open how it is named."""
+    """The last day of the issuer's years where it ends calendar years; any other leaves open how one is named."""
     for said in (_of_tables(document), _of_prose(document)):
         ends = Counter(said)
         if ends:
@@ -45,15 +45,16 @@ def _of_tables(document: Document) -> Iterator[tuple[int, int]]:
         for text in (*table.titles, *table.captions, *table.context[:1]):
             for found in find_periods(text.text):
                 yield from _ends_year(found.value)
-                if (
-                    isinstance(found.value, MonthDay)
-                    and not found.value.months
-                    and kind_of_title(text.text) == "instant"
-                ):
-                    yield found.value.month, found.value.day
+                yield from _of_balance(found.value, text.text)
         for column in table.columns:
             for each in period_of([header.text for header in column.headers]):
                 yield from _ends_year(each.value)
+
+
+def _of_balance(value: PeriodExpression, title: str) -> Iterator[tuple[int, int]]:
+    """The day of a balance sheet whose years stand over its columns."""
+    if isinstance(value, MonthDay) and not value.months and kind_of_title(title) == "instant":
+        yield value.month, value.day
 
 
 def _of_prose(document: Document) -> Iterator[tuple[int, int]]:

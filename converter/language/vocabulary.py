@@ -92,7 +92,7 @@ def note_headers() -> frozenset[str]:
 
 @cache
 def header_words() -> Mapping[str, str]:
-    """Words of headers that say no period and no unit, lower case: what they say (`change`, `audit`, `note`)."""
+    """Words of headers, lower case, and what they say: `change`, `audit`, `note`, or nothing (`idle`)."""
     return MappingProxyType({r["words"].lower(): r["says"] for r in _rows("header_words.csv")})
 
 
