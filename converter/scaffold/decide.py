@@ -186,6 +186,8 @@ class Decider:
             known = words.periods_of(words.standard(row.label.text))
             if self._mixed and len(known) != 1:
                 return None, "", MIXED
+            if self._of_balances(row):
+                return PeriodType.INSTANT, "end", ""
             if not self._flows and (known == {"instant"} or (not known and self._stock(row))):
                 return (PeriodType.INSTANT, "end", "") if self._mixed else (None, "", BALANCE)
             if not known and not self._flows and self._of_ratio(row):
@@ -196,6 +198,13 @@ class Decider:
         """Whether a row's words are those of balances, and neither they nor its headings are of anything else."""
         label = words.standard(row.label.text)
         return bool(words.said(label, "label", "stock")) and not self._flow(row)
+
+    @staticmethod
+    def _of_balances(row: Row) -> bool:
+        """Whether a row reads as a balance and stands right under a heading that says so: `Balance sheet data`."""
+        label = words.standard(row.label.text)
+        headed = bool(row.path) and words.said(row.path[-1], "title", "period") == "instant"
+        return headed and bool(words.said(label, "label", "stock")) and not words.said(label, "label", "flow")
 
     @staticmethod
     def _flow(row: Row) -> bool:
