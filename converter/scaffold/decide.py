@@ -167,7 +167,8 @@ class Decider:
     def _expressions(self, column: int) -> Sequence[PeriodExpression]:
         return next((m.periods for m in (self._columns[column], *self._titles) if m.periods), ())
 
-    def _periods(self, column: int) -> list[Period]:
+    def periods(self, column: int) -> list[Period]:
+        """The periods of a column, by its header or the titles."""
         return [p for e in self._expressions(column) if (p := resolve(e, self._calendar)) is not None]
 
     def period_of(self, row: Row) -> tuple[PeriodType | None, str, str]:
@@ -234,7 +235,7 @@ class Decider:
         as_of = as_of or any(_AS_OF.search(m.words) for m in self._titles if m.periods)
         if titled == "instant" or as_of:
             return PeriodType.INSTANT, "", ""
-        dates = {p.end for c in self.values for p in self._periods(c) if p.end is not None}
+        dates = {p.end for c in self.values for p in self.periods(c) if p.end is not None}
         if not self._days.balances or dates <= self._days.balances:
             return PeriodType.INSTANT, "", ""
         kinds = {words.periods_of(words.standard(r.label.text)) for r in self._table.rows if r.cells}
@@ -249,7 +250,7 @@ class Decider:
         if not days:
             return ""
         found: set[str] = set()
-        for period in (p for c in columns for p in self._periods(c)):
+        for period in (p for c in columns for p in self.periods(c)):
             if period.start is None or period.end is None:
                 return "?"
             opening = (period.start, period.start - timedelta(days=1))

@@ -66,7 +66,7 @@ def facts(text: str, tmp_path: Path) -> tuple[Scaffold, list[tuple[str, ...]]]:
     for name, content in draft.files.items():
         (tmp_path / "profile" / name).write_bytes(content)
     conversion = convert(release, Options(str(tmp_path / "profile")))
-    assert not has_errors(conversion.findings)
+    assert not has_errors([each for each in conversion.findings if each.code != "bind:mostly-unbound"])
     rows = csv.DictReader(conversion.files["trace.csv"].decode().splitlines())
     return draft, [
         (r["raw"], *(r[name].rsplit(":", 1)[-1] for name in ("concept", "unit", "dimensions")))
@@ -149,7 +149,7 @@ Net sales                 $ 41,230    $ 38,110
 Cost of sales               29,090      26,910
 Gross profit              $ 12,140    $ 11,200
 
-                            NOTES
+                NOTES TO CONSOLIDATED STATEMENTS
                        (in thousands)
 
                              Year Ended June 30,
@@ -158,7 +158,7 @@ Net sales                 $  1,230    $  1,110
 Cost of sales                1,090       1,010
 Gross profit              $    140    $    100
 
-                            NOTES
+                NOTES TO CONSOLIDATED STATEMENTS
                        (in thousands)
 
                              Year Ended June 30,
@@ -169,4 +169,4 @@ Gross profit              $    140    $    100
 """
     _, found = facts(text, tmp_path)
     assert [raw for raw, _, _, _ in found[:6]] == ["41,230", "38,110", "29,090", "26,910", "12,140", "11,200"]
-    assert len(found) == 6 or len({concept for _, concept, _, _ in found}) > 3
+    assert len(found) == 6
