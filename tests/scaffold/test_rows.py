@@ -149,6 +149,10 @@ Net sales                 $ 41,230    $ 38,110
 Cost of sales               29,090      26,910
 Gross profit              $ 12,140    $ 11,200
 
+OTHER INFORMATION
+
+The company has shares of two affiliates, which follow.
+
                 NOTES TO CONSOLIDATED STATEMENTS
                        (in thousands)
 
