@@ -119,8 +119,8 @@ class TableReader:
         own = self._line(row)
         if own is None:
             return None
-        same = (own.type, own.period, own.at) == (found[0].type, found[0].period, found[0].at)
-        return found[0] if same or not own.told else None
+        same = (own.period, own.at) == (found[0].period, found[0].at)
+        return found[0] if same and (own.type is found[0].type or not own.told) else None
 
     # -- columns
 
