@@ -29,6 +29,7 @@ class Printed:
     def __init__(self, bindings: Iterable[Binding], start_month: int) -> None:
         self._start_month = start_month
         self._found: dict[Key, Interval] = {}
+        self._periods: dict[tuple[QName, Unit, Dimensions], set[Period]] = {}
         self.members: dict[tuple[QName, Period], set[Dimensions]] = {}
         for binding in bindings:
             if binding.value is None:
@@ -39,7 +40,17 @@ class Printed:
             narrower = interval if known is None else known & interval
             # Prints that contradict each other allow nothing; the first, in the statements, is kept.
             self._found[key] = known if known is not None and narrower.empty else narrower
+            self._periods.setdefault((binding.concept, binding.unit, binding.dimensions), set()).add(binding.period)
             self.members.setdefault((binding.concept, binding.period), set()).add(binding.dimensions)
+
+    def elsewhere(self, binding: Binding) -> bool:
+        """Whether the same figure is printed for another period too, so that it does not tell for which it is."""
+        if binding.value is None:
+            return False
+        own = rounded_from(binding.value, binding.decimals)
+        aspects = (binding.concept, binding.unit, binding.dimensions)
+        others = (p for p in self._periods.get(aspects, ()) if p != binding.period)
+        return any(_overlap(self._found[binding.concept, p, binding.unit, binding.dimensions], own) for p in others)
 
     def agrees(self, binding: Binding, measure: Measure | None, base: QName, base_unit: Unit | None) -> bool | None:
         """Whether what is bound elsewhere agrees with a binding; None where it tells nothing of it.

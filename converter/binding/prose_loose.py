@@ -210,7 +210,7 @@ class Loose:
         said: Said | None = None,
     ) -> Told:
         figure = teller.paragraph.figures[number]
-        section, place = teller.setting.section, Place(None, candidate.words)
+        section, place = teller.setting.section, Place(None, (candidate.words,))
         return Told(
             figure.mark,
             candidate.sense.concepts[0],

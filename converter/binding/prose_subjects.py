@@ -38,7 +38,7 @@ class ProseSubjects:
         """The concepts that the tables of this release print under the same words."""
         found: dict[tuple[str, ...], set[str]] = {}
         for binding in self._tables:
-            words = tuple(w.key for w in words_of(binding.place.row.rpartition(" > ")[2]))
+            words = tuple(w.key for w in words_of("".join(binding.place.labels[-1:])))
             found.setdefault(words, set()).add(binding.concept.local)
         return {words: frozenset(concepts) for words, concepts in found.items()}
 

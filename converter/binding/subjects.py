@@ -114,7 +114,7 @@ class Subjects:
             why = "it means one or another by what stands above it, and a label above is none that the profile knows"
             return Subject(None, meaning, why, folded)
         if not parents and (misplaced := self._above_its_parent(row, folded, match.item.concept)):
-            why = f"it means another below “{misplaced}”, which stands further down; the rows may have changed places"
+            why = f"it means another below “{misplaced}”, which stands right below; the rows may have changed places"
             return Subject(None, meaning, why, folded)
         if not parents and not told and self._known_rows < _TELLING:
             why = "it means one or another by what stands above it, and nothing that does is printed"
@@ -122,18 +122,13 @@ class Subjects:
         return None
 
     def _above_its_parent(self, row: Row, folded: str, concept: str) -> str:
-        """A row further down that would make the label another line item and has no such label below it; else empty."""
+        """The row right below where it would make the label another line item and no such label follows; else empty."""
         rivals = self._known.items.rival_parents(folded, self._kinds, concept)
-        found = ""
-        for other in self._table.rows:
-            label = fold(other.label.text)
-            if other.line <= row.line or not other.cells:
-                continue
-            if label == folded:
-                return ""
-            if label in rivals and not found:
-                found = other.label.text
-        return found
+        below = [other for other in self._table.rows if other.line > row.line and other.cells]
+        if not below or fold(below[0].label.text) not in rivals:
+            return ""
+        again = any(fold(other.label.text) == folded for other in below)
+        return "" if again else below[0].label.text
 
     def _strange_above(self, row: Row) -> bool:
         """Whether a row with figures above this one in the table has words that no line item reads."""

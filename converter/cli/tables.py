@@ -24,12 +24,13 @@ def column_meaning(table: Table, column: Column, periods: DocumentPeriods) -> di
     A currency that no words give is that of the signs printed at the column's figures, if they agree, else at the
     table's. `scale` is a power of ten. A period is given by its days only where nothing is in doubt, else in words.
     """
+    from ..language.periods import without_periods
     from ..language.units import find_units
 
     around = [text.text for text in (*table.captions, *table.titles)]
     meaning: dict[str, Any] = {"period": _period(table, column, periods), "unit": None, "scale": None}
     for texts in ([header.text for header in column.headers], *([text] for text in around)):
-        for unit in (each.value for text in texts for each in find_units(text)):
+        for unit in (each.value for text in texts for each in find_units(without_periods(text))):
             if meaning["unit"] is None:
                 meaning["unit"] = (
                     "%" if unit.percent else "/".join(filter(None, (unit.currency or unit.word, unit.per)))

@@ -26,11 +26,12 @@ from ..language.periods import (
     find_periods,
     period_of,
 )
+from ..language.units import find_units
 from ..report import Period
 from .alike import Kinds, kinds_by_figures
 from .days import dates_of, ends_of
 from .furniture import of_page
-from .statements import kind_of_title
+from .statements import is_change, kind_of_title
 from .weeks import resolve_printed
 from .year import YearEnd, calendar_of, year_end
 
@@ -56,10 +57,14 @@ TablePeriods = Mapping[int, ColumnPeriod]
 
 @dataclass(frozen=True, slots=True)
 class DocumentPeriods:
-    """The columns' periods of all tables, by table number and column index, and what resolves them to dates."""
+    """The columns' periods of all tables, by table number and column index, and what resolves them to dates.
+
+    `named` tells that the calendar is the issuer's own, so that it says which days a bare year has.
+    """
 
     tables: Mapping[int, TablePeriods]
     calendar: FiscalCalendar
+    named: bool = False
     dates: frozenset[date] = frozenset()
     ends: frozenset[date] = frozenset()
 
@@ -67,7 +72,9 @@ class DocumentPeriods:
         """The dates of a column's period where nothing is in doubt; None elsewhere."""
         columns = self.tables[table.number]
         found = columns[column.index]
-        if not found.expressions or found.broken or _at_odds(table, columns):
+        if not found.expressions or found.broken or _at_odds(table, columns) or _lost_length(table, columns, found):
+            return None
+        if not self.named and any(isinstance(each, Year) for each in found.expressions):
             return None
         periods = {self._resolve(each) for each in found.expressions}
         return periods.pop() if len(periods) == 1 else None
@@ -87,7 +94,8 @@ def read_periods(document: Document, calendar: FiscalCalendar | None = None) -> 
         for number, kind in kinds.items():
             tables[number] = {index: _of_year(found, kind, end) for index, found in tables[number].items()}
     ends = frozenset(ends_of(document))
-    return DocumentPeriods(tables, calendar or calendar_of(document, end), ends | frozenset(dates_of(document)), ends)
+    known = calendar or calendar_of(document, end)
+    return DocumentPeriods(tables, known, calendar is not None, ends | frozenset(dates_of(document)), ends)
 
 
 # --- one table --------------------------------------------------------------------------------------------------------
@@ -122,7 +130,9 @@ def _own(column: Column) -> ColumnPeriod:
 
 def _above(table: Table) -> list[PeriodExpression]:
     """The parts of a period that the nearest text above a table says, which something else has to complete."""
-    for text in (*reversed(table.captions), *reversed(table.titles), *table.context[:1]):
+    # A statement's name above a table that has a title is that of the table before.
+    context = [text for text in table.context[:1] if not (table.titles and kind_of_title(text.text))]
+    for text in (*reversed(table.captions), *reversed(table.titles), *context):
         found = [each.value for each in find_periods(text.text)]
         if parts := [value for value in found if isinstance(value, PARTS)]:
             return [] if len(parts) < len(found) else list(dict.fromkeys(parts))
@@ -168,8 +178,20 @@ def _at_odds(table: Table, columns: TablePeriods) -> bool:
     return bool(dated) and bool(bare or headless or any(each.broken for each in found))
 
 
+def _lost_length(table: Table, columns: TablePeriods, found: ColumnPeriod) -> bool:
+    """Whether a mere day stands where lengths belong: in a statement of these, or beside columns that say theirs."""
+    if not any(isinstance(each, AtDate) for each in found.expressions):
+        return False
+    titles = {kind for text in table.titles if (kind := kind_of_title(text.text))}
+    lengths = any(isinstance(each, Ended | Span) for column in columns.values() for each in column.expressions)
+    return titles == {"duration"} or (lengths and "instant" not in titles)
+
+
 def _derived(table: Table, column: Column) -> bool:
-    """Whether a column holds percentages, or nothing that is a figure."""
+    """Whether a column holds changes or percentages, or nothing that is a figure."""
+    texts = [header.text for header in column.headers]
+    if any(is_change(text) or any(unit.value.percent for unit in find_units(text)) for text in texts):
+        return True
     marks = [mark for row in table.rows for cell in row.cells if cell.column == column.index for mark in cell.marks]
     figures = [mark for mark in marks if not mark.nil]
     return not figures or all(mark.percent for mark in figures)

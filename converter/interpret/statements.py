@@ -1,11 +1,11 @@
-"""Whether the name of a statement says that its figures are of days (a balance sheet) or of lengths of time."""
+"""What names say: of a statement, that its figures are of days or of lengths; of a column, that they are changes."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
 
-from ..language.vocabulary import alternatives, statement_words
+from ..language.vocabulary import alternatives, header_words, statement_words
 
 
 @cache
@@ -18,3 +18,15 @@ def kind_of_title(text: str) -> str:
     """`instant` or `duration`; empty where the text names no statement, or statements of both kinds."""
     kinds = {statement_words()[re.sub(r"[\s-]+", " ", hit.group().lower())] for hit in _pattern().finditer(text)}
     return kinds.pop() if len(kinds) == 1 else ""
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    words = [words for words, says in header_words().items() if says == "change"]
+    return re.compile(rf"(?<!\w){alternatives(words)}(?!\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=2048)
+def is_change(text: str) -> bool:
+    """Whether the header of a column says that its figures are changes of others."""
+    return _change().search(text) is not None

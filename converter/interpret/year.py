@@ -72,8 +72,8 @@ def _ends_year(value: PeriodExpression) -> Iterator[tuple[int, int]]:
 
 
 def calendar_of(document: Document, end: YearEnd | None) -> FiscalCalendar:
-    """The calendar that the document's own dates show; what years are named by stays unknown."""
-    return FiscalCalendar(1, "unknown", of_weeks(document) and end is None)
+    """The calendar that the document's own dates show; what years are named by is known of calendar years only."""
+    return FiscalCalendar(1, "unknown" if end is None else "end", of_weeks(document) and end is None)
 
 
 def of_weeks(document: Document) -> bool:

@@ -50,6 +50,7 @@ __all__ = [
     "find_periods",
     "period_of",
     "resolve",
+    "without_periods",
 ]
 
 SEPARATOR = " | "
@@ -61,7 +62,7 @@ _UP_TO: dict[int, FiscalKind] = {3: "quarter", 6: "half", 9: "nine-months", 12: 
 _APPOSITION = re.compile(r"\s*([(\[]|[,:-])?\s*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def find_periods(text: str) -> tuple[Found[PeriodExpression], ...]:
     """The period expressions in `text`, left to right, not overlapping.
 
@@ -123,6 +124,13 @@ def _join_apposition(text: str, found: list[Found[PeriodExpression]]) -> None:
             return
         end = closing.end()
     found[-2:] = [Found(dates.value, code.start, end, text[code.start : end])]
+
+
+def without_periods(text: str) -> str:
+    """The text with its periods blanked, so that no year is a figure that the unit behind it belongs to."""
+    for found in find_periods(text):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
 
 
 def combine(outer: PeriodExpression, inner: PeriodExpression) -> PeriodExpression | None:

@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import CellKind
+from ..language.cues import heading_words
 from .header_lines import consecutive, of_period, says_header, understood, unfinished
 from .layout import Line, LineKind, Piece, without_leader
 from .rows import joins_on, leads_on
 
-_HEADING_WORDS = re.compile(
-    r"thousand|million|billion|\byen\b|JPY|USD|EUR|[$%¥€£]|\bended\b|\bending\b|month|quarter|\byears?\b"
-    r"|\bas of\b|[0-9]",
-    re.I,
-)
+_HEADING_WORDS = heading_words()
 _NOTE = re.compile(
     r"\s*(?:\((?:Note|note|NOTE)s?\b|(?:Note|NOTE)s?\b\s*[0-9]*\s*[:.)]|\*+\s|[*†‡]{1,3}[A-Za-z(]|[•·]\s)"
 )
@@ -82,9 +79,11 @@ def _labelled_years(lines: Sequence[Line], index: int) -> bool:
 
 
 def _begins_table(lines: Sequence[Line], index: int) -> bool:
-    """Whether no row of figures stands above a line, but a blank, a tag, a page or the begin of the text."""
-    above = next((lines[i] for i in range(index - 1, -1, -1) if lines[i].kind is not LineKind.RULE), None)
-    return above is None or above.kind in (LineKind.BLANK, LineKind.TAG, LineKind.PAGE)
+    """Whether no row of figures stands above a line, up to a blank, a tag, a page or the begin of the text."""
+    for i in range(index - 1, -1, -1):
+        if lines[i].kind not in (LineKind.RULE, LineKind.TEXT):
+            return lines[i].kind in (LineKind.BLANK, LineKind.TAG, LineKind.PAGE)
+    return True
 
 
 def zone_of(lines: Sequence[Line], rows: Sequence[int]) -> int:

@@ -10,6 +10,7 @@ import re
 from ..language.found import residue
 from ..language.periods import find_periods
 from ..language.units import find_units
+from .header_lines import understood
 
 NUMBERED = re.compile(r"\(?[0-9a-z]{1,2}[).]\s", re.IGNORECASE)
 """How a numbered heading begins; what is in brackets and begins so is no remark."""
@@ -20,4 +21,5 @@ def is_caption(text: str) -> bool:
     bare = text.strip()
     if bare.startswith("(") and bare.endswith(")") and not NUMBERED.match(bare):
         return True
-    return not residue(bare, *find_periods(bare), *find_units(bare))
+    units = find_units(bare)
+    return not residue(bare, *find_periods(bare), *units) or (bool(units) and understood(bare))

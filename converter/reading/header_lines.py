@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from ..language.found import residue
-from ..language.periods import Duration, MonthDay, find_periods
+from ..language.periods import AtDate, Duration, MonthDay, find_periods
 from ..language.units import find_units
-from ..language.vocabulary import alternatives, header_words, months
+from ..language.vocabulary import alternatives, header_words, lengths, months, numbers
 from .layout import Line, LineKind, Piece
 
 _MARK = re.compile(r"[(\[](?:[0-9]{1,2}|[a-z]{1,2})[)\]]|[*†‡]+")
@@ -36,6 +36,14 @@ def _day() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){alternatives(months())}\.?(?:\s+[0-9]{{1,2}})?,?(?!\w)", re.IGNORECASE)
 
 
+@cache
+def _length() -> re.Pattern[str]:
+    """A length of time that ends on another line: `Twelve Months`, `Fiscal Year`."""
+    named = alternatives(lengths(), plural=True)
+    counted = alternatives(numbers("cardinal"))
+    return re.compile(rf"(?<!\w)(?:(?:{counted}|[0-9]{{1,2}})[\s-]+)?(?:fiscal\s+)?{named}(?!\w)", re.IGNORECASE)
+
+
 @lru_cache(maxsize=8192)
 def understood(text: str) -> bool:
     """Whether every word of a text is part of a period, a unit, a header word or a footnote mark."""
@@ -47,7 +55,8 @@ def leftover_words(text: str) -> str:
     """The words of a header's text that nothing explains."""
     bare = _MARK.sub(" ", text)
     bare = residue(bare, *find_periods(bare), *find_units(bare))
-    bare = _day().sub(" ", _words().sub(" ", bare))
+    bare = _length().sub(" ", _day().sub(" ", bare))
+    bare = _words().sub(" ", bare)
     bare = _YEAR.sub(" ", bare)
     return " ".join(_STRAY.sub(" ", bare).split())
 
@@ -55,7 +64,8 @@ def leftover_words(text: str) -> str:
 @lru_cache(maxsize=8192)
 def of_period(text: str) -> bool:
     """Whether a text is understood and says a period or a part of one."""
-    return bool(find_periods(text) or _day().search(text)) and understood(text)
+    said = find_periods(text) or _day().search(text) or _length().search(text)
+    return bool(said) and understood(text)
 
 
 @lru_cache(maxsize=8192)
@@ -63,6 +73,17 @@ def unfinished(text: str) -> bool:
     """Whether a text is understood and says no more than a part of a period that years have to complete."""
     found = find_periods(text)
     return bool(found) and all(isinstance(f.value, Duration | MonthDay) for f in found) and understood(text)
+
+
+def a_length(text: str) -> bool:
+    """Whether a text says a length of time, and no day that it ends on: `Quarter Ended`."""
+    return all(isinstance(found.value, Duration) for found in find_periods(text))
+
+
+def whole_day(text: str) -> bool:
+    """Whether a text is a day with its year and nothing else."""
+    found = find_periods(text)
+    return len(found) == 1 and isinstance(found[0].value, AtDate) and understood(text)
 
 
 def says_header(line: Line, zone: int) -> bool:
@@ -78,7 +99,7 @@ def recognised(lines: Sequence[Line]) -> list[Line]:
     found = list(lines)
     for index, line in enumerate(found):
         if line.kind is LineKind.VALUES and line.items:
-            found[index] = _years(line) or _marks(found, index) or line
+            found[index] = _years(line) or _units(line) or _marks(found, index) or line
     return found
 
 
@@ -90,6 +111,17 @@ def _years(line: Line) -> Line | None:
         return None
     kept = tuple(item for item in line.items if item.text in years)
     return replace(line, kind=LineKind.YEARS, items=kept, pieces=_with_marks(line.pieces))
+
+
+def _units(line: Line) -> Line | None:
+    """A line without a label of nothing but units that have a figure in them: `GBP 000   GBP 000`."""
+    if line.label.strip() or not all(_scaled(item.text) for item in line.items):
+        return None
+    return replace(line, kind=LineKind.TEXT, items=(), loose=())
+
+
+def _scaled(text: str) -> bool:
+    return any(found.value.power and found.value.currency for found in find_units(text)) and understood(text)
 
 
 def _with_marks(pieces: Sequence[Piece]) -> tuple[Piece, ...]:

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from ..document import Text
+from ..language.cues import period_words, unit_at_end
 from .captions import is_caption
-from .header_lines import bare_year, understood, unfinished
+from .header_lines import a_length, bare_year, understood, unfinished, whole_day
 from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
 
@@ -22,13 +23,9 @@ _MOST = 12
 _OFF_CENTRE = 3
 """Characters by which a header may stand beside the middle of its group."""
 
-_PERIOD_WORDS = re.compile(
-    r"\b(?:ended|ending|months?|quarters?|years?|as of|at|fiscal|half|through|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
-    r"|Oct|Nov|Dec)",
-    re.IGNORECASE,
-)
+_PERIOD_WORDS = period_words()
 _DATED = re.compile(r"(?:\A|[/-])(?:19|20)?[0-9]{2}[*]?\Z|[0-9],? (?:19|20)[0-9]{2}\Z")
-_SCALE_WORD = re.compile(r"(?:thousands?|millions?|billions?|amount|yen|JPY|US\$|USD|\$)\Z", re.IGNORECASE)
+_SCALE_WORD = unit_at_end()
 
 
 @dataclass(slots=True)
@@ -78,6 +75,8 @@ def header_texts(
     """
     bands, remarks, stub = _bands(lines, slots, zone, closing)
     levels: list[list[HeaderCell]] = []
+    for upper, lower in pairwise(bands):
+        _over_all(upper[-1], lower[-1])
     for band in bands:
         for upper in band[:-1]:
             _spread(upper, band[-1])
@@ -262,8 +261,8 @@ def _spread(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
 def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
     """Periods that stand in the middle over groups of columns reach over all of each, if one grouping only fits."""
     loose = [cell for cell in lower if not any(_near(cell, over) for over in upper)]
-    if _completes_all(upper, lower, loose):
-        upper[0].start, upper[0].end = min(upper[0].start, lower[0].start), max(upper[0].end, lower[-1].end)
+    _over_all(upper, lower)
+    if len(upper) == 1:
         return
     periods = all(_PERIOD_WORDS.search(cell.parts[0].text) for cell in upper)
     periods = periods and all(_DATED.search(cell.parts[-1].text) for cell in lower)
@@ -279,11 +278,19 @@ def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
             cell.start, cell.end = min(cell.start, group[0].start), max(cell.end, group[-1].end)
 
 
+def _over_all(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
+    """A part of a period that stands alone over a rule reaches over all years below it, as nothing else does."""
+    if _completes_all(upper, lower, [cell for cell in lower if not any(_near(cell, over) for over in upper)]):
+        upper[0].start, upper[0].end = min(upper[0].start, lower[0].start), max(upper[0].end, lower[-1].end)
+
+
 def _completes_all(upper: list[HeaderCell], lower: list[HeaderCell], loose: list[HeaderCell]) -> bool:
     """Whether the only words of a line are a part of a period, and nothing else completes the years below."""
-    if len(upper) != 1 or not loose or not unfinished(upper[0].parts[-1].text):
+    text = upper[0].parts[-1].text
+    if len(upper) != 1 or len(lower) < 2 or not loose or not unfinished(text):
         return False
-    return len(lower) > 1 and all(bare_year(cell.parts[-1].text) for cell in lower)
+    below = [cell.parts[-1].text for cell in lower]
+    return all(bare_year(each) for each in below) or (a_length(text) and all(whole_day(each) for each in below))
 
 
 def _centred(over: HeaderCell, group: list[HeaderCell]) -> bool:

@@ -17,6 +17,8 @@ _NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _PAGE = re.compile(
     r"\s*(?:[-–—]\s?[0-9]{1,4}\s?[-–—]|(?:page\s)?[0-9]{1,4}(?:\s?(?:/|of)\s?[0-9]{1,4})?)\s*\Z", re.IGNORECASE
 )
+_NOTE = re.compile(r"\([0-9]{1,2}\)|\[[0-9]{1,2}\]")
+"""The mark of a footnote, as it stands behind a figure."""
 _TAG = re.compile(r"\s*</?[A-Za-z]")
 
 
@@ -37,7 +39,8 @@ def leftover(
             if any(start < numeral.end() and numeral.start() < end for start, end in here):
                 continue
             span = Span(file, number, numeral.start() + 1, len(numeral[0]))
-            form = _form(text, numeral[0], rows.get(number))
+            raised = _NOTE.match(text, max(0, numeral.start() - 1)) is not None
+            form = Form.FOOTNOTE if raised else _form(text, numeral[0], rows.get(number))
             kind = MarkKind.CELL if number in rows else MarkKind.PROSE
             digits = Decimal(numeral[0].replace(",", "").replace(".", ""))
             found.append(Mark(span, numeral[0], kind, digits, form=form))
