@@ -58,7 +58,8 @@ class Subjects:
         self._table = table
         self._columns = columns
         self._rows = rows
-        self._names = {line: fold(name) for line, name in derived_names(table).items()}
+        self._derived = derived_names(table)
+        self._names = {line: fold(name) for line, name in self._derived.items()}
         labels = [fold(r.label.text) for r in table.rows if r.cells]
         labels += self._names.values()
         labels += [fold(m.rest) for m in columns.values() if m.rest]
@@ -80,7 +81,7 @@ class Subjects:
         """The line item of a row; none for a row that says only a period or a dimension."""
         meaning = self._rows[row.line]
         if matches := self._match(self._names.get(row.line, "")):
-            return self._chosen(matches, Meaning(row.label.text), derived_names(self._table)[row.line])
+            return self._chosen(matches, Meaning(row.label.text), self._derived[row.line])
         whole = replace(meaning, dimensions=(), measures=(), periods=())
         for text in dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t):
             if matches := self._match(text):

@@ -155,7 +155,6 @@ def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple
         items = line_items(draft)
         paths = {item.path for item in items}
         inside = tuple(figure for figure in whole.label_figures if figure.item in paths)
-        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
         whole = replace(whole, calculation=sums, line_items=items, label_figures=inside)
     return whole, cells
 
@@ -209,7 +208,7 @@ def _uri(whole: Profile, row: CalculationRow) -> str:
 
 
 def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> tuple[set[int], set[Span]]:
-    """The lines that rows were taken for which are another line, and the places of these rows' figures."""
+    """The lines that rows were taken for which are another line, or none, and the places of these rows' figures."""
     own = draft.own(number)
     bases = {name: base.name for name, (_, base) in whole.derived().items()}
     bad: set[int] = set()
@@ -217,7 +216,9 @@ def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> t
     for binding in bindings.bound:
         line = own.get(binding.mark.span)
         concept = bases.get(binding.concept.local, binding.concept.local)
-        if line is not None and binding.mark.kind == "cell" and draft.names[id(line)] != concept:
+        if line is None or binding.mark.kind != "cell":
+            continue
+        if draft.names[id(line)] != concept or id(line) in draft.dropped:
             bad |= {id(other) for other in draft.alike(line.label) if draft.names[id(other)] == concept}
             places.add(binding.mark.span)
     return bad, places
@@ -233,6 +234,8 @@ def _ambiguous(draft: Draft, number: int, document: Document, bindings: Bindings
     for span, labels in ambiguous(document, bindings):
         for label in labels:
             lines = draft.alike(label)
+            if span in own:
+                lines = [line for line in lines if not draft.elsewhere(line, own[span])]
             bad |= {id(line) for line in (lines if span in own else lines[1:])}
     return bad
 
