@@ -17,7 +17,8 @@ from ..language.units import find_units
 from ..language.vocabulary import alternatives, header_words, lengths, months, numbers
 from .layout import Line, LineKind, Piece
 
-_MARK = re.compile(r"[(\[](?:[0-9]{1,2}|[a-z]{1,2})[)\]]|[*†‡]+")
+_NUMBER = r"(?:[0-9]{1,2}|[a-z]{1,2})"
+_MARK = re.compile(rf"[(\[{{]{_NUMBER}(?:\s?,\s?{_NUMBER})*[)\]}}]|[*†‡]+")
 _MARKS = re.compile(rf"(?:{_MARK.pattern}\s*)+")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LETTER = re.compile(r"\w")

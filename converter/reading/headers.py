@@ -75,8 +75,8 @@ def header_texts(
     """
     bands, remarks, stub = _bands(lines, slots, zone, closing)
     levels: list[list[HeaderCell]] = []
-    for upper, lower in pairwise(bands):
-        _over_all(upper[-1], lower[-1])
+    for outer, inner in pairwise(bands):
+        _over_all(outer[-1], inner[-1])
     for band in bands:
         for upper in band[:-1]:
             _spread(upper, band[-1])
@@ -135,7 +135,9 @@ def _bands(
             placed = Placed(line.number, line.column(piece.start), piece.text)
             cell = HeaderCell(piece.start, piece.end, [placed], line.number)
             if piece.end <= zone and piece.start < zone * 0.5 and not _touches(piece, slots):
-                if piece.text.startswith("("):
+                if remarks and _open(remarks[-1]):
+                    remarks[-1].parts.append(placed)
+                elif piece.text.startswith("("):
                     remarks.append(cell)
                 elif stub is None:
                     stub = cell
@@ -149,6 +151,12 @@ def _bands(
         if cells:
             bands[-1].append(cells)
     return [b for b in bands if b], remarks, stub
+
+
+def _open(remark: HeaderCell) -> bool:
+    """Whether a remark in brackets goes on in the next line."""
+    text = " ".join(part.text for part in remark.parts)
+    return text.count("(") > text.count(")")
 
 
 def _touches(piece: Piece, slots: Sequence[Slot]) -> bool:
