@@ -101,6 +101,8 @@ _WORD_CELL = re.compile(
     rf"(?:{'|'.join(re.escape(w) for w in sorted(no_figures(), key=len, reverse=True))}"
     r"|[0-9.]{1,12}:[0-9.]{1,12}|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
 )
+_REFERENCE = re.compile(r"[0-9]{1,2}\s?\([a-z]{1,2}\)(?=\s{2}|\Z)")
+"""What leads the values of a line and is a reference to a note: `2(c)`."""
 _FIGURE_LIKE = re.compile(r"[0-9][,.'’][0-9]")
 _LEADING_SIGNS = " $\\.…·"
 """What may stand apart before a figure and takes nothing away from it."""
@@ -203,6 +205,8 @@ def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     found.reverse()
     if not any(item.kind is CellKind.VALUE for item, _ in found):
         found = [one for one in found if one[0].kind is not CellKind.ERROR or not one[0].odd]
+    if len(found) > 1 and _REFERENCE.match(printed, found[0][0].start):
+        del found[0]
     first = next((n for n, (_, gap) in enumerate(found) if gap >= 2), len(found))
     return tuple(i for i, _ in found[first:]), tuple(i for i, _ in found[:first])
 
