@@ -5,11 +5,12 @@ A figure that is at odds with these stays unbound; judging one is `table`'s matt
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from ..document import Document, Prose
+from ..interpret.scales import TableScale, table_scales
 from ..language.periods import AtDate, Ended, find_periods, period_of
 from ..language.units import find_units
 
@@ -22,7 +23,8 @@ class Circumstances:
     """`published` is the release's own date, None where its opening gives none; `scaled` as the module says.
 
     `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
-    `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns.
+    `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns;
+    `scales` is what the release tells of the scale of each table.
     """
 
     published: date | None = None
@@ -31,6 +33,7 @@ class Circumstances:
     scaled_above: bool = False
     titles: frozenset[str] = frozenset()
     ends: frozenset[date] = frozenset()
+    scales: Mapping[int, TableScale] = field(default_factory=dict)
 
 
 def circumstances(document: Document, days: Collection[date] = (), likely: Collection[date] = ()) -> Circumstances:
@@ -42,7 +45,9 @@ def circumstances(document: Document, days: Collection[date] = (), likely: Colle
     ends = frozenset((*_ends(document), *days))
     dates = ends | frozenset((*_dates(document), *likely))
     titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
-    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends)
+    above = _scaled_above(document)
+    scales = table_scales(document)
+    return Circumstances(_published(document), _scaled(document), dates, above, titles, ends, scales)
 
 
 def _dates(document: Document) -> Iterator[date]:

@@ -116,13 +116,18 @@ def _bind_group(
         return [Unsettled(p.mark, place, Problem(why)) for p in group]
     outcomes: list[Outcome | Unsettled] = []
     sources = [UnitSource("title", m.words, m.units, near=False) for m in binder.titles]
+    sources += binder.scale_sources(concept.type)
     for placed, period in pairs:
         mark = placed.mark
         small = mark.value is not None and mark.value < UNSCALED
-        if binder.release.scaled and concept.type is ConceptType.MONETARY and mark.power is None and small:
+        money = concept.type is ConceptType.MONETARY
+        unit = settle_unit(mark, concept.type, sources, binder.known.units)
+        unscaled = (
+            money and mark.power is None and (not unit.said or (binder.release.scaled and small and not unit.power))
+        )
+        if unit.unit is not None and unscaled:
             outcomes.append(Unsettled(mark, place, Problem("no scale is printed at the figure, as amounts here have")))
             continue
-        unit = settle_unit(mark, concept.type, sources, binder.known.units)
         if unit.unit is None or mark.value is None:
             outcomes.append(Unsettled(mark, place, Problem(unit.why)))
             continue

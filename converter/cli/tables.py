@@ -5,24 +5,27 @@ This shows the reader's work without an issuer profile; which concept a figure i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..document import Column, Document, Mark, Row, Table
 from .streams import printable
 
 if TYPE_CHECKING:
+    from ..interpret.scales import TableScale
     from ..language.expressions import FiscalCalendar
 
 WIDTH = 100
 
 
-def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None) -> dict[str, Any]:
+def column_meaning(
+    table: Table, column: Column, calendar: FiscalCalendar | None, scale: TableScale | None = None
+) -> dict[str, Any]:
     """What headers say of a column, and captions and titles where headers are silent: period, unit, scale.
 
     A currency that no words give is that of the signs printed at the column's figures, if they agree, else at the
-    table's. `scale` is a power of ten. A period that cannot be told without the issuer's calendar, or the
-    day before one of weeks, is given in words.
+    table's. `scale` is a power of ten, that of the whole table where no words right at the figures give one. A period
+    that cannot be told without the issuer's calendar, or the day before one of weeks, is given in words.
     """
     from ..binding.periods import in_weeks
     from ..language.periods import Ended, period_of, resolve
@@ -45,8 +48,16 @@ def column_meaning(table: Table, column: Column, calendar: FiscalCalendar | None
             if meaning["scale"] is None and not unit.percent:
                 meaning["scale"] = unit.power
     if not meaning["unit"]:
-        meaning["unit"] = _printed_currency(table, column)
+        meaning["unit"] = _printed_currency(table, column) or _currency_above(table, column, scale)
+    if meaning["scale"] is None and scale is not None and meaning["unit"] != "%":
+        meaning["scale"] = scale.power
     return {name: value or None for name, value in meaning.items()}
+
+
+def _currency_above(table: Table, column: Column, scale: TableScale | None) -> str | None:
+    """The currency of the table's unit line, for a column that has amounts."""
+    marks = [m for r in table.rows for c in r.cells if c.column == column.index for m in c.marks if not m.nil]
+    return scale.currency if scale and any(not m.percent and not m.unit for m in marks) else None
 
 
 def _printed_currency(table: Table, column: Column) -> str | None:
@@ -68,7 +79,8 @@ def _printed_currency(table: Table, column: Column) -> str | None:
 
 def as_text(document: Document, calendar: FiscalCalendar | None) -> str:
     """Every table, then one line that counts them, in plain text."""
-    parts = [_table_text(table, calendar) for table in document.tables]
+    scales = _scales(document)
+    parts = [_table_text(table, calendar, scales) for table in document.tables]
     return "\n".join([*parts, summary(document)])
 
 
@@ -93,9 +105,17 @@ def title(table: Table) -> str:
     )
 
 
-def header(table: Table, column: Column, calendar: FiscalCalendar | None) -> list[str]:
+def _scales(document: Document) -> Mapping[int, TableScale]:
+    from ..interpret.scales import table_scales
+
+    return table_scales(document)
+
+
+def header(
+    table: Table, column: Column, calendar: FiscalCalendar | None, scales: Mapping[int, TableScale]
+) -> list[str]:
     """A column's headers, outermost first, and what they mean: `1H08`, `JPY millions`, `[2008-09-30, JPY, ×10^6]`."""
-    meaning = column_meaning(table, column, calendar)
+    meaning = column_meaning(table, column, calendar, scales.get(table.number))
     told = [meaning["period"], meaning["unit"], f"×10^{meaning['scale']}" if meaning["scale"] else None]
     words = [text.text for text in column.headers if text.text] or ["(no header)"]
     return [*words, f"[{', '.join(each for each in told if each)}]"] if any(told) else words
@@ -114,11 +134,11 @@ def label(row: Row) -> str:
     return "  " * len(row.path) + text + note
 
 
-def _table_text(table: Table, calendar: FiscalCalendar | None) -> str:
+def _table_text(table: Table, calendar: FiscalCalendar | None, scales: Mapping[int, TableScale]) -> str:
     lines = [title(table)]
     lines.extend(f"  {text.text}" for text in table.captions)
     for n, column in enumerate(table.columns, 1):
-        lines.append(f"  column {n}: {' | '.join(header(table, column, calendar))}")
+        lines.append(f"  column {n}: {' | '.join(header(table, column, calendar, scales))}")
     rows = [(row, cells(table, row)) for row in table.rows]
     widths = [max([len(texts[n]) for _, texts in rows] or [0]) for n in range(len(table.columns))]
     room = max(20, WIDTH - 8 - sum(width + 2 for width in widths))
@@ -139,6 +159,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
+    scales = _scales(document)
     for table in document.tables:
         grid = Grid(title=Text(printable(title(table))), title_justify="left", caption_justify="left")
         if table.captions:
@@ -146,7 +167,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
         grid.add_column("line", justify="right", style="dim", no_wrap=True)
         grid.add_column("")
         for column in table.columns:
-            grid.add_column(Text(printable("\n".join(header(table, column, calendar)))), justify="right")
+            grid.add_column(Text(printable("\n".join(header(table, column, calendar, scales)))), justify="right")
         for row in table.rows:
             style = "bold" if row.heading else ""
             texts = [Text(printable(text)) for text in cells(table, row)]
@@ -161,15 +182,16 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
 
 def as_json(document: Document, calendar: FiscalCalendar | None) -> dict[str, Any]:
     """The whole document: tables with columns and rows, and the figures outside tables."""
+    scales = _scales(document)
     return {
         "file": document.file,
         "encoding": document.encoding,
-        "tables": [_table_json(table, calendar) for table in document.tables],
+        "tables": [_table_json(table, calendar, scales.get(table.number)) for table in document.tables],
         "elsewhere": [_mark_json(mark) for mark in document.marks() if mark.kind == "prose"],
     }
 
 
-def _table_json(table: Table, calendar: FiscalCalendar | None) -> dict[str, Any]:
+def _table_json(table: Table, calendar: FiscalCalendar | None, scale: TableScale | None) -> dict[str, Any]:
     return {
         "number": table.number,
         "lines": [table.first_line, table.last_line],
@@ -182,7 +204,7 @@ def _table_json(table: Table, calendar: FiscalCalendar | None) -> dict[str, Any]
                 "index": column.index,
                 "headers": [text.text for text in column.headers],
                 "inherited": column.inherited,
-                **column_meaning(table, column, calendar),
+                **column_meaning(table, column, calendar, scale),
             }
             for column in table.columns
         ],
