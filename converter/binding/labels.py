@@ -122,10 +122,8 @@ def _bind_group(
         small = mark.value is not None and mark.value < UNSCALED
         money = concept.type is ConceptType.MONETARY
         unit = settle_unit(mark, concept.type, sources, binder.known.units)
-        unscaled = (
-            money and mark.power is None and (not unit.said or (binder.release.scaled and small and not unit.power))
-        )
-        if unit.unit is not None and unscaled:
+        lost = not unit.said or (binder.release.scaled and small and not unit.power)
+        if unit.unit is not None and money and mark.power is None and lost:
             outcomes.append(Unsettled(mark, place, Problem("no scale is printed at the figure, as amounts here have")))
             continue
         if unit.unit is None or mark.value is None:

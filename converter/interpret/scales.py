@@ -52,6 +52,8 @@ def _far(block: Prose) -> bool:
 
 def _printed(document: Document, table: Table, after: int) -> TableScale:
     """What the table's own words say."""
+    if _mixed(table):
+        return TableScale(why="a column's header gives a currency alone, and another's a scale with it")
     lines = unit_lines(document, table, after)
     scaled = [line for line in lines if not line.full] or lines
     powers = {line.unit.power for line in scaled}
@@ -65,14 +67,28 @@ def _printed(document: Document, table: Table, after: int) -> TableScale:
     return _of_columns(table)
 
 
+def _headed(table: Table) -> list[tuple[set[int], bool]]:
+    """For each column the scales its headers give to amounts, and whether they name a currency."""
+    units = [[f.value for h in c.headers for f in find_units(h.text)] for c in table.columns]
+    return [
+        (
+            {u.power for u in each if u.power is not None and not (u.word or u.percent)},
+            any(u.currency and not u.per for u in each),
+        )
+        for each in units
+    ]
+
+
+def _mixed(table: Table) -> bool:
+    """Whether some columns give a scale, and others a currency alone: no scale is then that of the table."""
+    headed = _headed(table)
+    return any(powers for powers, _ in headed) and any(named and not powers for powers, named in headed)
+
+
 def _of_columns(table: Table) -> TableScale:
-    """The one scale that headers of columns give, and none of them otherwise."""
-    units = [f.value for c in table.columns for h in c.headers for f in find_units(h.text)]
-    powers = {u.power for u in units if u.power is not None and not u.word and not u.percent}
-    bare = any(u.currency and u.power is None and not u.per for u in units)
-    if len(powers) != 1 or bare:
-        return TableScale()
-    return TableScale(powers.pop(), "from the headers of its columns")
+    """The one scale that headers of columns give."""
+    powers = {power for found, _ in _headed(table) for power in found}
+    return TableScale(powers.pop(), "from the headers of its columns") if len(powers) == 1 else TableScale()
 
 
 def _of_line(line: UnitLine) -> TableScale:

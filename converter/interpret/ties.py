@@ -29,13 +29,17 @@ def in_full(table: Table) -> Tie | None:
     """Whether the amounts of a table are printed to the last unit: all in thousands of it, or all with its cents."""
     values = [placed.value for placed in amounts(table)]
     large = [value for value in values if value >= 1000]
-    if len(large) < EVIDENCE.full_figures:
-        return None
-    if all(value % 1000 == 0 for value in large) and len(large) == len(values):
+    telling = len(large) >= EVIDENCE.full_figures
+    if large and large == values and all(value % 1000 == 0 for value in large) and (telling or _exact(large)):
         return Tie(0, "its amounts all end in ,000")
-    if all(_cents(value) for value in values):
+    if telling and all(_cents(value) for value in values):
         return Tie(0, "its amounts all have cents")
     return None
+
+
+def _exact(values: list[Decimal]) -> bool:
+    """Whether an amount is rounded to thousands and no more, as one in thousands would be only by chance."""
+    return any(significant(value) >= EVIDENCE.exact_digits for value in values)
 
 
 def _cents(value: Decimal) -> bool:

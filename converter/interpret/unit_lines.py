@@ -31,8 +31,9 @@ class UnitLine:
 def unit_lines(document: Document, table: Table, after: int) -> list[UnitLine]:
     """The unit lines of a table, each once; `after` is the line on which the block before it ends."""
     found = [line for text in (*table.captions, *table.titles) for line in _of_text(text.text)]
+    stub = min((column.start for column in table.columns), default=0)
     for number in range(*_header(table, after)):
-        for piece in _pieces(document.lines[number - 1]):
+        for piece in _pieces(document.lines[number - 1], stub):
             found += _of_piece(piece)
     return list(dict.fromkeys(found))
 
@@ -55,12 +56,16 @@ def _figures(row: Row) -> bool:
     return any(not mark.nil for cell in row.cells for mark in cell.marks)
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """What stands by itself in a line: between wide gaps, and inside brackets."""
-    for piece in _PIECES.split(line.strip()):
-        yield piece.strip(" :()[]")
+def _pieces(line: str, stub: int) -> Iterator[str]:
+    """What stands by itself in a line: all of it, what is left of the columns, what is inside brackets.
+
+    Words over a column are no more than its header, which may go on in the next line.
+    """
+    first, *others = _PIECES.split(line.strip())
+    if not others or line.find(first) + len(first) < stub:
+        yield first.strip(" :")
     for bracket in _BRACKETS.finditer(line):
-        yield " ".join(bracket[1].split())
+        yield f"({' '.join(bracket[1].split())})"
 
 
 def _of_text(text: str) -> Iterator[UnitLine]:
@@ -69,11 +74,14 @@ def _of_text(text: str) -> Iterator[UnitLine]:
         if found.value.power is not None and _of_amounts(found.value):
             yield UnitLine(found.value, text)
     for bracket in _BRACKETS.finditer(text):
-        yield from _of_piece(" ".join(bracket[1].split()))
+        yield from _of_piece(f"({' '.join(bracket[1].split())})")
 
 
 def _of_piece(piece: str) -> Iterator[UnitLine]:
-    """What a piece of a line says, if it begins with it: words that say something else make it no unit line."""
+    """What a piece of a line says, if it begins with it: words that say something else make it no unit line.
+
+    A currency alone says that amounts are printed in full only where it stands in brackets: `(in yen)`.
+    """
     for found in find_units(piece):
         unit = found.value
         before = {word.lower() for word in _WORD.findall(piece[: found.start])}
@@ -81,7 +89,12 @@ def _of_piece(piece: str) -> Iterator[UnitLine]:
             continue
         if unit.power is not None:
             yield UnitLine(unit, piece)
-        elif unit.currency and "in" in (*before, found.words.lower().split()[0]) and _ends(piece[found.end :]):
+        elif (
+            unit.currency
+            and piece.startswith("(")
+            and "in" in (*before, found.words.lower().split()[0])
+            and _ends(piece[found.end :])
+        ):
             yield UnitLine(UnitExpression(unit.currency, 0), piece, full=True)
 
 

@@ -46,6 +46,9 @@ class Evidence:
     full_figures: int = 4
     """Amounts that must all end in thousands, or all have cents, to be printed in full."""
 
+    exact_digits: int = 5
+    """Digits before the zeros of an amount that tell that it is rounded to thousands and printed in full."""
+
     reach_before: int = 160
     """Characters before a figure of running text in which its words are looked for."""
 
