@@ -28,8 +28,8 @@ def column_meaning(
     that cannot be told without the issuer's calendar, or the day before one of weeks, is given in words.
     """
     from ..binding.periods import in_weeks
+    from ..interpret.unit_lines import header_units
     from ..language.periods import Ended, period_of, resolve
-    from ..language.units import find_units
 
     around = [text.text for text in (*table.captions, *table.titles)]
     meaning: dict[str, Any] = {"period": None, "unit": None, "scale": None}
@@ -40,7 +40,7 @@ def column_meaning(
                 period = None if weeks else resolve(found.value, calendar)
                 days = (period.start, period.end) if period else ()
                 meaning["period"] = " to ".join(day.isoformat() for day in days if day) or found.words
-        for unit in (each.value for text in texts for each in find_units(text)):
+        for unit in (each.value for text in texts for each in header_units(text)):
             if meaning["unit"] is None:
                 meaning["unit"] = (
                     "%" if unit.percent else "/".join(filter(None, (unit.currency or unit.word, unit.per)))

@@ -13,7 +13,7 @@ from ..document import Document, Prose, Table
 from ..language.evidence import EVIDENCE
 from ..language.units import UnitExpression, find_units, strange_scale
 from .ties import Shared, Tie, by_prose, in_full
-from .unit_lines import UnitLine, unit_lines
+from .unit_lines import UnitLine, header_units, unit_lines
 
 UNKNOWN = "no scale is printed for the table, and no figure of the release tells it"
 
@@ -69,7 +69,7 @@ def _printed(document: Document, table: Table, after: int) -> TableScale:
 
 def _headed(table: Table) -> list[tuple[set[int], bool]]:
     """For each column the scales its headers give to amounts, and whether they name a currency."""
-    units = [[f.value for h in c.headers for f in find_units(h.text)] for c in table.columns]
+    units = [[f.value for h in c.headers for f in header_units(h.text)] for c in table.columns]
     return [
         (
             {u.power for u in each if u.power is not None and not (u.word or u.percent)},
@@ -116,7 +116,7 @@ def _gone_on(document: Document, found: dict[int, TableScale]) -> dict[int, Tabl
 
 def _currencies(table: Table) -> set[str]:
     heads = (h.text for c in table.columns if not c.inherited for h in c.headers)
-    return {f.value.currency for text in heads for f in find_units(text) if f.value.currency}
+    return {f.value.currency for text in heads for f in header_units(text) if f.value.currency}
 
 
 def _statements(document: Document) -> list[tuple[int, UnitLine]]:

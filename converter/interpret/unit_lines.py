@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from ..document import Document, Row, Table, Text
 from ..language.evidence import EVIDENCE
+from ..language.found import Found
+from ..language.periods import find_periods
 from ..language.units import UnitExpression, find_units
 from ..language.vocabulary import unit_line_words
 
@@ -26,6 +28,13 @@ class UnitLine:
     unit: UnitExpression
     words: str
     full: bool = False
+
+
+def header_units(text: str) -> tuple[Found[UnitExpression], ...]:
+    """The units of a header; the year of a date is no amount that the currency behind it belongs to."""
+    for found in find_periods(text):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return find_units(text)
 
 
 def unit_lines(document: Document, table: Table, after: int) -> list[UnitLine]:
