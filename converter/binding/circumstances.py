@@ -12,6 +12,7 @@ from datetime import date
 from ..document import Document, Prose
 from ..interpret.days import dates_of, ends_of
 from ..interpret.periods import TablePeriods, read_periods
+from ..interpret.scales import TableScale, table_scales
 from ..language.periods import AtDate, find_periods
 from ..language.units import find_units
 
@@ -25,7 +26,7 @@ class Circumstances:
 
     `dates` are the days that headers, titles and prose name; `scaled_above` is `scaled` by titles and captions.
     `titles` are the titles and captions of all tables; `ends` those of `dates` that end periods or head columns;
-    `periods` are those of the columns of each table, by its number.
+    `periods` are those of the columns of each table, by its number, `scales` what is told of its amounts' scale.
     """
 
     published: date | None = None
@@ -35,6 +36,7 @@ class Circumstances:
     titles: frozenset[str] = frozenset()
     ends: frozenset[date] = frozenset()
     periods: Mapping[int, TablePeriods] = field(default_factory=dict)
+    scales: Mapping[int, TableScale] = field(default_factory=dict)
 
 
 def circumstances(document: Document, days: Collection[date] = (), likely: Collection[date] = ()) -> Circumstances:
@@ -47,7 +49,9 @@ def circumstances(document: Document, days: Collection[date] = (), likely: Colle
     dates = ends | frozenset((*dates_of(document), *likely))
     titles = frozenset(t.text for table in document.tables for t in (*table.titles, *table.captions))
     periods = read_periods(document).tables
-    return Circumstances(_published(document), _scaled(document), dates, _scaled_above(document), titles, ends, periods)
+    above = _scaled_above(document)
+    scales = table_scales(document)
+    return Circumstances(_published(document), _scaled(document), dates, above, titles, ends, periods, scales)
 
 
 def _published(document: Document) -> date | None:

@@ -116,13 +116,16 @@ def _bind_group(
         why = f"{len(group)} figures stand in the label and {len(periods)} dates ({why_period})"
         return [Unsettled(p.mark, place, Problem(why)) for p in group]
     outcomes: list[Outcome | Unsettled] = []
-    sources = _unit_sources(binder, row)
+    sources = [*_unit_sources(binder, row), *binder.scale_sources(concept.type)]
     for placed, period in pairs:
         mark = placed.mark
-        if concept.type is ConceptType.MONETARY and (odd := _scale_problem(mark, sources, row)):
+        unit = settle_unit(mark, concept.type, sources, binder.known.units)
+        odd = _scale_problem(mark, sources, row)
+        if not odd and unit.unit is not None and mark.power is None and not unit.said:
+            odd = "no scale is printed at the figure, as amounts here have"
+        if concept.type is ConceptType.MONETARY and odd:
             outcomes.append(Unsettled(mark, place, Problem(odd)))
             continue
-        unit = settle_unit(mark, concept.type, sources, binder.known.units)
         if unit.unit is None or mark.value is None:
             outcomes.append(Unsettled(mark, place, Problem(unit.why)))
             continue

@@ -12,6 +12,7 @@ from ...taxonomy.finding import Finding
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType, LineItem, Measure, Pair, WordPlace
 from ..document import Cell, CellKind, Column, Mark, Row, Table
+from ..interpret.scales import TableScale
 from ..interpret.weeks import days_wanted, resolve_printed
 from ..language.fold import fold
 from ..language.periods import Fiscal, PeriodExpression, Year
@@ -162,7 +163,7 @@ class TableBinder:
         settled = self._period(row, cell, period_row, item, base.period, measure)
         if settled.period is None:
             return Unsettled(mark, place, Problem(settled.why, hint=self._period_hint(column)))
-        sources = self._unit_sources(row, position, cell)
+        sources = [*self._unit_sources(row, position, cell), *self.scale_sources(wanted)]
         if at_odds := _other_currency(cell, mark, sources):
             return Unsettled(mark, place, Problem(at_odds, hint=DOUBT_HINT))
         about = Spoken((*row.path, row.label.text), item.scale)
@@ -215,6 +216,8 @@ class TableBinder:
         if not over and not dimensions:
             return f"its period ends {period.end}, after the release of {published}, and nothing calls it a forecast"
         money = wanted is ConceptType.MONETARY
+        if money and not unit.said and mark.value:
+            return f"its scale is not known: {self.scale.why}"
         if not (money or wanted is ConceptType.SHARES) or unit.power or mark.nil or unit.stated:
             return ""
         for text in (*self.table.captions, *self.table.titles):
@@ -364,6 +367,20 @@ class TableBinder:
         if currency := self.known.profile.issuer.currency:
             sources.append(UnitSource("issuer profile", "", (UnitExpression(currency=currency),), near=False))
         return sources
+
+    @property
+    def scale(self) -> TableScale:
+        """What the release tells of the scale of the table's amounts."""
+        return self.release.scales.get(self.table.number, TableScale())
+
+    def scale_sources(self, wanted: ConceptType) -> list[UnitSource]:
+        """The scale of the table's amounts: by a unit line for all that it does not exempt, by evidence for money."""
+        scale = self.scale
+        if scale.unit is not None and scale.power:
+            return [UnitSource("unit line", scale.why, (scale.unit,), near=False)]
+        if scale.power is None or wanted is not ConceptType.MONETARY:
+            return []
+        return [UnitSource("evidence", scale.why, (UnitExpression(power=scale.power),), near=False)]
 
     def _heading(self, text: str) -> Meaning:
         """What a heading above rows says."""

@@ -46,7 +46,8 @@ class UnitSource:
 class Scaled:
     """Unit and power of ten of a figure, and why; `unit` is None when it cannot be settled.
 
-    `stated` tells that the profile gives the scale; `hint` what to do, where that is not to name a currency.
+    `stated` tells that the profile gives the scale, `said` that anything does; `hint` what to do, where that is not
+    to name a currency.
     """
 
     unit: Unit | None
@@ -54,6 +55,7 @@ class Scaled:
     why: str
     stated: bool = False
     hint: str = ""
+    said: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,9 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
             if powers and not any(spoken.exempt(e) for e in scaled):
                 power, power_why = powers[0], f"from the {source.name} “{source.text}”".replace(" “”", "")
                 break
-    scale = f", ×10^{power} {power_why}" if power else ", not scaled"
-    return Scaled(Unit((money,)), power or 0, f"{currency} {currency_why}{scale}", spoken.scale is not None)
+    scale = f", ×10^{power} {power_why}" if power else f", in full {power_why}" if power == 0 else ", not scaled"
+    why = f"{currency} {currency_why}{scale}"
+    return Scaled(Unit((money,)), power or 0, why, spoken.scale is not None, said=power is not None)
 
 
 def _minor(mark: Mark, sources: Sequence[UnitSource]) -> tuple[int, str]:

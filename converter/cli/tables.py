@@ -5,7 +5,8 @@ This shows the reader's work without an issuer profile; which concept a figure i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..document import Column, Document, Mark, Row, Table
@@ -13,24 +14,35 @@ from .streams import printable
 
 if TYPE_CHECKING:
     from ..interpret.periods import DocumentPeriods
+    from ..interpret.scales import TableScale
     from ..language.expressions import FiscalCalendar
 
 WIDTH = 100
 
 
-def column_meaning(table: Table, column: Column, periods: DocumentPeriods) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a document tells of its tables: the periods of their columns, and the scale of each by its number."""
+
+    periods: DocumentPeriods
+    scales: Mapping[int, TableScale]
+
+
+def column_meaning(table: Table, column: Column, told: Told) -> dict[str, Any]:
     """What headers say of a column, and captions and titles where headers are silent: period, unit, scale.
 
     A currency that no words give is that of the signs printed at the column's figures, if they agree, else at the
-    table's. `scale` is a power of ten. A period is given by its days only where nothing is in doubt, else in words.
+    table's. `scale` is a power of ten, that of the whole table where no words right at the figures give one. A period
+    is given by its days only where nothing is in doubt, else in words.
     """
+    from ..interpret.unit_lines import header_units
     from ..language.periods import without_periods
-    from ..language.units import find_units
 
+    scale = told.scales.get(table.number)
     around = [text.text for text in (*table.captions, *table.titles)]
-    meaning: dict[str, Any] = {"period": _period(table, column, periods), "unit": None, "scale": None}
+    meaning: dict[str, Any] = {"period": _period(table, column, told.periods), "unit": None, "scale": None}
     for texts in ([header.text for header in column.headers], *([text] for text in around)):
-        for unit in (each.value for text in texts for each in find_units(without_periods(text))):
+        for unit in (each.value for text in texts for each in header_units(without_periods(text))):
             if meaning["unit"] is None:
                 meaning["unit"] = (
                     "%" if unit.percent else "/".join(filter(None, (unit.currency or unit.word, unit.per)))
@@ -38,7 +50,9 @@ def column_meaning(table: Table, column: Column, periods: DocumentPeriods) -> di
             if meaning["scale"] is None and not unit.percent:
                 meaning["scale"] = unit.power
     if not meaning["unit"]:
-        meaning["unit"] = _printed_currency(table, column)
+        meaning["unit"] = _printed_currency(table, column) or _currency_above(table, column, scale)
+    if meaning["scale"] is None and scale is not None and meaning["unit"] != "%":
+        meaning["scale"] = scale.power
     return {name: value or None for name, value in meaning.items()}
 
 
@@ -48,6 +62,12 @@ def _period(table: Table, column: Column, periods: DocumentPeriods) -> str | Non
         return " to ".join(day.isoformat() for day in (period.start, period.end) if day)
     found = periods.tables[table.number][column.index]
     return found.words if found.own else None
+
+
+def _currency_above(table: Table, column: Column, scale: TableScale | None) -> str | None:
+    """The currency of the table's unit line, for a column that has amounts."""
+    marks = [m for r in table.rows for c in r.cells if c.column == column.index for m in c.marks if not m.nil]
+    return scale.currency if scale and any(not m.percent and not m.unit for m in marks) else None
 
 
 def _printed_currency(table: Table, column: Column) -> str | None:
@@ -69,8 +89,8 @@ def _printed_currency(table: Table, column: Column) -> str | None:
 
 def as_text(document: Document, calendar: FiscalCalendar | None) -> str:
     """Every table, then one line that counts them, in plain text."""
-    periods = _read_periods(document, calendar)
-    parts = [_table_text(table, periods) for table in document.tables]
+    told = _told(document, calendar)
+    parts = [_table_text(table, told) for table in document.tables]
     return "\n".join([*parts, summary(document)])
 
 
@@ -101,9 +121,15 @@ def title(table: Table) -> str:
     )
 
 
-def header(table: Table, column: Column, periods: DocumentPeriods) -> list[str]:
+def _told(document: Document, calendar: FiscalCalendar | None) -> Told:
+    from ..interpret.scales import table_scales
+
+    return Told(_read_periods(document, calendar), table_scales(document))
+
+
+def header(table: Table, column: Column, told_of: Told) -> list[str]:
     """A column's headers, outermost first, and what they mean: `1H08`, `JPY millions`, `[2008-09-30, JPY, ×10^6]`."""
-    meaning = column_meaning(table, column, periods)
+    meaning = column_meaning(table, column, told_of)
     told = [meaning["period"], meaning["unit"], f"×10^{meaning['scale']}" if meaning["scale"] else None]
     words = [text.text for text in column.headers if text.text] or ["(no header)"]
     return [*words, f"[{', '.join(each for each in told if each)}]"] if any(told) else words
@@ -122,11 +148,11 @@ def label(row: Row) -> str:
     return "  " * len(row.path) + text + note
 
 
-def _table_text(table: Table, periods: DocumentPeriods) -> str:
+def _table_text(table: Table, told: Told) -> str:
     lines = [title(table)]
     lines.extend(f"  {text.text}" for text in table.captions)
     for n, column in enumerate(table.columns, 1):
-        lines.append(f"  column {n}: {' | '.join(header(table, column, periods))}")
+        lines.append(f"  column {n}: {' | '.join(header(table, column, told))}")
     rows = [(row, cells(table, row)) for row in table.rows]
     widths = [max([len(texts[n]) for _, texts in rows] or [0]) for n in range(len(table.columns))]
     room = max(20, WIDTH - 8 - sum(width + 2 for width in widths))
@@ -147,7 +173,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
     from rich.text import Text
 
     console = Console(highlight=False)
-    periods = _read_periods(document, calendar)
+    told = _told(document, calendar)
     for table in document.tables:
         grid = Grid(title=Text(printable(title(table))), title_justify="left", caption_justify="left")
         if table.captions:
@@ -155,7 +181,7 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
         grid.add_column("line", justify="right", style="dim", no_wrap=True)
         grid.add_column("")
         for column in table.columns:
-            grid.add_column(Text(printable("\n".join(header(table, column, periods)))), justify="right")
+            grid.add_column(Text(printable("\n".join(header(table, column, told)))), justify="right")
         for row in table.rows:
             style = "bold" if row.heading else ""
             texts = [Text(printable(text)) for text in cells(table, row)]
@@ -170,16 +196,16 @@ def show(document: Document, calendar: FiscalCalendar | None) -> None:
 
 def as_json(document: Document, calendar: FiscalCalendar | None) -> dict[str, Any]:
     """The whole document: tables with columns and rows, and the figures outside tables."""
-    periods = _read_periods(document, calendar)
+    told = _told(document, calendar)
     return {
         "file": document.file,
         "encoding": document.encoding,
-        "tables": [_table_json(table, periods) for table in document.tables],
+        "tables": [_table_json(table, told) for table in document.tables],
         "elsewhere": [_mark_json(mark) for mark in document.marks() if mark.kind == "prose"],
     }
 
 
-def _table_json(table: Table, periods: DocumentPeriods) -> dict[str, Any]:
+def _table_json(table: Table, told: Told) -> dict[str, Any]:
     return {
         "number": table.number,
         "lines": [table.first_line, table.last_line],
@@ -192,7 +218,7 @@ def _table_json(table: Table, periods: DocumentPeriods) -> dict[str, Any]:
                 "index": column.index,
                 "headers": [text.text for text in column.headers],
                 "inherited": column.inherited,
-                **column_meaning(table, column, periods),
+                **column_meaning(table, column, told),
             }
             for column in table.columns
         ],

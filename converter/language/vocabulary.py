@@ -201,6 +201,12 @@ def page_words() -> frozenset[str]:
 
 
 @cache
+def unit_line_words() -> frozenset[str]:
+    """Words, lower case, that may stand beside the unit in a line that says nothing else."""
+    return frozenset(r["words"] for r in _rows("unit_line_words.csv"))
+
+
+@cache
 def total_words() -> frozenset[str]:
     """First words, lower case, of the label of a total or subtotal."""
     return frozenset(r["words"] for r in _rows("total_words.csv"))

@@ -365,14 +365,14 @@ def test_the_scale_of_a_heading_holds_for_the_counts_below_it_and_not_for_amount
 
 @pytest.mark.parametrize(
     ("balance_date", "bound_facts"),
-    [("September 26, 1999", ["Revenues 40000 USD (0) 1999-09-27..2000-01-01"]), ("March 31, 1998", [])],
+    [("September 26, 1999", ["Revenues 40000000 USD (-3) 1999-09-27..2000-01-01"]), ("March 31, 1998", [])],
 )
 def test_weeks_start_after_a_date_that_the_release_prints_or_are_not_bound(
     balance_date: str, bound_facts: list[str]
 ) -> None:
     text = (
         f"Acme Corporation\n\nBalances are compared with those of {balance_date}, as ever before.\n\nResults\n\n"
-        "\tThree Months Ended January 1, 2000\t\n\tU.S. Dollars\t\nTotal revenues\t40,000\t\n"
+        "\tThree Months Ended January 1, 2000\t\n\tThousands of U.S. Dollars\t\nTotal revenues\t40,000\t\n"
     )
     assert facts(text) == bound_facts
 

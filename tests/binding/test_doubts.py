@@ -126,7 +126,7 @@ def test_a_figure_of_a_period_not_over_when_the_release_came_out_is_a_forecast_o
 
 def test_money_without_a_scale_is_unbound_where_the_release_scales_its_money() -> None:
     lost = RESULTS.replace("JPY millions JPY millions", "JPY          JPY millions")
-    assert "no scale is given" in doubts(lost + "\n" + RESULTS)["33,254"]
+    assert "its scale is not known" in doubts(lost + "\n" + RESULTS)["33,254"]
 
 
 TOLD = "Acme Corporation\n\nOperating results (JPY millions)\n\n\t1H08\nRevenues\t33,254\n"
