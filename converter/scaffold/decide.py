@@ -82,6 +82,7 @@ class Decider:
         self._days = days
         self._texts = [t.text for t in (*table.titles, *table.captions)]
         self.values: frozenset[int] = frozenset()
+        self.scaled = False
 
     # -- type
 
@@ -136,7 +137,7 @@ class Decider:
 
     def _of_money(self) -> bool:
         """Whether anything in the table or above it says that its figures are money."""
-        if any(words.said(text, "title", "role") for text in self._texts):
+        if self.scaled or any(words.said(text, "title", "role") for text in self._texts):
             return True
         if any(m.currency for m in self._table.marks()):
             return True

@@ -12,6 +12,7 @@ from decimal import Decimal
 from ..binding.meaning import Vocabulary
 from ..document import Document, Table
 from ..interpret.periods import read_periods
+from ..interpret.scales import table_scales
 from ..language.fold import fold
 from ..language.periods import FiscalCalendar
 from . import words
@@ -36,8 +37,10 @@ def observe(documents: Sequence[Document], vocabulary: Vocabulary, calendar: Fis
     for number, document in enumerate(documents):
         kinds: dict[int, int] = {}
         periods = read_periods(document).tables
+        scales = table_scales(document)
         for table in document.tables:
             reader = TableReader(seen, table, vocabulary, calendar, days, periods[table.number])
+            reader.say_scaled(scales[table.number].power is not None)
             if not reader.sound:
                 continue
             rows = reader.rows()

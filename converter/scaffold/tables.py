@@ -48,6 +48,10 @@ class TableReader:
         self._decider = Decider(table, self._columns, self._titles, vocabulary, calendar, days)
         self._decider.values = self._values
 
+    def say_scaled(self, scaled: bool) -> None:
+        """Say that the release tells a scale of the table's amounts, which are money then."""
+        self._decider.scaled = scaled
+
     @property
     def sound(self) -> bool:
         """Whether the table has columns of figures that a period is told for."""
