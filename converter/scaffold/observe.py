@@ -40,7 +40,7 @@ def observe(documents: Sequence[Document], vocabulary: Vocabulary, calendar: Fis
         scales = table_scales(document)
         for table in document.tables:
             reader = TableReader(seen, table, vocabulary, calendar, days, periods[table.number])
-            reader.say_scaled(scales[table.number].power is not None)
+            reader.say_scaled(scales[table.number].power is not None and scales[table.number].currency is not None)
             if not reader.sound:
                 continue
             rows = reader.rows()
