@@ -40,7 +40,8 @@ def observe(documents: Sequence[Document], vocabulary: Vocabulary, calendar: Fis
         scales = table_scales(document)
         for table in document.tables:
             reader = TableReader(seen, table, vocabulary, calendar, days, periods[table.number])
-            reader.say_scaled(scales[table.number].power is not None and scales[table.number].currency is not None)
+            scale = scales[table.number]
+            reader.say_scaled(scale.power is not None and (scale.unit is None or scale.currency is not None))
             if not reader.sound:
                 continue
             rows = reader.rows()

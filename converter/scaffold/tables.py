@@ -50,7 +50,8 @@ class TableReader:
 
     def say_scaled(self, scaled: bool) -> None:
         """Say that the release tells a scale of the table's amounts, which are money then."""
-        self._decider.scaled = scaled
+        headed = any(unit.power for meaning in self._columns.values() for unit in meaning.units)
+        self._decider.scaled = scaled and not headed
 
     @property
     def sound(self) -> bool:
