@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from ..taxonomy.span import Span
+from .language.annotate import Annotated, annotate
 
 
 class MarkKind(StrEnum):
@@ -105,6 +106,11 @@ class Text:
 
     text: str
     spans: tuple[Span, ...] = ()
+
+    @property
+    def annotation(self) -> Annotated:
+        """What the words say: periods, units, and what is left. Read once for all texts of the same words."""
+        return annotate(self.text)
 
 
 @dataclass(frozen=True, slots=True)

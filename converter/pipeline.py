@@ -99,6 +99,7 @@ class View:
     findings: tuple[Finding, ...] = ()
 
 
+@collection_paused()
 def read(release: Path | str) -> tuple[Document | None, tuple[Finding, ...]]:
     """A release as structure; None where it is no text that can be read, and the findings say why.
 

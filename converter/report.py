@@ -5,7 +5,7 @@ Nothing here knows a release's text or a file format.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -115,8 +115,10 @@ class Trace:
     """What became of one mark: a line of `trace.csv` (one mark given for two dates makes two).
 
     `printed_value` is the signed number in base units as printed, None for nil and excluded marks; `fact` is the fact
-    it is part of. `why` is the reason for the binding, for `--explain`; `reason` that of an exclusion. `meant` is the
-    local name of the concept that the words of a mark mean, which is no fact as figures of the tables speak against it.
+    it is part of. `labels` are the row's label and, before it, those that it stands under; `headers` the levels of the
+    column's header, the outermost first. `why` is the reason for the binding, for `--explain`; `reason` that of an
+    exclusion. `meant` is the local name of the concept that the words of a mark mean, which is no fact as figures of
+    the tables speak against it.
     """
 
     span: Span
@@ -129,10 +131,30 @@ class Trace:
     us_gaap: str = ""
     relation: str = ""
     table: int | None = None
-    row_label: str = ""
-    column_label: str = ""
+    labels: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
     why: tuple[str, ...] = ()
     meant: str = ""
+
+    @property
+    def row_label(self) -> str:
+        """The row's label behind those that it stands under, as it is shown."""
+        return shown_path(self.labels)
+
+    @property
+    def column_label(self) -> str:
+        """The levels of the column's header, as they are shown."""
+        return shown_levels(self.headers)
+
+
+def shown_path(labels: Sequence[str]) -> str:
+    """Labels, the outermost first, as one text for people; nothing takes it apart again."""
+    return " > ".join(labels)
+
+
+def shown_levels(headers: Sequence[str]) -> str:
+    """The levels of a header, the outermost first, as one text for people; nothing takes it apart again."""
+    return " | ".join(headers)
 
 
 def amount_of(fact: Fact) -> Decimal:

@@ -24,7 +24,7 @@ from .model import (
     RoleType,
     Taxonomy,
 )
-from .profile.links import Relation
+from .profile.links import CalculationRow, Relation
 from .profile.model import ConceptType, Profile, ProfileConcept
 from .profile.settings import is_address
 from .qname import QName
@@ -214,11 +214,13 @@ def _presentation(profile: Profile, namespace: str, concepts: dict[QName, Concep
 
 
 def _calculation(profile: Profile, namespace: str, arcrole: str) -> Iterator[Network]:
+    rows: dict[str, list[CalculationRow]] = {}
+    for row in profile.calculation:
+        rows.setdefault(row.role, []).append(row)
     for role in profile.roles.values():
         arcs = _ordered(
             Arc(QName(namespace, row.total), QName(namespace, row.part), weight=Decimal(row.weight))
-            for row in profile.calculation
-            if row.role == role.id
+            for row in rows.get(role.id, ())
         )
         if arcs:
             yield Network(LinkKind.CALCULATION, role_uri(namespace, role.uri), arcrole, arcs)

@@ -103,7 +103,7 @@ def odd_days(subject: Subject) -> Iterator[Check | Finding]:
             if shown.kind != MarkKind.CELL or shown.table is None or day is None or not shown.fact.period.instant:
                 continue
             borne[day] += 1
-            if find_periods(shown.row.rsplit(" > ", 1)[-1][:_MOST]) and not find_periods(shown.column[:_MOST]):
+            if find_periods(shown.label[:_MOST]) and not find_periods(shown.column[:_MOST]):
                 lines = tables.setdefault(shown.table, {})
                 lines.setdefault((shown.fact.concept, shown.fact.unit, shown.fact.dimensions), {})[day] = shown
     for lists in tables.values():

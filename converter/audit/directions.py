@@ -36,7 +36,7 @@ def said_and_signed(subject: Subject) -> Iterator[Check | Finding]:
     """One amount, printed without a sign in two rows, as a loss in the one and as an income in the other."""
     by_row: dict[tuple[int | None, str], list[tuple[Print, Print]]] = {}
     for prints in subject.prints.values():
-        said = [(p, _direction(p.row.rsplit(" > ", 1)[-1])) for p in prints if p.kind == MarkKind.CELL and p.value]
+        said = [(p, _direction(p.label)) for p in prints if p.kind == MarkKind.CELL and p.value]
         plain = [(p, word) for p, word in said if word and not p.raw.startswith(("(", "-"))]
         called = {word for _, word in plain}
         if len(plain) < 2:

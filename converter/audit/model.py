@@ -20,7 +20,7 @@ from ...taxonomy.span import Span
 from ..document import Document
 from ..interpret.weeks import resolve_printed
 from ..language.periods import FiscalCalendar, PeriodExpression
-from ..report import Fact, Period, Report, Trace, Unit
+from ..report import Fact, Period, Report, Trace, Unit, shown_levels, shown_path
 from ..validate import CalculationResult
 from .ranges import Range, printed
 
@@ -64,9 +64,24 @@ class Print:
     decimals: int | None
     fact: Fact
     table: int | None
-    row: str
-    column: str
+    labels: tuple[str, ...]
+    headers: tuple[str, ...]
     kind: str
+
+    @property
+    def row(self) -> str:
+        """The row's label behind those that it stands under, as it is shown."""
+        return shown_path(self.labels)
+
+    @property
+    def column(self) -> str:
+        """The levels of the column's header, as they are shown."""
+        return shown_levels(self.headers)
+
+    @property
+    def label(self) -> str:
+        """The row's own label."""
+        return "".join(self.labels[-1:])
 
     @property
     def range(self) -> Range:

@@ -15,7 +15,6 @@ from ...taxonomy.finding import Finding, finding
 from ...taxonomy.profile import ConceptType
 from ...taxonomy.span import Span
 from ..document import MarkKind
-from ..language.periods import find_periods
 from ..report import Fact, Period
 from .cause import telling
 from .dates import days_of_columns
@@ -184,6 +183,6 @@ def _header(subject: Subject, group: _Group) -> Span | None:
         for column in table.columns if table.number == group.table else ():
             if column.text == group.label:
                 for header in column.headers:
-                    if header.spans and find_periods(header.text):
+                    if header.spans and header.annotation.periods:
                         return header.spans[-1]
     return None

@@ -112,7 +112,7 @@ def beside(subject: Subject, changed: Collection[str]) -> frozenset[str]:
 
 
 def _label(trace: Trace) -> str:
-    return trace.row_label.rsplit(" > ", 1)[-1].casefold()
+    return "".join(trace.labels[-1:]).casefold()
 
 
 def _agree(known: tuple[Print, ...], more: list[Print]) -> bool:

@@ -83,8 +83,8 @@ def _prints(traces: Iterable[Trace], profile: Profile) -> Mapping[str, tuple[Pri
             decimals,
             trace.fact,
             trace.table,
-            trace.row_label,
-            trace.column_label,
+            trace.labels,
+            trace.headers,
             trace.kind,
         )
         found.setdefault(trace.fact.id, []).append(shown)

@@ -47,6 +47,11 @@ def bind(document: Document, known: Known) -> Bindings:
     A cell or label figure that could not be bound is a warning with the nearest candidates; one that fits several
     line items alike is an error. Nothing is guessed: what stays unbound is in the outcomes with the reason `unbound`.
     """
+    return bind_prose(document, known, bind_tables(document, known))
+
+
+def bind_tables(document: Document, known: Known) -> Bindings:
+    """The same for the marks of tables and headers alone, which running text is then read by."""
     outcomes: list[Outcome] = [_of_header(m) for m in document.header_marks]
     findings: list[Finding] = []
     binders: dict[int, TableBinder] = {}
@@ -69,10 +74,16 @@ def bind(document: Document, known: Known) -> Bindings:
     told = _told(left)
     findings += told
     findings += _mostly_unbound(document, outcomes, told)
-    prose = ProseBinder(known, document, release, outcomes).bind()
-    findings += tell_prose(document, prose)
-    outcomes += [_left(o) if isinstance(o, Unsettled) else o for o in prose]
     return Bindings(tuple(sorted(outcomes, key=_place_in_text)), tuple(findings))
+
+
+def bind_prose(document: Document, known: Known, tables: Bindings) -> Bindings:
+    """What the tables were bound to with what running text says beside it."""
+    release = circumstances(document, known.period_ends, known.likely_ends)
+    prose = ProseBinder(known, document, release, tables.outcomes).bind()
+    findings = (*tables.findings, *tell_prose(document, prose))
+    outcomes = [*tables.outcomes, *(_left(o) if isinstance(o, Unsettled) else o for o in prose)]
+    return Bindings(tuple(sorted(outcomes, key=_place_in_text)), findings)
 
 
 def _of_header(mark: Mark) -> Exclusion:

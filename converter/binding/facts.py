@@ -175,7 +175,7 @@ def _trace(outcome: Outcome, fact: Fact | None, crosswalk: dict[str, tuple[str, 
     if isinstance(outcome, Exclusion):
         return Trace(
             mark.span, mark.raw, mark.kind.value, Status.EXCLUDED, outcome.reason,
-            table=place.table, row_label=place.row, column_label=place.column, why=outcome.why, meant=outcome.meant,
+            table=place.table, labels=place.labels, headers=place.headers, why=outcome.why, meant=outcome.meant,
         )  # fmt: skip
     # A derived concept has no row of its own: US-GAAP has no word for a change or a share of a total.
     us_gaap, relation = crosswalk.get(outcome.concept.local, ("", Relation.NONE.value))
@@ -185,5 +185,5 @@ def _trace(outcome: Outcome, fact: Fact | None, crosswalk: dict[str, tuple[str, 
     return Trace(
         mark.span, mark.raw, mark.kind.value, Status.NIL if outcome.value is None else Status.FACT,
         printed_value=outcome.printed, fact=fact, us_gaap=us_gaap, relation=relation,
-        table=place.table, row_label=place.row, column_label=place.column, why=why,
+        table=place.table, labels=place.labels, headers=place.headers, why=why,
     )  # fmt: skip

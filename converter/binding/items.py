@@ -12,6 +12,7 @@ from functools import cached_property
 
 from ...taxonomy.profile import LineItem, Profile
 from ..language.fold import fold
+from .nearest import Nearest
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +127,15 @@ class ItemIndex:
         """The folded labels at least so alike (difflib's ratio), the most alike first."""
         return difflib.get_close_matches(folded, self._by_leaf, n=count, cutoff=least)
 
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self._by_leaf)
+
     def near(self, folded: str, above: Sequence[str], kinds: Iterable[str], count: int = 3) -> tuple[Near, ...]:
         """The nearest line items to a label that matched none, each with the reason for its rejection."""
         allowed = {*kinds, "*"}
         found: list[Near] = []
-        for leaf in difflib.get_close_matches(folded, self._by_leaf, n=count, cutoff=0.6):
+        for leaf in self._nearest.find(folded, count):
             for spelling in self._by_leaf[leaf]:
                 if leaf != folded:
                     why = f"its label reads “{leaf}”"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ...taxonomy.profile import Profile, TableKind
 from ..document import Table
@@ -31,7 +33,28 @@ class KindIndex:
 
     def __init__(self, profile: Profile, items: ItemIndex) -> None:
         self._kinds = tuple((kind, tuple(fold(t) for t in kind.titles)) for kind in profile.tables.values())
+        self._by_title: dict[str, list[int]] = {}
+        for number, (_, titles) in enumerate(self._kinds):
+            for title in filter(None, titles):
+                self._by_title.setdefault(title, []).append(number)
+        self._numbers = {kind.id: number for number, (kind, _) in enumerate(self._kinds)}
         self._items = items
+
+    @cached_property
+    def _by_leaf(self) -> Mapping[str, Sequence[int]]:
+        """The kinds of table that have a row of a folded label."""
+        found: dict[str, list[int]] = {}
+        for table, leaves in self._items.leaves_by_table.items():
+            for leaf in leaves if table in self._numbers else ():
+                found.setdefault(leaf, []).append(self._numbers[table])
+        return found
+
+    def _concerned(self, shared: Mapping[int, int], texts: Sequence[str], continued: Recognised | None) -> list[int]:
+        """The kinds that share rows or a title with a table, or that it may go on with, in order."""
+        joined = "\n".join(texts)
+        titled = {number for title, numbers in self._by_title.items() if title in joined for number in numbers}
+        went_on = {self._numbers[kind.id] for kind in continued.kinds} if continued is not None else set()
+        return sorted(shared.keys() | titled | went_on)
 
     def recognise(self, table: Table, labels: Sequence[str], continued: Recognised | None) -> Recognised:
         """The kind of `table`, whose folded row labels and column words are `labels`.
@@ -43,9 +66,10 @@ class KindIndex:
         known = set(labels)
         sure: list[TableKind] = []
         scored: list[tuple[tuple[int, float], TableKind]] = []
-        for kind, titles in self._kinds:
-            leaves = self._items.leaves_by_table.get(kind.id, frozenset())
-            coverage = sum(1 for text in known if text in leaves) / len(known) if known else 0.0
+        shared = Counter(number for text in known for number in self._by_leaf.get(text, ()))
+        for number in self._concerned(shared, [*own, *near], continued):
+            kind, titles = self._kinds[number]
+            coverage = shared[number] / len(known) if known else 0.0
             titled = 2 if _titled(titles, own) else 1 if _titled(titles, near) else 0
             went_on = continued is not None and kind in continued.kinds
             if titled or (went_on and continued is not None and continued.titled):

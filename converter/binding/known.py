@@ -17,14 +17,21 @@ from .model import Dimensions
 
 
 class Known:
-    """A profile in the form the binder asks it; `namespace` is that of the issuer's concepts."""
+    """A profile in the form the binder asks it; `namespace` is that of the issuer's concepts.
 
-    def __init__(self, profile: Profile, namespace: str) -> None:
+    One that does not `advise` names no line items near to a label that none reads. `vocabulary` is that of a profile
+    with the same words and measures, if there is one already.
+    """
+
+    def __init__(
+        self, profile: Profile, namespace: str, *, advise: bool = True, vocabulary: Vocabulary | None = None
+    ) -> None:
         self.profile = profile
+        self.advise = advise
         self.namespace = namespace
         self.items = ItemIndex(profile)
         self.kinds = KindIndex(profile, self.items)
-        self.vocabulary = Vocabulary(profile)
+        self.vocabulary = vocabulary or Vocabulary(profile)
         year = profile.fiscal_year
         self.calendar = FiscalCalendar(year.start_month, year.named_by.value, year.weeks)
         self.period_ends = frozenset(year.period_ends)

@@ -39,7 +39,7 @@ class _Placed:
 
 def bind_label(binder: TableBinder, row: Row, item: LineItem | None) -> list[Outcome | Unsettled]:
     """An outcome for every numeral inside a row's label; several where one figure is given for several dates."""
-    place = Place(binder.table.number, row.full_label, "")
+    place = Place(binder.table.number, (*row.path, row.label.text))
     text = row.label.text
     outcomes: list[Outcome | Unsettled] = []
     amounts: list[_Placed] = []
@@ -125,6 +125,10 @@ def _bind_group(
         unit = settle_unit(mark, concept.type, sources, binder.known.units)
         if unit.unit is None or mark.value is None:
             outcomes.append(Unsettled(mark, place, Problem(unit.why)))
+            continue
+        if unit.power and concept.type is ConceptType.SHARES and mark.power is None:
+            why = "its table gives a scale, and nothing says whether shares inside a label are printed in it"
+            outcomes.append(Unsettled(mark, place, Problem(why)))
             continue
         amount = amount_of(mark, concept.type, unit.power, figure.sign)
         outcomes.append(

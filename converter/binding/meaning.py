@@ -13,6 +13,7 @@ from ...taxonomy.profile import Pair, Profile, WordPlace
 from ..language.found import Found, residue
 from ..language.periods import PeriodExpression, complete, find_periods, period_of
 from ..language.units import UnitExpression, find_units, unit_list
+from ..report import shown_levels
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Meaning:
     """
 
     words: str
+    levels: tuple[str, ...] = ()
     periods: tuple[PeriodExpression, ...] = ()
     units: tuple[UnitExpression, ...] = ()
     unit_list: tuple[UnitExpression, ...] | None = None
@@ -61,6 +63,7 @@ class Vocabulary:
                 rules.append((len(words), _Rule(_pattern(words), WordPlace.COLUMN, measure.id)))
         self._rules = tuple(r for _, r in sorted(rules, key=lambda pair: -pair[0]))
         self._unit_words = tuple(profile.units)
+        self._kept: dict[tuple[tuple[str, ...], WordPlace], Meaning] = {}
 
     def find(self, text: str, where: WordPlace) -> list[Found[_Rule]]:
         """The issuer's words in a text, not overlapping."""
@@ -80,17 +83,24 @@ class Vocabulary:
 
     def of(self, texts: Sequence[str], where: WordPlace) -> Meaning:
         """What texts (the levels of a header, outermost first, or a single label) say together."""
-        levels = [t for t in texts if t]
-        text = " | ".join(levels)
+        key = tuple(t for t in texts if t), where
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = self._of(key[0], where)
+        return kept
+
+    def _of(self, levels: tuple[str, ...], where: WordPlace) -> Meaning:
+        text = shown_levels(levels)
         words = self.find(text, where)
         periods: tuple[Found[PeriodExpression], ...]
         periods = period_of(levels) if len(levels) > 1 else tuple(f for f in find_periods(text) if complete(f.value))
-        pieces = _pieces(periods, text)
+        pieces = _pieces(periods, levels)
         # The year of a period is no amount that the currency behind it belongs to: `September 30, 2008 JPY millions`.
-        units = find_units(_blanked(text, pieces), self._unit_words)
+        units = _units(_blanked(text, pieces), levels, self._unit_words)
         partial = tuple(f for f in find_periods(text) if not complete(f.value) and not _within(f, words))
         return Meaning(
             words=text,
+            levels=levels,
             periods=tuple(f.value for f in periods if not _within(f, words)),
             units=tuple(f.value for f in units if f.value.percent or not _within(f, words)),
             unit_list=unit_list(text),
@@ -102,17 +112,30 @@ class Vocabulary:
         )
 
 
-def _pieces(periods: Iterable[Found[PeriodExpression]], text: str) -> list[Found[object]]:
+def _offsets(levels: Sequence[str]) -> list[int]:
+    """Where each level begins in all of them as they are shown."""
+    return [len(shown_levels((*levels[:n], ""))) for n in range(len(levels))]
+
+
+def _units(text: str, levels: Sequence[str], extra: tuple[str, ...]) -> list[Found[UnitExpression]]:
+    """The units of each level by itself: what stands in one says nothing of the words of another."""
+    return [
+        Found(f.value, at + f.start, at + f.end, f.words)
+        for at, level in zip(_offsets(levels), levels, strict=True)
+        for f in find_units(text[at : at + len(level)], extra)
+    ]
+
+
+def _pieces(periods: Iterable[Found[PeriodExpression]], levels: Sequence[str]) -> list[Found[object]]:
     """Found periods cut down to their own words: one that joins several header levels spans what lies between them."""
+    starts = _offsets(levels)
     pieces: list[Found[object]] = []
     for found in periods:
-        if "|" not in text[found.start : found.end]:
+        if not any(found.start < start < found.end for start in starts):
             pieces.append(found)
             continue
-        at = 0
-        for level in text.split(" | "):
+        for at, level in zip(starts, levels, strict=True):
             pieces.extend(Found(f.value, at + f.start, at + f.end, f.words) for f in find_periods(level))
-            at += len(level) + 3
     return pieces
 
 

@@ -11,18 +11,32 @@ from enum import StrEnum
 
 from ...taxonomy.qname import QName
 from ..document import Mark
-from ..report import Period, Unit
+from ..report import Period, Unit, shown_levels, shown_path
 
 Dimensions = tuple[tuple[QName, QName], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a mark stands in the document, in words: table number (None outside tables), row and column label."""
+    """Where a mark stands in the document, in words: table number (None outside tables), labels of row and column.
+
+    `labels` are the row's own label and, before it, those that it stands under (for running text the words of the
+    subject); `headers` the levels of the column's header, the outermost first.
+    """
 
     table: int | None = None
-    row: str = ""
-    column: str = ""
+    labels: tuple[str, ...] = ()
+    headers: tuple[str, ...] = ()
+
+    @property
+    def row(self) -> str:
+        """The labels as they are shown."""
+        return shown_path(self.labels)
+
+    @property
+    def column(self) -> str:
+        """The headers as they are shown."""
+        return shown_levels(self.headers)
 
 
 class Remark(StrEnum):

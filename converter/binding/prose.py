@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from ..document import Document, Form, Prose, ProseKind
 from ..interpret.weeks import resolve_printed
 from ..language.expressions import FiscalPart, months_of
-from ..language.periods import find_periods
 from ..report import Period
 from .circumstances import Circumstances
 from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Problem, Unsettled
 from .prose_agree import Printed
+from .prose_dates import spoken_periods
 from .prose_figures import Figures
 from .prose_loose import Loose
 from .prose_naming import Setting
@@ -54,6 +54,7 @@ class ProseBinder:
         self._document = document
         self._release = release
         self._tables = [o for o in tables if isinstance(o, Binding)]
+        self._periods = frozenset(o.period for o in self._tables)
 
     def bind(self) -> list[Outcome | Unsettled]:
         """An outcome for every mark of the document's prose, in order."""
@@ -72,7 +73,8 @@ class ProseBinder:
         printed = Printed((*self._tables, *bound), month)
         loose = Loose(self._known, subjects, figures, printed)
         for one in read:
-            if one.teller is None:
+            if one.teller is None or not proof.phrased:
+                # Names by labels alone are sure only in sentences of a known form, which tell what else stands there.
                 continue
             left = [
                 n for n in one.numbers.values() if not isinstance(one.told.get(n), Binding) and n not in one.reasons
@@ -112,9 +114,10 @@ class ProseBinder:
     def _period_of(self, heading: str, before: Period | None) -> Period | None:
         """The period that a heading says its section is about, not one that is still to come; else that of `before`.
 
-        A heading that names a part of a year without the year (`Fourth Quarter`) ends a section about another length.
+        A heading about several periods, or about one that no table has, ends a section. So does one that names a part
+        of a year without the year (`Fourth Quarter`) for a section about another length.
         """
-        expressions = [f.value for f in find_periods(heading)]
+        expressions = [f.value for f in spoken_periods(heading)]
         periods = [self._resolve(e) for e in expressions]
         past = {
             p
@@ -124,8 +127,9 @@ class ProseBinder:
             and p.end is not None
             and (self._release.published is None or p.end <= self._release.published)
         }
-        if len(past) == 1:
-            return past.pop()
+        if past:
+            (one, *others) = past
+            return one if not others and (not self._periods or one in self._periods) else None
         parts = {months_of(e.kind) for e in expressions if isinstance(e, FiscalPart)}
         return before if not parts or months_in(before) in parts else None
 

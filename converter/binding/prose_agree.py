@@ -6,8 +6,10 @@ left to `prose_loose`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from functools import cached_property
 
 from ...taxonomy.amount import EXACT
 from ...taxonomy.profile import Measure
@@ -29,6 +31,7 @@ class Printed:
     def __init__(self, bindings: Iterable[Binding], start_month: int) -> None:
         self._start_month = start_month
         self._found: dict[Key, Interval] = {}
+        self._periods: dict[tuple[QName, Unit, Dimensions], set[Period]] = {}
         self.members: dict[tuple[QName, Period], set[Dimensions]] = {}
         for binding in bindings:
             if binding.value is None:
@@ -39,7 +42,35 @@ class Printed:
             narrower = interval if known is None else known & interval
             # Prints that contradict each other allow nothing; the first, in the statements, is kept.
             self._found[key] = known if known is not None and narrower.empty else narrower
+            self._periods.setdefault((binding.concept, binding.unit, binding.dimensions), set()).add(binding.period)
             self.members.setdefault((binding.concept, binding.period), set()).add(binding.dimensions)
+
+    def elsewhere(self, binding: Binding) -> bool:
+        """Whether the same figure is printed for another period too, so that it does not tell for which it is."""
+        if binding.value is None:
+            return False
+        own = rounded_from(binding.value, binding.decimals)
+        aspects = (binding.concept, binding.unit, binding.dimensions)
+        others = (p for p in self._periods.get(aspects, ()) if p != binding.period)
+        return any(_overlap(self._found[binding.concept, p, binding.unit, binding.dimensions], own) for p in others)
+
+    def concepts_of(self, own: Interval) -> set[str]:
+        """The local names of the concepts that have a figure which can be of one value with this."""
+        found: set[str] = set()
+        for width, (lows, names) in self._by_width.items():
+            first = bisect_left(lows, EXACT.subtract(own.low, width))
+            found.update(names[first : bisect_right(lows, own.high)])
+        return found
+
+    @cached_property
+    def _by_width(self) -> Mapping[Decimal, tuple[list[Decimal], list[str]]]:
+        """Where the figures begin and of what concepts they are, in order, by how wide they are: a search is short."""
+        found: dict[Decimal, list[tuple[Decimal, str]]] = {}
+        for (concept, *_), interval in self._found.items():
+            width = EXACT.subtract(interval.high, interval.low)
+            found.setdefault(width, []).append((interval.low, concept.local))
+        ordered = {width: sorted(each) for width, each in found.items()}
+        return {width: ([low for low, _ in each], [name for _, name in each]) for width, each in ordered.items()}
 
     def agrees(self, binding: Binding, measure: Measure | None, base: QName, base_unit: Unit | None) -> bool | None:
         """Whether what is bound elsewhere agrees with a binding; None where it tells nothing of it.

@@ -43,7 +43,8 @@ class Bags(Generic[T]):
     _names: dict[Bag, dict[T, Joined]] = field(default_factory=dict)
     _with: dict[str, set[Bag]] = field(default_factory=dict)
     _vocabulary: set[str] = field(default_factory=set)
-    _kept: dict[Bag, frozenset[Bag]] = field(default_factory=dict)
+    _kept: dict[Bag, tuple[Bag, ...]] = field(default_factory=dict)
+    _joins: dict[Bag, frozenset[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, keys: Sequence[str], sense: T) -> None:
         """A name, as keys of its words in order."""
@@ -115,8 +116,15 @@ class Bags(Generic[T]):
         words = self.bag(full)
         if not words - _TELLING or _RELATED & set(full):
             return frozenset()
-        beside = {p for w in self._holding(words) for j in self._names[w].values() for p in j.pairs}
-        return words if self._holding(words) and beside.issuperset(_pairs(full)) else frozenset()
+        return words if self._holding(words) and self._beside(words).issuperset(_pairs(full)) else frozenset()
+
+    def _beside(self, part: Bag) -> frozenset[tuple[str, str]]:
+        """The pairs of words beside an `and` in the names that a part is part of."""
+        kept = self._joins.get(part)
+        if kept is None:
+            found = (p for w in self._holding(part) for j in self._names[w].values() for p in j.pairs)
+            kept = self._joins[part] = frozenset(found)
+        return kept
 
     def wholes(self, part: Bag, around: Bag | None = None) -> Iterator[tuple[Bag, tuple[T, ...]]]:
         """The names that a part is part of, with what they mean; what is missing must stand in `around`, if given.
@@ -124,19 +132,25 @@ class Bags(Generic[T]):
         A part never stands for a name that puts another thing beside it: `connectivity` is not `connectivity and
         outsourcing`.
         """
-        for words in sorted(self._holding(part), key=lambda w: (len(w), sorted(w))):
-            missing = words - part
-            if not missing or (around is not None and not missing <= around):
-                continue
-            senses = tuple(s for s, j in self._names[words].items() if not _split(j.pairs, part, missing))
-            if senses:
+        told = None if around is None else part | around
+        for words in self._holding(part):
+            if (told is None or words <= told) and (senses := self._whole(words, part)):
                 yield words, senses
 
-    def _holding(self, part: Bag) -> frozenset[Bag]:
+    def _whole(self, words: Bag, part: Bag) -> tuple[T, ...]:
+        """What a name means that is more than a part of it, and puts no other thing beside the part."""
+        missing = words - part
+        if not missing:
+            return ()
+        return tuple(s for s, j in self._names[words].items() if not (j.pairs and _split(j.pairs, part, missing)))
+
+    def _holding(self, part: Bag) -> tuple[Bag, ...]:
+        """The names that have all words of a part, the shortest first."""
         kept = self._kept.get(part)
         if kept is None:
-            found = [self._with.get(word, set()) for word in part]
-            kept = self._kept[part] = frozenset(set.intersection(*found)) if found else frozenset()
+            found = sorted((self._with.get(word, set()) for word in part), key=len)
+            held = set.intersection(*found) if found else ()
+            kept = self._kept[part] = tuple(sorted(held, key=lambda w: (len(w), sorted(w))))
         return kept
 
 

@@ -6,13 +6,12 @@ Which concept, period and unit a statement comes to is left to `prose`.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from ..language.lists import rows
 from .prose_patterns import expanded, name_words, pattern, whole_words
 
 ROLES = ("value", "change", "was", "also", "share", "second")
@@ -25,7 +24,7 @@ _RESPECTIVE = re.compile(
     r"|^[^⟦]{0,4}(?:since|from|against|(?:as )?compared (?:to|with)) ⟦D(\d+)⟧,",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"^[^⟦]{0,4}⟦D(\d+)⟧,? ")
+_OPENING = re.compile(r"^[^⟦\w]{0,4}⟦D(\d+)⟧,? ")
 _QUALIFIER = re.compile(
     r"(?:^[\s\"“*•-]{0,4}|[;,]\s|\band\s)(?:as for|as to|for|at|within|among|in|of|regarding|excluding|including)"
     r"\s(?:the\s)?((?:[^,;.⟦⟧]|⟦[SP]\d+⟧){1,100}),",
@@ -155,14 +154,13 @@ class Sentence:
 @cache
 def clauses() -> tuple[Clause, ...]:
     """The patterns in file order."""
-    text = files(__package__).joinpath("clauses.csv").read_text(encoding="utf-8")
     return tuple(
         Clause(
             row["where"] == "next",
             row["pattern"].startswith(("{S}", "{W}")),
             re.compile(expanded(row["pattern"]), re.IGNORECASE),
         )
-        for row in csv.DictReader(text.splitlines())
+        for row in rows("clauses.csv")
     )
 
 
@@ -262,9 +260,11 @@ def _opened(
         chain.whole = before.whole  # `the business had revenues of A and income of B`
     chain.foreign = before is not None and before.foreign and not _ours(text[before.start : max(at, 0)], own)
     chain.start, chain.begun = max(at, 0) or (before.start if before is not None else 0), not chain.foreign
-    if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
+    if at >= 0:
         chain.near = _near(_ARTICLES.sub("", text[:at]))
-        chain.undated = chain.near < 0 and _DATE.search(gap) is not None and not _OPENING.fullmatch(text[:at])
+        other = _DATE.search(gap) is not None and not _OPENING.fullmatch(text[:at])
+        chain.undated = chain.near < 0 and (other or whole_words("then_said").search(gap) is not None)
+    if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
         # What stands beside a name is said of it even where the name is that of what grew: `the growth of revenue (…)`.
         whole = begins(text[:at]) or (groups.get("beside") and _OF_TURN.search(_ARTICLES.sub("", text[:at])))
         chain.foreign = chain.foreign or _of_another(text[:at], own)

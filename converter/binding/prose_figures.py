@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from ...taxonomy.model import Balance, PeriodType
 from ...taxonomy.profile import ConceptType, Measure, Profile, ProfileConcept
 from ...taxonomy.profile.formulas import weights
 from ..document import Mark
+from ..interval import rounded_from
 from ..report import Period
 from .amounts import UNSCALED, amount_of
 from .circumstances import Circumstances
@@ -84,6 +86,25 @@ class Figures:
         measure = next((m for m in self._known.measures.values() if m.concept(told.concept) == local), None)
         same = measure is None or measure.type == "same"
         return printed.agrees(binding, measure, self._known.name(told.concept), binding.unit if same else None)
+
+    def printed_as(self, mark: Mark, printed: Printed) -> set[str]:
+        """The concepts that the amount of a figure, of either sign, is printed of elsewhere: it can be no other's."""
+        found: set[str] = set()
+        for wanted in ConceptType:
+            if not wanted.numeric or (unit := settle_unit(mark, wanted, (), self._known.units)).unit is None:
+                continue
+            for sign in (1, -1):
+                amount = amount_of(mark, wanted, unit.power, sign)
+                if amount.value is not None:
+                    found |= printed.concepts_of(rounded_from(amount.value, amount.decimals))
+        return found
+
+    @cached_property
+    def changing(self) -> frozenset[str]:
+        """The concepts that a change can be told of: by a measure that they have, or a flow."""
+        measures = [m for m in self._known.measures.values() if m.against]
+        told = (c for c in self._known.told if any(m.concept(c) in self._derived for m in measures))
+        return frozenset((*told, *self._flows))
 
     def _settle(self, told: Told) -> Binding | str:
         base, mark, said = self._known.told[told.concept], told.mark, told.said

@@ -7,7 +7,7 @@ one reading that agrees, and one only; without an agreeing figure nothing is bou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from ..report import Period
 from .known import Known
 from .model import Binding, Place, Remark
 from .prose_agree import Printed
+from .prose_bags import Bag
 from .prose_clauses import LONGEST, Said, prospective, says_year
 from .prose_figures import Figures, Told
 from .prose_patterns import whole_words
@@ -57,6 +58,7 @@ class Loose:
         self._printed = printed
         self._spoken: tuple[Teller, frozenset[str]] | None = None
         self._said: tuple[str, frozenset[str]] | None = None
+        self._parts: dict[Bag, dict[str, list[Sense]]] = {}
 
     def bind(self, teller: Teller, left: Sequence[int]) -> dict[int, Binding]:
         """The bindings of those figures of a paragraph, by their numbers, that one reading agrees for."""
@@ -85,10 +87,11 @@ class Loose:
         number = tokens[at][1]
         ahead = prospective(text, tokens[at][2], tokens[at][3])
         dimensions = self._dimensions(text, ahead)
-        for candidates in self._tiers(teller, which, text, tokens, at):
+        possible = self._possible(teller, text, tokens, at)
+        for candidates in self._tiers(teller, which, text, tokens, at, possible):
             agreeing: dict[tuple[object, ...], Binding] = {}
             for candidate in candidates:
-                if _digits(teller, number) < candidate.digits:
+                if candidate.sense.concepts[0] not in possible or _digits(teller, number) < candidate.digits:
                     continue
                 for told in self._readings(teller, text, tokens, at, candidate, dimensions, ahead):
                     outcome = self._figures.settle(told)
@@ -102,12 +105,25 @@ class Loose:
                 return None
         return None
 
+    def _possible(self, teller: Teller, text: str, tokens: list[tuple[str, int, int, int]], at: int) -> Set[str]:
+        """The concepts that some reading of a figure can agree with; to try the readings of all others is in vain."""
+        figure = teller.paragraph.figures[tokens[at][1]]
+        mark = replace(figure.mark, percent=True) if figure.points else figure.mark
+        found = self._figures.printed_as(mark, self._printed)
+        return found | self._figures.changing if _direction(text, tokens, at) else found
+
     # -- line items
 
     def _tiers(
-        self, teller: Teller, which: int, text: str, tokens: list[tuple[str, int, int, int]], at: int
+        self,
+        teller: Teller,
+        which: int,
+        text: str,
+        tokens: list[tuple[str, int, int, int]],
+        at: int,
+        possible: Set[str],
     ) -> Iterator[list[_Candidate]]:
-        """Line items that the figure may be of, the nearest first."""
+        """Line items that the figure may be of, the nearest first; those with a part of a name if `possible`."""
         paragraph = teller.paragraph
         start = tokens[at][2]
         breaks = [m.start() for m in _CLAUSE.finditer(text)]
@@ -138,8 +154,20 @@ class Loose:
             yield [_Candidate(Sense((c,)), c, _DIGITS) for c in latest]
         for n in (*reversed(before), *behind):
             own = self._subjects.words(shown[n])
-            wholes = self._subjects.lexicon.bags.wholes(own) if len(own) > 1 or named[n].part else ()
-            yield [_Candidate(s, shown[n], _MANY_DIGITS) for _, found in wholes for s in found if len(s.concepts) == 1]
+            held = self._with_part(own) if len(own) > 1 or named[n].part else {}
+            concepts = sorted(possible & held.keys())
+            yield [_Candidate(s, shown[n], _MANY_DIGITS) for concept in concepts for s in held[concept]]
+
+    def _with_part(self, part: Bag) -> Mapping[str, Sequence[Sense]]:
+        """What the names mean that a part is part of, by concept: they are many, and few of them are possible."""
+        kept = self._parts.get(part)
+        if kept is None:
+            kept = self._parts[part] = {}
+            for _, found in self._subjects.lexicon.bags.wholes(part):
+                for sense in found:
+                    if len(sense.concepts) == 1:
+                        kept.setdefault(sense.concepts[0], []).append(sense)
+        return kept
 
     def _of(
         self, senses: Sequence[Sense], part: frozenset[str], words: str, around: frozenset[str]
@@ -210,7 +238,7 @@ class Loose:
         said: Said | None = None,
     ) -> Told:
         figure = teller.paragraph.figures[number]
-        section, place = teller.setting.section, Place(None, candidate.words)
+        section, place = teller.setting.section, Place(None, (candidate.words,))
         return Told(
             figure.mark,
             candidate.sense.concepts[0],

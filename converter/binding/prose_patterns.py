@@ -6,25 +6,23 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from ..language.lists import rows
 
 _NAME = re.compile(r"\{([A-Za-z_]+)\}")
 
 
 @cache
 def _words() -> Mapping[str, str]:
-    text = files(__package__).joinpath("clause_words.csv").read_text(encoding="utf-8")
-    return {row["name"]: row["pattern"] for row in csv.DictReader(text.splitlines())}
+    return {row["name"]: row["pattern"] for row in rows("clause_words.csv")}
 
 
 @cache
 def _names() -> Mapping[str, tuple[str, ...]]:
-    text = files(__package__).joinpath("name_words.csv").read_text(encoding="utf-8")
-    return {row["kind"]: tuple(row["words"].split()) for row in csv.DictReader(text.splitlines())}
+    return {row["kind"]: tuple(row["words"].split()) for row in rows("name_words.csv")}
 
 
 @cache

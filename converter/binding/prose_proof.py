@@ -21,6 +21,7 @@ DIGITS = 2
 
 _SHORT = "it has {} digit, by which it could be another figure than the table's"
 _ALONE = "no phrase of the profile tells what “{}” is in running text, and no table prints this figure of it"
+_TWICE = "the tables print this figure for several periods, so that it proves none"
 _AGAINST = "the tables print another figure for {} of the same period"
 
 
@@ -58,6 +59,8 @@ class Proof:
             return Problem(_AGAINST.format(base.concept), near, meant=base.concept)
         if not agrees:
             return Problem(_ALONE.format(binding.place.row), near)
+        if self._tables.elsewhere(binding):
+            return Problem(_TWICE, near)
         digits = len(binding.mark.value.as_tuple().digits) if binding.mark.value is not None else 0
         return Problem(_SHORT.format(digits), near) if digits < DIGITS else None
 

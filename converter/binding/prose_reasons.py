@@ -1,17 +1,17 @@
 """Figures of running text that are no facts by the words right beside them: rates, thresholds, numbers of pages.
 
-The words are in `reasons.csv`. What is a fact is left to `prose_tell`.
+The words are in `reasons.csv` of the lexicon. What is a fact is left to `prose_tell`.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
-from importlib.resources import files
 
 from ..document import Mark
+from ..language.lists import rows
 from .prose_text import Figure
 
 
@@ -25,7 +25,6 @@ class _Reason:
 
 @cache
 def _reasons() -> tuple[_Reason, ...]:
-    rows = csv.DictReader(files(__package__).joinpath("reasons.csv").read_text(encoding="utf-8").splitlines())
     return tuple(
         _Reason(
             row["reason"],
@@ -33,7 +32,7 @@ def _reasons() -> tuple[_Reason, ...]:
             re.compile(row["before"], re.IGNORECASE) if row["before"] else None,
             re.compile(row["behind"]) if row["behind"] else None,
         )
-        for row in rows
+        for row in rows("reasons.csv")
     )
 
 
@@ -56,7 +55,7 @@ def reason_of(text: str, figure: Figure) -> str:
 
 def is_round(mark: Mark) -> bool:
     """Whether a figure is in full thousands: a mark that is passed rather than a count."""
-    return mark.value is not None and mark.value >= 1000 and not mark.value % 1000
+    return mark.value is not None and mark.value >= 1000 and not Fraction(mark.value) % 1000
 
 
 def counts(mark: Mark) -> bool:

@@ -38,7 +38,7 @@ class ProseSubjects:
         """The concepts that the tables of this release print under the same words."""
         found: dict[tuple[str, ...], set[str]] = {}
         for binding in self._tables:
-            words = tuple(w.key for w in words_of(binding.place.row.rpartition(" > ")[2]))
+            words = tuple(w.key for w in words_of("".join(binding.place.labels[-1:])))
             found.setdefault(words, set()).add(binding.concept.local)
         return {words: frozenset(concepts) for words, concepts in found.items()}
 
@@ -110,8 +110,16 @@ class ProseSubjects:
         """Whether a concept is the total that a heading names a part of: the section may call the part so."""
         keys = tuple(w.key for w in words_of(heading))
         parts = {c for s in self.lexicon.senses(heading) for c in s.concepts} | self._leaves.get(keys, frozenset())
-        totals = {r.total for r in self._known.profile.calculation if r.part in parts}
+        totals = {total for part in parts for total in self._totals.get(part, ())}
         return concept in totals - parts
+
+    @cached_property
+    def _totals(self) -> Mapping[str, frozenset[str]]:
+        """The totals that each concept is a part of."""
+        found: dict[str, set[str]] = {}
+        for row in self._known.profile.calculation:
+            found.setdefault(row.part, set()).add(row.total)
+        return {part: frozenset(totals) for part, totals in found.items()}
 
     @cached_property
     def _leaves(self) -> Mapping[tuple[str, ...], frozenset[str]]:
@@ -130,6 +138,6 @@ class ProseSubjects:
         """The totals that a concept is part of, by the calculation networks; and itself."""
         found, more = {concept}, {concept}
         while more:
-            more = {r.total for r in self._known.profile.calculation if r.part in more} - found
+            more = {total for part in more for total in self._totals.get(part, ())} - found
             found |= more
         return found

@@ -17,12 +17,17 @@ from .prose_agree import Printed
 from .prose_clauses import Chain, Said, Sentence, read_sentence
 from .prose_figures import Figures, Told
 from .prose_naming import Naming, Setting
-from .prose_periods import months_in
+from .prose_patterns import pattern
+from .prose_periods import before_of, months_in
 from .prose_subjects import ProseSubjects
 from .prose_text import Paragraph
+from .prose_wholly import not_understood, words_behind
 from .prose_words import Named, Sense, words_of
 
 _PER_SHARE = re.compile(r"\s(?:in cash )?(?:per|a|for each|for every)\s(?:common\s)?(?:share|ADS)", re.IGNORECASE)
+
+_BEFORE = re.compile(rf",? {pattern('quarter_before')}\b", re.IGNORECASE)
+_QUARTER = 3
 
 _ITS = re.compile(r"[\s\"“*•(-]*(?:its|their|it|they)\b", re.IGNORECASE)
 
@@ -84,7 +89,8 @@ class Teller:
                 for date in (stated, leading):
                     if date is not None and date.instant:
                         self._instant = date
-                yield from self._chain(chain, sentence, named, stated, leading)
+                for figure, outcome in self._chain(text, chain, sentence, named, stated, leading):
+                    yield figure, self._whole(text, chain, figure, outcome)
             if opened is None and "⟦F" in text and (strange or self.naming.opens_longer(text)):
                 # A sentence on what is not known ends what the text was about: `its gross margin` is that one's.
                 own = self.topics = ()
@@ -96,6 +102,7 @@ class Teller:
 
     def _chain(
         self,
+        text: str,
         chain: Chain,
         sentence: Sentence,
         named: tuple[Sense, str],
@@ -124,19 +131,19 @@ class Teller:
             if said.part:
                 part, why = self._part(said, sense)
                 if part is None:
-                    yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                    yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(why))
                     continue
                 which = part
             if said.aside:
                 aside = self.naming.aside(said, words)
                 if aside is None and self._subjects.words(said.aside) & self._subjects.lexicon.bags.vocabulary:
                     why = f"“{said.aside}” behind the amount makes “{words}” something that the profile does not know"
-                    yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                    yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(why))
                     continue
                 which = aside or which
             if said.turn >= len(which.concepts) or (len(which.concepts) > 1 and not sentence.respectively):
                 why = f"“{words}” speaks of {len(which.concepts)} in turn, and the sentence has another number"
-                yield said.figure, Unsettled(mark, Place(None, words), Problem(why))
+                yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(why))
                 continue
             against = self.naming.date(said.against if said.against >= 0 else chain.against)
             if against is None and sentence.respectively:
@@ -149,12 +156,16 @@ class Teller:
                     said.relation = "year"
                 elif not mark.percent:
                     against = self._shared_base()
+            before = self._quarter_before(text, said, own)
+            if isinstance(before, str):
+                yield said.figure, Unsettled(mark, Place(None, words), Problem(before))
+                continue
             told = Told(
                 mark,
                 which.concepts[said.turn],
                 which,
                 said,
-                self.naming.date(said.at),
+                self.naming.date(said.at) or before,
                 own,
                 self.setting.section,
                 self._instant,
@@ -164,7 +175,7 @@ class Teller:
                 self._first_currency(chain, said),
                 self.per_share(said.figure),
                 self.paragraph.figures[said.figure].points,
-                Place(None, words),
+                Place(None, (words,)),
             )
             outcome = self._figures.settle(told)
             if (
@@ -175,10 +186,35 @@ class Teller:
                 why = f"“{words}” could be {told.concept}, but the tables of the release print another figure for it"
                 yield (
                     said.figure,
-                    Unsettled(mark, Place(None, words), Problem(why, (told.concept,), meant=told.concept)),
+                    Unsettled(mark, Place(None, (words,)), Problem(why, (told.concept,), meant=told.concept)),
                 )
                 continue
             yield said.figure, outcome
+
+    def _whole(self, text: str, chain: Chain, figure: int, outcome: Outcome | Unsettled) -> Outcome | Unsettled:
+        """A binding of a name that only labels tell, if all that stands beside the figure is understood."""
+        if self._subjects.known.profile.phrases or not isinstance(outcome, Binding):
+            return outcome
+        role = next(s.role for s in chain.said if s.figure == figure)
+        words = not_understood(text, figure, role, chain.subject)
+        if not words:
+            return outcome
+        why = f"“{words}” stands in the sentence, and nothing tells whether it makes “{outcome.place.row}” another"
+        return Unsettled(outcome.mark, outcome.place, Problem(why, self.near(figure)))
+
+    def _quarter_before(self, text: str, said: Said, own: Period | None) -> Period | str | None:
+        """The quarter before that of a subject where a figure compared with is of it, or why nothing tells which."""
+        behind = re.split(rf"⟦F{said.figure}%?⟧", text)[-1]
+        if said.role != "was" or said.at >= 0:
+            return None
+        if _BEFORE.match(behind) is None:
+            words = words_behind(text, said.figure, said.role)
+            return f"“{words}” stands behind it, which may tell of what period it is" if words else None
+        period = own or self.setting.section
+        before = None
+        if period is not None and months_in(period) == _QUARTER:
+            before = before_of(period, "previous", self._subjects.known.calendar.start_month)
+        return before or "it is of the quarter before, and nothing tells which quarter the text is about"
 
     def _near(self, chain: Chain, sense: Sense) -> Period | None:
         """The date before words around a figure, where it is of the kind that the line item is: `as of D it ran A`."""

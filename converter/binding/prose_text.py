@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..document import Form, Mark, Prose
-from ..language.periods import PeriodExpression, complete, find_periods
+from ..language.patterns import phrases
+from ..language.periods import PeriodExpression, complete
 from ..language.vocabulary import currencies, scales
+from .prose_dates import spoken_periods
 from .prose_patterns import pattern, whole_words
 from .prose_words import Lexicon, Named
 
@@ -37,6 +39,10 @@ _APPOSITION = re.compile(
     rf"|(?<=⟧), (?:the )?⟦[SP]\d+⟧,(?= (?:{pattern('be')}|{pattern('moved')}{pattern('how')}"
     rf"(?:{pattern('rise')}|{pattern('fall')}))\b)",
     re.IGNORECASE,
+)
+_SHARE_ASIDE = re.compile(
+    r",? or ⟦F\d+⟧ (?:(?:loss|earnings|income) )?(?:per|a|for each) (?:⟦[SP]\d+⟧|(?:[a-z]+ ){0,3}share)"
+    r"(?: \([a-z ]{1,20}\))?,?(?=[ .;])"
 )
 _LENGTHS = {3: "quarter", 6: "half year|half", 12: "fiscal year|year"}
 _NET = re.compile(r"(?<=⟧), net,(?= )")
@@ -81,7 +87,7 @@ class Paragraph:
 
 @cache
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    money = "|".join(sorted((re.escape(w) for w in currencies()), key=len, reverse=True))
+    money = phrases(tuple(currencies()))
     scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
     return (
         re.compile(rf"(?:{money})\s?$", re.IGNORECASE),
@@ -127,7 +133,7 @@ def read_paragraph(
 
     `months` is the length of the period that the section is about: `for the quarter` says no more than the section.
     """
-    periods = [f for f in find_periods(text) if complete(f.value)]
+    periods = [f for f in spoken_periods(text) if complete(f.value)]
     dates: list[PeriodExpression] = []
     pieces: list[tuple[int, int, str]] = []
     taken = [(f.start, f.end) for f in figures]
@@ -178,7 +184,8 @@ def read_paragraph(
     whole = " ".join((whole + text[at:]).split())
     period = "|".join(filter(None, ("period", _LENGTHS.get(months))))
     whole = re.sub(rf"(?<=⟧) (?:for|in|during) the (?:{period})(?= |[.,;])", "", whole)
-    whole = _COMMA.sub(" ", _APPOSITION.sub("", _RELATIVE.sub("", _ASIDE.sub(_aside, _NET.sub("", whole)))))
+    whole = _RELATIVE.sub("", _ASIDE.sub(_aside, _NET.sub("", _SHARE_ASIDE.sub("", whole))))
+    whole = _COMMA.sub(" ", _APPOSITION.sub("", whole))
     whole = whole_words("last_said", "ago_said").sub(pattern("ago"), whole)
     return Paragraph(text, figures, tuple(dates), tuple(names), around, tuple(_sentences(whole)), dated)
 

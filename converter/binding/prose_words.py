@@ -63,12 +63,13 @@ class Named:
     part: Bag = frozenset()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, a slot being one."""
     return tuple(Word(key(m.group()), m.start(), m.end()) for m in _WORD.finditer(text))
 
 
+@lru_cache(maxsize=16384)
 def key(word: str) -> str:
     """A word as compared: lower case, no apostrophes, no plural `s`."""
     bare = word.casefold().replace("'", "").replace("’", "")
@@ -110,9 +111,9 @@ class Lexicon:
                     self._add(way, Sense((item.concept,), sign, item.dimensions))
         # In another order a name has more words that join it, but not many times as many.
         self._reach = 2 * max(map(len, self._senses), default=0)
-        self._first: dict[str, list[tuple[str, ...]]] = {}
-        for words in sorted(self._senses, key=len, reverse=True):
-            self._first.setdefault(words[0], []).append(words)
+        self._lengths: dict[str, list[int]] = {}
+        for first, length in sorted({(words[0], len(words)) for words in self._senses}, reverse=True):
+            self._lengths.setdefault(first, []).append(length)
 
     def _add(self, text: str, sense: Sense) -> None:
         words = tuple(SLOT if w == "slot" else w for w in (v.key for v in words_of(text.replace(SLOT, " slot "))))
@@ -152,9 +153,10 @@ class Lexicon:
         return self.bags.knows(left[-1].key) and self.bags.knows(right[0].key)
 
     def _at(self, text: str, words: list[Word], at: int) -> tuple[int, Named] | None:
-        for form in self._first.get(words[at].key, ()):
-            part = words[at : at + len(form)]
-            if tuple(w.key for w in part) == form and self._joined(text, part, form):
+        for length in self._lengths.get(words[at].key, ()):
+            part = words[at : at + length]
+            form = tuple(w.key for w in part)
+            if form in self._senses and len(form) == length and self._joined(text, part, form):
                 slot = next((w.start for w in reversed(part) if w.key == SLOT), -1)
                 start, end = part[0].start, part[-1].end
                 open_end = text.startswith(")", end) and text.count("(", start, end) > text.count(")", start, end)

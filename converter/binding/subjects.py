@@ -58,7 +58,8 @@ class Subjects:
         self._table = table
         self._columns = columns
         self._rows = rows
-        self._names = {line: fold(name) for line, name in derived_names(table).items()}
+        self._derived = derived_names(table)
+        self._names = {line: fold(name) for line, name in self._derived.items()}
         labels = [fold(r.label.text) for r in table.rows if r.cells]
         labels += self._names.values()
         labels += [fold(m.rest) for m in columns.values() if m.rest]
@@ -80,7 +81,7 @@ class Subjects:
         """The line item of a row; none for a row that says only a period or a dimension."""
         meaning = self._rows[row.line]
         if matches := self._match(self._names.get(row.line, "")):
-            return self._chosen(matches, Meaning(row.label.text), derived_names(self._table)[row.line])
+            return self._chosen(matches, Meaning(row.label.text), self._derived[row.line])
         whole = replace(meaning, dimensions=(), measures=(), periods=())
         for text in dict.fromkeys(fold(t) for t in (row.label.text, meaning.label) if t):
             if matches := self._match(text):
@@ -113,7 +114,7 @@ class Subjects:
             why = "it means one or another by what stands above it, and a label above is none that the profile knows"
             return Subject(None, meaning, why, folded)
         if not parents and (misplaced := self._above_its_parent(row, folded, match.item.concept)):
-            why = f"it means another below “{misplaced}”, which stands further down; the rows may have changed places"
+            why = f"it means another below “{misplaced}”, which stands right below; the rows may have changed places"
             return Subject(None, meaning, why, folded)
         if not parents and not told and self._known_rows < _TELLING:
             why = "it means one or another by what stands above it, and nothing that does is printed"
@@ -121,18 +122,13 @@ class Subjects:
         return None
 
     def _above_its_parent(self, row: Row, folded: str, concept: str) -> str:
-        """A row further down that would make the label another line item and has no such label below it; else empty."""
+        """The row right below where it would make the label another line item and no such label follows; else empty."""
         rivals = self._known.items.rival_parents(folded, self._kinds, concept)
-        found = ""
-        for other in self._table.rows:
-            label = fold(other.label.text)
-            if other.line <= row.line or not other.cells:
-                continue
-            if label == folded:
-                return ""
-            if label in rivals and not found:
-                found = other.label.text
-        return found
+        below = [other for other in self._table.rows if other.line > row.line and other.cells]
+        if not below or fold(below[0].label.text) not in rivals:
+            return ""
+        again = any(fold(other.label.text) == folded for other in below)
+        return "" if again else below[0].label.text
 
     def _strange_above(self, row: Row) -> bool:
         """Whether a row with figures above this one in the table has words that no line item reads."""
@@ -176,6 +172,8 @@ class Subjects:
         """The nearest line items to a label that none reads, each with why it was rejected."""
         if subject.ambiguous or not subject.looked_for:
             return subject.ambiguous
+        if not self._known.advise:
+            return ()
         near = self._known.items.near(subject.looked_for, self._labels, self._kinds)
         return tuple(f"{n.item.concept}: {n.why}" for n in near) or ("none comes near",)
 

@@ -137,7 +137,7 @@ class TableBinder:
 
     def _cell(self, row: Row, position: int, cell: Cell, mark: Mark, row_subject: Subject) -> Outcome | Unsettled:
         column = self.columns.get(cell.column, Meaning(""))
-        place = Place(self.table.number, row.full_label, column.words)
+        place = Place(self.table.number, (*row.path, row.label.text), column.levels)
         if cell.kind not in (CellKind.VALUE, CellKind.NIL):
             return Unsettled(mark, place, Problem("the cell is not a plain figure or nil mark", hint=DOUBT_HINT))
         subject = self.subjects.of_cell(row, cell.column, row_subject)
@@ -163,6 +163,8 @@ class TableBinder:
         if settled.period is None:
             return Unsettled(mark, place, Problem(settled.why, hint=self._period_hint(column)))
         sources = self._unit_sources(row, position, cell)
+        if at_odds := _other_currency(cell, mark, sources):
+            return Unsettled(mark, place, Problem(at_odds, hint=DOUBT_HINT))
         about = Spoken((*row.path, row.label.text), item.scale)
         unit = settle_unit(mark, wanted, sources, self.known.units, about)
         if unit.unit is None:
@@ -381,6 +383,19 @@ class TableBinder:
                     found.setdefault(cell.column, {})[currency] = None
                     found.setdefault(None, {})[currency] = None
         return {column: tuple(UnitExpression(currency=c) for c in named) for column, named in found.items()}
+
+
+def _other_currency(cell: Cell, mark: Mark, sources: Sequence[UnitSource]) -> str:
+    """How a figure's own currency contradicts the nearest words that name one; a second figure may be a translation."""
+    if mark.currency is None or len(cell.marks) != 1:
+        return ""
+    for source in sources:
+        named = {e.currency for e in source.expressions if e.currency is not None}
+        if named and source.text:
+            if mark.currency in named:
+                return ""
+            return f"the figure is printed in {mark.currency}, and the {source.name} “{source.text}” says {min(named)}"
+    return ""
 
 
 def _end(period: Period | None) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from ...taxonomy.amount import EXACT, add
 from ..document import CellKind, Row, Table
@@ -26,6 +27,9 @@ _NO_LABEL = re.compile(r"[^A-Za-z]*|[0-9]{1,2}\s?\([a-z]{1,2}\)")
 
 _FIGURE = re.compile(r"[,;(]?\s*[$¥€£]?\.?\d")
 """Where the figures inside a label begin; they change from release to release."""
+
+_BARE = re.compile(r"\s*(?:sub-?\s?)?totals?[\s.:]*", re.IGNORECASE)
+"""A label that says no more than that the row is a total."""
 
 Figures = Mapping[int, tuple[Decimal, int]]
 """A row's figures by column, with the digits printed behind the point; a nil mark counts nothing."""
@@ -91,10 +95,15 @@ def unlabelled(row: Row) -> bool:
 
 
 def derived_names(table: Table) -> Mapping[int, str]:
-    """The names of rows without a label, by line: each by the sum it closes; none where two would be called alike."""
-    if not any(unlabelled(row) for row in table.rows):
+    """The names of rows that have none of their own, by line: each by the sum it closes.
+
+    They have no label, or that of another row of the table, which says `Subtotal` of any sum. Where two would be called
+    alike, they have no name.
+    """
+    nameless = _nameless(table)
+    if not nameless:
         return {}
-    closed = list(_closed(table.rows))
+    closed = list(_closed(table.rows, nameless))
     near = Counter(_heading(each) for each in closed if _direct(each))
     far = Counter(heading for each in closed if not _direct(each) and (heading := _heading(each)) not in near)
     found = {each.row.line: _name(each, near if _direct(each) else far) for each in closed}
@@ -102,19 +111,26 @@ def derived_names(table: Table) -> Mapping[int, str]:
     return {line: name for line, name in found.items() if count[name] == 1}
 
 
-def _closed(rows: Sequence[Row]) -> Iterator[_Closed]:
-    """The rows without a label that close a sum, each total standing in place of its parts for the next."""
+def _nameless(table: Table) -> frozenset[int]:
+    """The lines of the rows without a label, and of those whose label says no more than that they are totals."""
+    bare = [row for row in table.rows if row.cells and _BARE.fullmatch(row.label.text)]
+    several = len(bare) > 1
+    return frozenset(row.line for row in table.rows if unlabelled(row) or (several and row in bare))
+
+
+def _closed(rows: Sequence[Row], nameless: Collection[int]) -> Iterator[_Closed]:
+    """The nameless rows that close a sum, each total standing in place of its parts for the next."""
     open_rows: list[_Named] = []
-    for row in rows:
-        figures = figures_of(row)
-        if not figures:
-            continue
-        count = _count([each.figures for each in open_rows], figures)
+    figured = [(row, figures) for row in rows if (figures := figures_of(row))]
+    all_figures = [figures for _, figures in figured]
+    for number, (row, figures) in enumerate(figured):
+        below = Below(all_figures, number + 1)
+        count = _count([each.figures for each in open_rows[-PARTS:]], figures, below)
         parts = tuple(open_rows[len(open_rows) - count :])
         name = row.label.text
         if count:
             del open_rows[-count:]
-        if unlabelled(row):
+        if row.line in nameless:
             if not count:
                 open_rows.clear()
                 continue
@@ -124,13 +140,32 @@ def _closed(rows: Sequence[Row]) -> Iterator[_Closed]:
         open_rows.append(_Named(row, figures, name))
 
 
-def _count(above: Sequence[Figures], total: Figures) -> int:
+class Below:
+    """The rows below one of a table; looked at only where a difference holds, as it hardly ever does."""
+
+    def __init__(self, rows: Sequence[Figures], start: int) -> None:
+        self._rows = rows
+        self._start = start
+
+    def repeat(self, figures: Figures) -> bool:
+        """Whether one prints the same figures again: then what stands between are the parts of both."""
+        values = _values(figures)
+        return any(_values(each) == values for each in islice(self._rows, self._start, None))
+
+
+def _values(figures: Figures) -> Mapping[int, Decimal]:
+    return {column: value for column, (value, _) in figures.items()}
+
+
+def _count(above: Sequence[Figures], total: Figures, below: Below) -> int:
     """How many of the rows right above a total are its parts; 0 if it is none."""
     if not any(value for value, _ in total.values()):
         return 0
     for count in range(2, min(len(above), PARTS) + 1):
         parts = above[-count:]
-        if telling(parts) and any(holds(parts, total, weight) for weight in (1, -1)):
+        if not telling(parts):
+            continue
+        if holds(parts, total, 1) or (holds(parts, total, -1) and not below.repeat(parts[0])):
             return count
     return 0
 

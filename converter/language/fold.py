@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from .patterns import phrases
 from .periods import complete, find_periods
 from .vocabulary import currencies, lengths, numbers, scales, unit_words
 
@@ -39,7 +40,7 @@ def _number() -> re.Pattern[str]:
     glue = "|".join(re.escape(w) for w in words if w.isalpha())
     before = "|".join(rf"(?<={re.escape(w)})" for w in words if " " not in w)
     digits = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-    return re.compile(rf"(?:(?<![\w.,])|{before})(?<!#)(?:{digits})(?![.,]?\d)(?=(?:{glue})\b|\W|$)")
+    return re.compile(rf"(?=\d)(?:(?<![\w.,])|{before})(?<!#)(?:{digits})(?![.,]?\d)(?=(?:{glue})\b|\W|$)")
 
 
 @cache
@@ -71,7 +72,7 @@ def _prepared(text: str) -> str:
 @cache
 def _beside() -> re.Pattern[str]:
     """Currency words before a number and scale words behind it, glued to it or not."""
-    money = "|".join(sorted((re.escape(w) for w in currencies()), key=len, reverse=True))
+    money = phrases(tuple(currencies()))
     scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
     return re.compile(rf"(?:(?<!\w)(?:{money})\s*)?#(?:\s*(?:{scale})s?\b)?(?:\s*(?:{money})(?!\w))?")
 
@@ -87,6 +88,7 @@ def _slim(text: str) -> str:
     return _TRAILING.sub("", _LESS.sub(", net of ", text)).strip()
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The key of a label: equal for labels that differ only in what does not count. Folding a key changes nothing."""
     prepared = _prepared(text)

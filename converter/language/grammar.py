@@ -26,6 +26,7 @@ from .expressions import (
     months_of,
 )
 from .vocabulary import alternatives, lengths, months, numbers
+from .words import folded
 
 _YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)(?:st|nd|rd|th)?"
@@ -162,7 +163,7 @@ def _leading_number(text: str) -> int:
 
 
 def _month_number(text: str) -> int:
-    return int(text) if text[0].isdigit() else months()[text.lower()]
+    return int(text) if text[0].isdigit() else months()[folded(text)]
 
 
 def _full_year(text: str) -> int:
@@ -197,26 +198,26 @@ def _read_month_day(match: re.Match[str], prefix: str) -> tuple[int, int]:
 
 def _count(match: re.Match[str], prefix: str) -> tuple[int, int]:
     """Months and weeks of a counted length; the months of a count of weeks are the nearest whole ones."""
-    count = re.sub(r"[\s-]+", "-", match[f"{prefix}count"].lower())
+    count = re.sub(r"[\s-]+", "-", folded(match[f"{prefix}count"]))
     number = int(count) if count.isdigit() else numbers("cardinal")[count]
-    month, week = lengths()[match[f"{prefix}unit"].lower().removesuffix("s")]
+    month, week = lengths()[folded(match[f"{prefix}unit"]).removesuffix("s")]
     return number * month or round(number * 12 / 52), number * week
 
 
 def _read_length(match: re.Match[str], prefix: str) -> tuple[int, int]:
     if match[f"{prefix}count"] is not None:
         return _count(match, prefix)
-    named = re.sub(r"[\s-]+", " ", match[f"{prefix}named"].lower())
+    named = re.sub(r"[\s-]+", " ", folded(match[f"{prefix}named"]))
     return lengths().get(named) or lengths()[named.removesuffix("s")]
 
 
 def _read_part(match: re.Match[str], prefix: str) -> tuple[FiscalKind, int]:
     """Kind and number of a part of a year. Raises `ValueError` for one that no year has (`third half`)."""
-    number = numbers("ordinal")[match[f"{prefix}ordinal"].lower()]
+    number = numbers("ordinal")[folded(match[f"{prefix}ordinal"])]
     if match[f"{prefix}named"] is None:
         kind = _KIND_OF_MONTHS.get(_count(match, prefix)[0])
     else:
-        kind = "quarter" if match[f"{prefix}named"].lower() == "quarter" else "half"
+        kind = "quarter" if folded(match[f"{prefix}named"]) == "quarter" else "half"
     if kind is None or number * months_of(kind) > 12:
         raise ValueError("no part of a fiscal year")
     return kind, number
@@ -255,7 +256,7 @@ def _until(match: re.Match[str]) -> PeriodExpression:
 
 
 def _code(match: re.Match[str], prefix: str) -> PeriodExpression | None:
-    kind = _CODE_KINDS[match[f"{prefix}k"].lower()]
+    kind = _CODE_KINDS[folded(match[f"{prefix}k"])]
     number = int(match[f"{prefix}n"])
     if kind == "nine-months":
         number = 1 if number == 9 else 0
@@ -270,8 +271,8 @@ def _part_of(match: re.Match[str]) -> PeriodExpression:
 
 
 def _lone_part(match: re.Match[str]) -> PeriodExpression | None:
-    kind: FiscalKind = "quarter" if match["lp_named"].lower() == "quarter" else "half"
-    number = numbers("ordinal")[match["lp_ordinal"].lower()]
+    kind: FiscalKind = "quarter" if folded(match["lp_named"]) == "quarter" else "half"
+    number = numbers("ordinal")[folded(match["lp_ordinal"])]
     return FiscalPart(kind, number) if number * months_of(kind) <= 12 else None
 
 

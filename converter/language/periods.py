@@ -62,7 +62,7 @@ _UP_TO: dict[int, FiscalKind] = {3: "quarter", 6: "half", 9: "nine-months", 12: 
 _APPOSITION = re.compile(r"\s*([(\[]|[,:-])?\s*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def find_periods(text: str) -> tuple[Found[PeriodExpression], ...]:
     """The period expressions in `text`, left to right, not overlapping.
 

@@ -8,7 +8,19 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from .vocabulary import currencies, header_scales, minor_units, multipliers, numbers, scales, unit_words
+from .patterns import phrases as alternatives_of
+from .vocabulary import (
+    currencies,
+    currency_codes,
+    header_scales,
+    minor_units,
+    multipliers,
+    numbers,
+    scales,
+    short_scales,
+    unit_words,
+)
+from .words import folded
 
 _NUMBER = r"(?<![\d.,])10{1,9}(?![\d.,])|(?<![\d.,])10{0,2}(?:,000){1,3}(?![\d.,])"
 """A power of ten in digits: `10`, `100`, `10,000`."""
@@ -22,14 +34,14 @@ _EACH = re.compile(r"\b(?:per|each|every)\s{1,9}$", re.IGNORECASE)
 
 
 def phrases(words: Sequence[str]) -> str:
-    """Any of the words, longest first, bounded by word boundaries where they begin or end in a letter."""
-    patterns = []
-    for word in sorted(words, key=lambda w: (-len(w), w)):
-        body = re.escape(word).replace(r"\ ", r"\s{1,9}").replace(r"\.", r"\.?\s?")
-        before = r"(?<![^\W\d_])" if word[0].isalpha() else ""
-        after = r"(?![^\W_])" if word[-1].isalpha() else ""
-        patterns.append(before + body + after)
-    return "(?:" + "|".join(patterns) + ")"
+    """Any of the words, longest first, bounded where they begin or end in a letter or a digit."""
+    return alternatives_of(words)
+
+
+@cache
+def money_phrases() -> str:
+    """Any word, sign or code of a currency; a code only as it is written."""
+    return f"(?:{phrases(tuple(currencies()))}|(?-i:{phrases(tuple(currency_codes()))}))"
 
 
 @cache
@@ -64,14 +76,25 @@ def _part() -> re.Pattern[str]:
 
 def power_of(scale: str) -> int:
     """The power of ten that the words of a scale come to: 4 for `tens of thousands`."""
-    word = " ".join(scale.lower().split())
-    if word in minor_units():
-        return minor_units()[word]
-    powers = {**scales(), **header_scales(), **multipliers()}
-    if word in powers:
-        return powers[word]
-    parts = list(_part().finditer(scale))
-    return sum(m[0].count("0") if m["digits"] else powers[" ".join(m[0].lower().split())] for m in parts)
+    if (power := _powers().get(_key(scale))) is not None:
+        return power
+    return sum(m[0].count("0") if m["digits"] else _powers()[_key(m[0])] for m in _part().finditer(scale))
+
+
+def _key(words: str) -> str:
+    """A scale as it is looked up: points and blanks are printed or not (`mill.`, `mill`)."""
+    return re.sub(r"[\s.]", "", folded(words))
+
+
+@cache
+def _powers() -> dict[str, int]:
+    powers = {**scales(), **header_scales(), **multipliers(), **minor_units()}
+    return {_key(word): power for word, power in powers.items()}
+
+
+def short_power(words: str) -> int:
+    """The power of ten of a short scale behind a currency: 6 for the `m` of `EUR m`."""
+    return {_key(word): power for word, power in short_scales().items()}[_key(words)]
 
 
 def counted_out(text: str, start: int, scale: str) -> bool:
@@ -82,17 +105,17 @@ def counted_out(text: str, start: int, scale: str) -> bool:
     """
     near = max(0, start - _NEAR)
     last = _WORD_BEFORE.search(text, near, start)
-    if (last is not None and last[1].lower() in numbers("cardinal")) or _EACH.search(text, near, start):
+    if (last is not None and folded(last[1]) in numbers("cardinal")) or _EACH.search(text, near, start):
         return True
     first = _part().match(scale)
-    numbered = first is not None and (first["digits"] or first[0].lower() in multipliers())
+    numbered = first is not None and (first["digits"] or folded(first[0]) in multipliers())
     return bool(numbered) and _lead().search(text, near, start) is None
 
 
 @cache
 def _leading() -> str:
     """How a text or its bracket begins that gives a scale with a number in it."""
-    unit = phrases((*currencies(), *unit_words()))
+    unit = f"(?:{money_phrases()}|{phrases(tuple(unit_words()))})"
     return rf"(?:(?:^|[(\[{{:;,/|])\s{{0,9}}(?:{unit}[\s,(]{{0,9}})?in|\bunits?\s{{0,9}}:?(?:\s{{0,9}}in)?)\s{{1,9}}"
 
 
@@ -157,7 +180,7 @@ def loose_scale(text: str, read: Sequence[tuple[int, int]]) -> str:
         start = match.start()
         before = _WORD_BEFORE.search(text, max(0, start - _NEAR), start)
         number = text[:start].rstrip(" -")[-1:].isdigit()
-        word = before[1].lower() if before is not None else ""
+        word = folded(before[1]) if before is not None else ""
         # `ten` may well be a part of the scale: `by the ten thousand`.
         number = number or (word in numbers("cardinal") and word not in multipliers())
         if number or (counted >= 0 and not text[counted : match.start()].strip(" -")):

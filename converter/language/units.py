@@ -13,8 +13,20 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 
 from .found import Found
-from .scales import counted_out, loose_scale, number_alone, phrases, power_of, scale_pattern, scale_words, touched
-from .vocabulary import currencies, short_scales, unit_words
+from .scales import (
+    counted_out,
+    loose_scale,
+    money_phrases,
+    number_alone,
+    phrases,
+    power_of,
+    scale_pattern,
+    scale_words,
+    short_power,
+    touched,
+)
+from .vocabulary import currencies, currency_codes, doubtful_codes, short_scales, unit_words
+from .words import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ _CLOSERS = ")]}"
 
 @cache
 def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
-    currency = phrases(tuple(currencies()))
+    currency = money_phrases()
     scale = scale_pattern()
     short = phrases(tuple(short_scales()))
     word = phrases((*unit_words(), *extra))
@@ -69,7 +81,7 @@ def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
         rf"|(?P<scale4>{scale})"
         rf"|(?P<word>{word})"
     )
-    begun = (*currencies(), *scale_words(), *unit_words(), *extra, "in", "per", "%")
+    begun = (*currencies(), *currency_codes(), *scale_words(), *unit_words(), *extra, "in", "per", "%")
     first = "".join(sorted({re.escape(w[0].lower()) for w in begun}))
     # Most positions of a text are inside words; this look ahead dismisses them at once.
     return re.compile(rf"(?<![^\W\d_])(?=[{first}])(?:{whole}){_EXEMPT}?", re.IGNORECASE)
@@ -84,7 +96,7 @@ def find_units(text: str, extra: Sequence[str] = ()) -> tuple[Found[UnitExpressi
     return _find_units(text, tuple(extra))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 16)
 def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression], ...]:
     found = []
     for match in _scanner(extra).finditer(text):
@@ -93,7 +105,7 @@ def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression
         scale = _scale_of(match)
         if scale and counted_out(text, match.start(scale), match[scale]):
             continue
-        if (match["scale4"] or match["word"]) and not _alone(text, match):
+        if (match["scale4"] or match["word"] or _doubtful(match)) and not _alone(text, match):
             continue
         found.append(Found(_read(match, extra), match.start(), match.end(), match.group()))
         own = _exempted(match["exempted"])[1]
@@ -132,6 +144,15 @@ def _of_a_numeral(text: str, match: re.Match[str]) -> bool:
     return before.isdigit() and not match["currency"]
 
 
+def _doubtful(match: re.Match[str]) -> bool:
+    """Whether a currency is one by a code that is a word of the language too, and has no scale beside it."""
+    counted = match["currency"] or match["counted1"] or match["counted2"] or match["counted3"]
+    if counted not in doubtful_codes():
+        return False
+    # `TRY million` is one; in a text all in capitals `ALL THOUSANDS` says nothing of money.
+    return match["currency"] is not None or match.string.isupper()
+
+
 def _alone(text: str, match: re.Match[str]) -> bool:
     """Whether nothing else stands beside the match: up to brackets, the text's ends or a slash of a list."""
     before = text[: match.start()].rstrip()[-1:]
@@ -142,7 +163,7 @@ def _alone(text: str, match: re.Match[str]) -> bool:
 def _read(match: re.Match[str], extra: tuple[str, ...]) -> UnitExpression:
     counted = match["counted1"] or match["counted2"] or match["counted3"] or match["currency"] or match["word"]
     scale, strange = _scale_of(match), _strange(match)
-    power = short_scales()[match["scale6"].lower()] if match["scale6"] else None
+    power = short_power(match["scale6"]) if match["scale6"] else None
     if scale and not strange:
         power = power_of(match[scale])
     per = match["per1"] or match["per2"]
@@ -176,20 +197,23 @@ def _keys() -> dict[str, tuple[str | None, str | None]]:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"[\s.]", "", text.lower())
+    return re.sub(r"[\s.]", "", folded(text))
 
 
 def _counted(text: str, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
     """Currency code or canonical unit word."""
-    own = next((w for w in extra if w.lower() == text.lower()), None)
-    return (None, own) if own else _keys()[_squeezed(text)]
+    own = next((w for w in extra if folded(w) == folded(text)), None)
+    if own:
+        return None, own
+    code = currency_codes().get(" ".join(text.split()))
+    return (code, None) if code else _keys()[_squeezed(text)]
 
 
 def _exempted(text: str | None) -> tuple[tuple[str, ...], tuple[UnitExpression, ...]]:
     """What a scale is said not to be of, and what is said to be in another: `shares, which are in thousands`."""
     if not text:
         return (), ()
-    bare = _TAIL.sub("", _HYPHEN.sub(" ", " ".join(text.split()).lower()).rstrip(" ,"))
+    bare = _TAIL.sub("", _HYPHEN.sub(" ", folded(text)).rstrip(" ,"))
     parts: list[str] = []
     own: list[UnitExpression] = []
     for part in filter(None, (p.strip() for p in _AND.split(bare))):
@@ -214,7 +238,7 @@ def _of_subject(subject: str, power: int) -> UnitExpression:
     """A scale that is said of something: of a unit, where its words end in one (`number of shares`), else by name."""
     counted = re.search(phrases(tuple(unit_words())) + "$", subject, re.IGNORECASE)
     if counted is not None:
-        return UnitExpression(power=power, word=unit_words()[" ".join(counted[0].lower().split())])
+        return UnitExpression(power=power, word=unit_words()[folded(counted[0])])
     return UnitExpression(power=power, subject=subject)
 
 
@@ -249,5 +273,5 @@ def strange_scale(text: str) -> str:
     if strange := next((f.value.strange for f in found if f.value.strange), ""):
         return strange
     read = [(f.start, f.end) for f in found if f.value.power is not None]
-    alone = number_alone(phrases(tuple(currencies()))).search(text)
+    alone = number_alone(money_phrases()).search(text)
     return alone["words"].strip() if alone else loose_scale(text, read)

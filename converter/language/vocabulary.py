@@ -8,15 +8,82 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from .words import folded
+
+
+class CurrencyKind(StrEnum):
+    """How a word stands for a currency.
+
+    A SIGN is glued to figures (`$`, `HK$`); a WORD counts in any case (`yen`, `Swedish kronor`); a CODE only as it is
+    written (`PLN`); a WORD_CODE is a word of the language too (`TRY`, `ALL`) and counts only beside a scale or alone.
+    """
+
+    SIGN = "sign"
+    WORD = "word"
+    CODE = "code"
+    WORD_CODE = "word-code"
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyWord:
+    """A row of `currencies.csv`."""
+
+    words: str
+    currency: str
+    kind: CurrencyKind
+
+
+def _read(*place: str) -> tuple[dict[str, str], ...]:
+    text = files(__package__).joinpath("lexicon", *place).read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
 
 @cache
 def _rows(name: str) -> tuple[dict[str, str], ...]:
-    text = files(__package__).joinpath("lexicon", "en", name).read_text(encoding="utf-8")
-    return tuple(csv.DictReader(text.splitlines()))
+    return _read("en", name)
+
+
+@cache
+def iso_codes() -> frozenset[str]:
+    """The codes of ISO 4217, those withdrawn included."""
+    return frozenset(row["code"] for row in _read("iso4217.csv"))
+
+
+@cache
+def currency_words() -> tuple[CurrencyWord, ...]:
+    """All words, codes and signs of currencies."""
+    return tuple(CurrencyWord(r["words"], r["currency"], CurrencyKind(r["kind"])) for r in _rows("currencies.csv"))
+
+
+@cache
+def currency_signs() -> Mapping[str, str]:
+    """Signs of currencies, as printed: ISO 4217 codes."""
+    return MappingProxyType({w.words: w.currency for w in currency_words() if w.kind is CurrencyKind.SIGN})
+
+
+@cache
+def currency_codes() -> Mapping[str, str]:
+    """Codes and short words of currencies that count only as they are written: ISO 4217 codes."""
+    kinds = (CurrencyKind.CODE, CurrencyKind.WORD_CODE)
+    return MappingProxyType({w.words: w.currency for w in currency_words() if w.kind in kinds})
+
+
+@cache
+def doubtful_codes() -> frozenset[str]:
+    """Codes of currencies that are words of the language too."""
+    return frozenset(w.words for w in currency_words() if w.kind is CurrencyKind.WORD_CODE)
+
+
+def currency_of(words: str) -> str | None:
+    """The ISO 4217 code that a word, code or sign stands for; None for any other."""
+    plain = " ".join(words.split())
+    return currency_codes().get(plain) or currencies().get(folded(plain))
 
 
 @cache
@@ -44,7 +111,7 @@ def scales() -> Mapping[str, int]:
 
 
 def _scales(kind: str) -> Mapping[str, int]:
-    found = {r["word"].lower(): int(r["power"]) for r in _rows("scales.csv") if r["kind"] == kind}
+    found = {folded(r["word"]): int(r["power"]) for r in _rows("scales.csv") if r["kind"] == kind}
     return MappingProxyType(found)
 
 
@@ -74,14 +141,33 @@ def short_scales() -> Mapping[str, int]:
 
 @cache
 def currencies() -> Mapping[str, str]:
-    """Words and symbols of currencies, lower case: ISO 4217 codes."""
-    return MappingProxyType({r["words"].lower(): r["currency"] for r in _rows("currencies.csv")})
+    """Words and signs of currencies that count in any case, lower case: ISO 4217 codes."""
+    kinds = (CurrencyKind.SIGN, CurrencyKind.WORD)
+    return MappingProxyType({folded(w.words): w.currency for w in currency_words() if w.kind in kinds})
 
 
 @cache
 def unit_words() -> Mapping[str, str]:
     """Words for what is counted, lower case: the unit's canonical word."""
-    return MappingProxyType({r["words"].lower(): r["unit"] for r in _rows("unit_words.csv")})
+    return MappingProxyType({folded(r["words"]): r["unit"] for r in _rows("unit_words.csv")})
+
+
+@cache
+def counted_words() -> frozenset[str]:
+    """Words, lower case, for what a figure counts when they stand right behind it (`shares`, `kg`)."""
+    return frozenset(folded(r["word"]) for r in _rows("counted_words.csv"))
+
+
+@cache
+def reference_words(kind: str) -> tuple[str, ...]:
+    """Words, as written, behind which a number is that of a `law`, a `note` or a `page`."""
+    return tuple(r["words"] for r in _rows("reference_words.csv") if r["kind"] == kind)
+
+
+@cache
+def no_figures() -> tuple[str, ...]:
+    """Words, as written, that stand in a cell for a figure that there is not (`n.a.`)."""
+    return tuple(r["words"] for r in _rows("no_figures.csv"))
 
 
 @cache
@@ -125,3 +211,15 @@ def alternatives(words: Iterable[str], *, plural: bool = False) -> str:
     ending = "s?" if plural else ""
     patterns = (re.escape(w).replace(r"\ ", r"[\s-]*") + ending for w in sorted(words, key=lambda w: (-len(w), w)))
     return "(?:" + "|".join(patterns) + ")"
+
+
+@cache
+def dated_things(place: str) -> tuple[str, ...]:
+    """Words `before` or `behind` a year by which it is part of the name of a law, a loan, a plan; as printed."""
+    return tuple(r["words"] for r in _rows("dated_things.csv") if r["place"] == place)
+
+
+@cache
+def sentence_words(kind: str) -> frozenset[str]:
+    """Words, lower case, by what they do beside a figure of a sentence (`behind`, `apart`, `explains`, `scope`, …)."""
+    return frozenset(r["words"] for r in _rows("sentence_words.csv") if r["kind"] == kind)

@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..document import CellKind
+from ..language.cues import heading_words
 from .header_lines import consecutive, of_period, says_header, understood, unfinished
 from .layout import Line, LineKind, Piece, without_leader
 from .rows import joins_on, leads_on
 
-_HEADING_WORDS = re.compile(
-    r"thousand|million|billion|\byen\b|JPY|USD|EUR|[$%¥€£]|\bended\b|\bending\b|month|quarter|\byears?\b"
-    r"|\bas of\b|[0-9]",
-    re.I,
-)
+_HEADING_WORDS = heading_words()
 _NOTE = re.compile(
     r"\s*(?:\((?:Note|note|NOTE)s?\b|(?:Note|NOTE)s?\b\s*[0-9]*\s*[:.)]|\*+\s|[*†‡]{1,3}[A-Za-z(]|[•·]\s)"
 )
@@ -327,6 +324,13 @@ def _title_like(lines: Sequence[Line], index: int, floor: int, zone: int, near: 
     return not (_HEADING_WORDS.search(piece.text) and piece.start >= zone * 0.75)
 
 
+def _stands_alone(lines: Sequence[Line], index: int, zone: int) -> bool:
+    """Whether a line well above a header is a title in two parts: it begins where labels do, and none is of headers."""
+    pieces = lines[index].pieces
+    parted = all(line.kind is LineKind.BLANK for line in lines[index + 1 : index + 3])
+    return parted and len(pieces) > 1 and pieces[0].end <= zone and not any(understood(p.text) for p in pieces)
+
+
 def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near: Sequence[int]) -> int:
     """The topmost line of the header whose lowest line is known."""
     top = lowest
@@ -341,7 +345,7 @@ def _header_top(lines: Sequence[Line], lowest: int, floor: int, zone: int, near:
                 break
             crossed = True
         elif is_header(lines, i, zone, near):
-            if _names(line, zone):
+            if _names(line, zone) or _stands_alone(lines, i, zone):
                 break
             if len(line.pieces) == 1 and crossed and _title_like(lines, i, floor, zone, near):
                 below = lines[top]

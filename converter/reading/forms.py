@@ -6,9 +6,18 @@ Numerals themselves are left to `numerals`; what a date means to `language`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ..document import Form
-from .words import MONTHS, NOTES, PAGES, REFERENCES
+from ..language.vocabulary import months, reference_words
+
+
+def _any(words: Iterable[str]) -> str:
+    return "(?:" + "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w))) + ")"
+
+
+MONTHS = _any(months()) + r"\.?"
+REFERENCES, NOTES, PAGES = (_any(reference_words(kind)) for kind in ("law", "note", "page"))
 
 _DATE = re.compile(
     rf"\b{MONTHS}\s+[0-9]{{1,2}}(?:st|nd|rd|th)?\b(?:\s*,?\s*(?:19|20)[0-9]{{2}}\b)?"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from ..document import Text
+from ..language.cues import period_words, unit_at_end
 from .captions import is_caption
 from .header_lines import a_length, bare_year, of_period, understood, unfinished, whole_day
 from .layout import Line, LineKind, Piece
@@ -22,13 +23,9 @@ _MOST = 12
 _OFF_CENTRE = 3
 """Characters by which a header may stand beside the middle of its group."""
 
-_PERIOD_WORDS = re.compile(
-    r"\b(?:ended|ending|months?|quarters?|years?|as of|at|fiscal|half|through|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep"
-    r"|Oct|Nov|Dec)",
-    re.IGNORECASE,
-)
+_PERIOD_WORDS = period_words()
 _DATED = re.compile(r"(?:\A|[/-])(?:19|20)?[0-9]{2}[*]?\Z|[0-9],? (?:19|20)[0-9]{2}\Z")
-_SCALE_WORD = re.compile(r"(?:thousands?|millions?|billions?|amount|yen|JPY|US\$|USD|\$)\Z", re.IGNORECASE)
+_SCALE_WORD = unit_at_end()
 
 
 @dataclass(slots=True)

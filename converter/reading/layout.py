@@ -11,7 +11,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..document import CellKind, Form, MarkKind
-from .numerals import Numeral, find
+from ..language.vocabulary import no_figures
+from .figures import TRAILING_NOTE, plain_figures
+from .forms import barred
+from .numerals import Numeral, find, understood
 
 TAB = 8
 MOST_VALUES = 60
@@ -41,7 +44,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A value at the end of a line: all of it at `start` to `end`, its last digit ending at `edge`."""
+    """A value at the end of a line: all of it at `start` to `end`, its last digit ending at `edge`.
+
+    An `odd` one has characters that are no part of a figure.
+    """
 
     start: int
     end: int
@@ -49,6 +55,7 @@ class Item:
     text: str
     kind: CellKind
     numerals: tuple[Numeral, ...] = ()
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +98,15 @@ _PIECE = re.compile(r"\S+(?:[ ]\S+)*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\*?")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2}")
 _WORD_CELL = re.compile(
-    r"(?:N/?\.?A\.?|N/?\.?M\.?|n/?\.?a\.?|n/?\.?m\.?|[Nn]il|NIL|None|[0-9.]{1,12}:[0-9.]{1,12}|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
+    rf"(?:{'|'.join(re.escape(w) for w in sorted(no_figures(), key=len, reverse=True))}"
+    r"|[0-9.]{1,12}:[0-9.]{1,12}|(?:19|20)[0-9]{2}-(?:19|20)?[0-9]{2})\Z"
 )
+_FIGURE_LIKE = re.compile(r"[0-9][,.'’][0-9]")
+_LEADING_SIGNS = " $\\.…·"
+"""What may stand apart before a figure and takes nothing away from it."""
+_LONGEST = 24
+_MOST_LETTERS = 3
+"""Letters up to which a run of characters may be a figure with something else: `4,321 CR`."""
 _LEADER = re.compile(r"\.{2}|(?:[ ]\.){2}|[ ]\.[ ]|…|·{2}")
 _ABBREVIATIONS = (" Inc", " Co", " Ltd", " Corp", " No")
 _STARS = "*†‡#"
@@ -160,7 +174,11 @@ def without_leader(text: str) -> str:
 
 
 def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """The values at the end of a line, and the loose ones left of them."""
+    """The values at the end of a line, and the loose ones left of them.
+
+    A run of characters among them that looks like a figure and is none is an error, and takes no other with it.
+    """
+    printed, text = text, plain_figures(text)
     numerals = find(text, MarkKind.CELL)
     if not numerals and not _WORD_CELL.match(text.rsplit(" ", 1)[-1][:24]):
         return (), ()
@@ -173,18 +191,53 @@ def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         if not end:
             break
         item, k = _item_ending_at(stripped, end, numerals, k)
-        if item is None:
+        gap = _gap(text, item.start) if item is not None else 0
+        if gap < 2 and (odd := _odd_item(text, end, item)) is not None:
+            item, gap, k = odd, 2, len(numerals) - 1
+        if item is None or gap == 0:
             break
-        gap = _gap(text, item.start)
-        if gap == 0:
-            break
-        found.append((item, gap))
+        found.append((replace(item, text=printed[item.start : item.end]) if printed is not text else item, gap))
         at = item.start
         if len(found) > MOST_VALUES:
             return (), ()
     found.reverse()
+    if not any(item.kind is CellKind.VALUE for item, _ in found):
+        found = [one for one in found if one[0].kind is not CellKind.ERROR or not one[0].odd]
     first = next((n for n, (_, gap) in enumerate(found) if gap >= 2), len(found))
     return tuple(i for i, _ in found[first:]), tuple(i for i, _ in found[:first])
+
+
+def _odd_item(text: str, end: int, item: Item | None) -> Item | None:
+    """The run up to `end`, behind two blanks, that has the digits of a figure and something that is no part of one.
+
+    `item` is the figure at its end, if there is one. Words before it make the run one of words.
+    """
+    start = text.rfind("  ", 0, end) + 2
+    run = text[start:end]
+    if start < 2 or len(run) > _LONGEST or not text[:start].strip() or not _FIGURE_LIKE.search(run):
+        return None
+    if sum(char.isalpha() for char in run) > _MOST_LETTERS or barred(run):
+        return None
+    if item is not None and _clean_before(run[: item.start - start]):
+        return None
+    found = [replace(_moved(n, start), value=None) for n in find(run, MarkKind.CELL) if n.form is Form.AMOUNT]
+    numerals = tuple(n for n in found if not n.nil)
+    return Item(start, end, _edge(text, numerals[-1]) if numerals else end, run, CellKind.ERROR, numerals, odd=True)
+
+
+def _clean_before(text: str) -> bool:
+    """Whether nothing but figures stands before the last figure of a run: columns one blank apart."""
+    left, at = "", 0
+    for n in find(text, MarkKind.CELL):
+        if not n.nil or text.strip() != text[n.start : n.end]:
+            left, at = left + text[at : n.outer_start], n.outer_end
+    return not (left + text[at:]).strip(_LEADING_SIGNS)
+
+
+def _moved(n: Numeral, by: int) -> Numeral:
+    return replace(
+        n, start=n.start + by, end=n.end + by, outer_start=n.outer_start + by, outer_end=n.outer_end + by, nil=False
+    )
 
 
 def _gap(text: str, start: int) -> int:
@@ -207,6 +260,8 @@ def _item_ending_at(text: str, end: int, numerals: list[Numeral], k: int) -> tup
         bare = len(text.rstrip(_STARS))
         if bare and not text[bare - 1].isspace():
             stop = bare
+    if (note := TRAILING_NOTE.search(text, max(0, stop - 6), stop)) is not None and note.start():
+        stop = note.start()
     while k >= 0 and numerals[k].start >= stop:
         k -= 1
     while k >= 0 and numerals[k].form is Form.FOOTNOTE and numerals[k].outer_end == stop:
@@ -224,7 +279,13 @@ def _item_ending_at(text: str, end: int, numerals: list[Numeral], k: int) -> tup
         while k >= 0 and _grouped(text, numerals[k], start):
             taken.insert(0, replace(numerals[k], value=None))  # `33 254`: one number or two, nothing tells
             start, k = numerals[k].outer_start, k - 1
-        kind = CellKind.NIL if taken[0].nil else CellKind.ERROR if any(t.misprint for t in taken) else CellKind.VALUE
+        kind = (
+            CellKind.NIL
+            if taken[0].nil
+            else CellKind.ERROR
+            if any(t.misprint or not understood(t) for t in taken)
+            else CellKind.VALUE
+        )
         shown = text[start : max(stop, n.end)]
         return Item(start, end, _edge(text, taken[0]), shown, kind, tuple(taken)), k
     word_start = text.rfind("  ", 0, end) + 2

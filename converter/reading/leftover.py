@@ -6,7 +6,7 @@ Nothing printed may vanish: each becomes a mark that says why it is no amount.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from ...taxonomy.finding import Finding, finding
@@ -17,6 +17,8 @@ _NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _PAGE = re.compile(
     r"\s*(?:[-–—]\s?[0-9]{1,4}\s?[-–—]|(?:page\s)?[0-9]{1,4}(?:\s?(?:/|of)\s?[0-9]{1,4})?)\s*\Z", re.IGNORECASE
 )
+_NOTE = re.compile(r"\([0-9]{1,2}\)|\[[0-9]{1,2}\]")
+"""The mark of a footnote, as it stands behind a figure."""
 _TAG = re.compile(r"\s*</?[A-Za-z]")
 
 
@@ -32,12 +34,13 @@ def leftover(
     found: list[Mark] = []
     told: list[Finding] = []
     for number, text in enumerate(lines, 1):
-        here = taken.get(number, ())
+        here = _covered(taken.get(number, ()), len(text))
         for numeral in _NUMERAL.finditer(text):
-            if any(start < numeral.end() and numeral.start() < end for start, end in here):
+            if any(here[numeral.start() : numeral.end()]):
                 continue
             span = Span(file, number, numeral.start() + 1, len(numeral[0]))
-            form = _form(text, numeral[0], rows.get(number))
+            raised = _NOTE.match(text, max(0, numeral.start() - 1)) is not None
+            form = Form.FOOTNOTE if raised else _form(text, numeral[0], rows.get(number))
             kind = MarkKind.CELL if number in rows else MarkKind.PROSE
             digits = Decimal(numeral[0].replace(",", "").replace(".", ""))
             found.append(Mark(span, numeral[0], kind, digits, form=form))
@@ -45,6 +48,14 @@ def leftover(
                 message = f"{numeral[0]!r} in the row of line {number} is part of no figure that can be read"
                 told.append(finding("read:unreadable-cell", message, source=span))
     return found, told
+
+
+def _covered(taken: Iterable[tuple[int, int]], length: int) -> bytearray:
+    """A byte for each character of a line, 1 for those of a mark: many marks cost no more than its length."""
+    found = bytearray(length)
+    for start, end in taken:
+        found[start:end] = b"\1" * len(found[start:end])
+    return found
 
 
 def _form(text: str, numeral: str, note: str | None) -> Form:

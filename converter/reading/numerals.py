@@ -15,24 +15,22 @@ from unicodedata import normalize
 from ...taxonomy.amount import fraction_digits, parse_amount
 from ...taxonomy.span import Span
 from ..document import Form, Mark, MarkKind
+from ..language.vocabulary import currency_of
+from ..language.words import folded
+from .figure_words import money_after, money_before, scale_word, unit_word
+from .figures import GLUED, MINUS, TRIANGLES, is_sign, plain_figures, trails
+from .figures import closing as closing_at
 from .forms import barred
-from .words import CURRENCIES, POWERS, UNITS
 
-_MINUS = "-−–△▲‐‑"
-_CORE = re.compile(r"[0-9]+(?:[,.][0-9]+)*|(?<![\w.,])\.[0-9]+")
-
-_SIGNS = sorted((c for c in CURRENCIES if not c.isalpha()), key=len, reverse=True)
-_CODES = sorted((c for c in CURRENCIES if c.isalpha()), key=len, reverse=True)
-_CURRENCY_BEFORE = re.compile(
-    rf"(?:({'|'.join(map(re.escape, _SIGNS))})[ ]*|(?<![A-Za-z])({'|'.join(_CODES)})[ ]{{0,2}})\Z", re.IGNORECASE
-)
+_CORE = re.compile(r"[0-9]+(?:[,.'’][0-9]+)*|(?<![\w.,])\.[0-9]+")
 _DASH = re.compile(
-    rf"(?<!\S)(?:(\\?\$|¥|(?:{'|'.join(_CODES)})(?=[ ]))[ ]{{0,12}})?"
-    r"(-{1,4}|[–—−ー―]{1,3}|\([ ]?[-–—−]{1,4}[ ]?\))([ ]?%)?(?!\S)",
-    re.IGNORECASE,
+    r"(?<!\S)(?:(\\?\$|[¥€£]|(?:[A-Z]{3}|(?i:yen|euros?|dollars?))(?=[ ]))[ ]{0,12})?"
+    r"(-{1,4}|[–—−ー―]{1,3}|\([ ]?[-–—−]{1,4}[ ]?\))([ ]?%)?(?!\S)"
 )
-_CURRENCY_ANY = re.compile(rf"[$¥￥€£₩₹]|\b(?:{'|'.join(_CODES)})(?![A-Za-z])", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"([ \-]?)([A-Za-z]+)")
+_LONGEST = 1000
+"""Characters up to which digits are a figure: no arithmetic on longer ones is promised."""
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]{1,4}")
@@ -67,6 +65,12 @@ class Numeral:
     def misprint(self) -> bool:
         """Whether this looks like a number and is none (`1,23`)."""
         return self.value is None and not self.nil
+
+
+def understood(numeral: Numeral) -> bool:
+    """Whether letters glued to a figure are a word for what it counts; `4,321CR` may be of either sign."""
+    unit = numeral.unit
+    return unit is None or unit_word(unit) or len(unit) > 2
 
 
 def scan(text: str, *, file: str, line: int, column: int = 1, kind: MarkKind) -> list[Mark]:
@@ -117,11 +121,11 @@ def mark_of(numeral: Numeral, text: str, span: Span, kind: MarkKind) -> Mark:
 
 def find(text: str, kind: MarkKind = MarkKind.CELL) -> list[Numeral]:
     """The numerals and nil marks of `text`, left to right; misprints too. Linear in the length of the text."""
+    text = plain_figures(text)
     found: list[Numeral] = []
     cell = kind is MarkKind.CELL
     if _HAS_DIGIT.search(text):
         regions = [] if cell else barred(text)
-        has_currency = _CURRENCY_ANY.search(text) is not None
         which = 0
         for core in _CORE.finditer(text):
             while which < len(regions) and regions[which][1] <= core.start():
@@ -130,7 +134,7 @@ def find(text: str, kind: MarkKind = MarkKind.CELL) -> list[Numeral]:
             if form is not None:
                 found.extend(_parts(text, core.start(), core.end(), form))
             else:
-                found.extend(_numeral(text, core.start(), core.end(), cell, has_currency, found[-1] if found else None))
+                found.extend(_numeral(text, core.start(), core.end(), cell, found[-1] if found else None))
     if not cell:
         notes = [
             Numeral(m.start(), m.end(), Decimal(int(normalize("NFKC", m[0]))), form=Form.FOOTNOTE,
@@ -140,26 +144,18 @@ def find(text: str, kind: MarkKind = MarkKind.CELL) -> list[Numeral]:
         if notes:
             found = sorted((*found, *notes), key=lambda n: n.start)
     if cell:
-        nils = [
-            Numeral(
-                m.start(2),
-                m.end(),
-                None,
-                nil=True,
-                percent=m[3] is not None,
-                currency=_currency(m[1].lstrip("\\")) if m[1] else None,
-                outer_start=m.start(),
-                outer_end=m.end(),
-            )
-            for m in _DASH.finditer(text)
-        ]
+        nils = [_nil(m) for m in _DASH.finditer(text)]
         if nils:
             found = sorted((*found, *nils), key=lambda n: n.start)
     return found
 
 
-def _currency(text: str) -> str | None:
-    return CURRENCIES.get(text) or CURRENCIES.get(text.lower()) or CURRENCIES.get(text.upper())
+def _nil(match: re.Match[str]) -> Numeral:
+    """The nil mark that a match of dashes is, with its currency."""
+    money = currency_of(match[1].lstrip("\\")) if match[1] else None
+    start = match.start() if money is not None else match.start(2)
+    percent = match[3] is not None
+    return Numeral(match.start(2), match.end(), None, True, 0, percent, money, outer_start=start, outer_end=match.end())
 
 
 def _parts(text: str, start: int, end: int, form: Form) -> list[Numeral]:
@@ -170,44 +166,55 @@ def _parts(text: str, start: int, end: int, form: Form) -> list[Numeral]:
     ]
 
 
-def _numeral(text: str, start: int, end: int, cell: bool, has_currency: bool, before: Numeral | None) -> list[Numeral]:
+def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None) -> list[Numeral]:
     """The numeral whose digits stand at `start` to `end`, with what belongs to it on both sides."""
     digits = text[start:end]
     floor = before.outer_end if before is not None else 0  # nothing left of this belongs to us
     left = start
     sign = ""
-    if left > floor and text[left - 1] in _MINUS:
+    apart = len(text[floor:start].rstrip(" ")) + floor
+    if cell and apart > floor and start - apart <= 2 and text[apart - 1] in TRIANGLES:
+        left, sign = apart - 1, text[apart - 1]
+    elif left > floor and text[left - 1] in MINUS and (cell or text[left - 1] != "—"):
         left, sign = left - 1, text[left - 1]
-        if not _is_sign(text, left, cell):
+        if not is_sign(text, left, cell):
             glued = left > 0 and text[left - 1].isalnum()
-            left, sign = start, ""
+            form, left, sign = _behind_dash(text, left, before), start, ""
             if not cell or glued:
-                return _with_right(text, start, end, Form.RANGE)
-    currency, left, opening = _left(text, left, floor, has_currency)
-    if not sign and left > floor and text[left - 1] in _MINUS and _is_sign(text, left - 1, cell):
+                return _with_right(text, start, end, form)
+    currency, left, opening = _left(text, left, floor)
+    if not sign and left > floor and text[left - 1] in MINUS and is_sign(text, left - 1, cell):
         left, sign = left - 1, text[left - 1]
         if opening < 0 and left > floor and text[left - 1] == "(":
             opening = left = left - 1
+    if digits == "000" and not text[:start].rstrip(" ")[-1:].isdigit():
+        return _parts(text, start, end, Form.IDENTIFIER)  # no figure is printed so: `¥000` is a scale
     if left == start and start > 0 and (text[start - 1].isalpha() or text[start - 1] in "_#@&"):
         return _parts(text, start, end, Form.IDENTIFIER)
     if left == start and start > 1 and text[start - 1] in ":/" and not text[start - 2].isspace():
         return _parts(text, start, end, Form.IDENTIFIER)
 
+    if end - start <= 2 and text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+        return _parts(text, start, end, Form.FOOTNOTE)
     right = end
     percent = text.startswith("%", right)
     if percent:
         right += 1
     elif text.startswith(" %", right) and not text[right + 2 : right + 3].isalnum():
         percent, right = True, right + 2
-    closing = _closing(text, right) if opening >= 0 else -1
-    power, unit, money, outer_end = (None, None, None, right) if percent else _words(text, right)
+    closing = closing_at(text, right) if opening >= 0 else -1
+    trailing = cell and not sign and opening < 0 and trails(text, right) and not _YEAR.fullmatch(digits)
+    if trailing:
+        sign, right = text[right], right + 1
+    twice = cell and bool(sign) and left < opening  # `-(4,321)`: of which sign, nothing tells
+    power, unit, money, outer_end = (None, None, None, right) if percent else _words(text, right, currency)
     if outer_end < 0:  # glued to letters and digits: `2H08`, `3G`
         word = _GLUED_WORD.match(text, end)
         return _parts(text, start, word.end() if word else end, Form.IDENTIFIER)
     currency = currency or money
     form = Form.AMOUNT
     if closing < 0 and opening >= 0 and outer_end > right:
-        closing = _closing(text, outer_end)
+        closing = closing_at(text, outer_end)
         if closing >= 0:
             outer_end = closing
             if not cell or _repeats(before, currency, opening):
@@ -226,26 +233,30 @@ def _numeral(text: str, start: int, end: int, cell: bool, has_currency: bool, be
         else:
             span_start = start if not sign else text.rindex(sign, opening, start)
         if closing >= 0 and power is None and unit is None and not percent:
-            power, unit, money, behind = _words(text, span_end)  # `$(134) million`
+            power, unit, money, behind = _words(text, span_end, currency)  # `$(134) million`
             currency, outer_end = currency or money, max(outer_end, behind)
         outer_end = max(outer_end, closing)
-    elif sign:
+    elif sign and not trailing:
         span_start = text.rindex(sign, left, start)
     try:
-        value: Decimal | None = parse_amount(digits)
+        value: Decimal | None = None if twice or len(digits) > _LONGEST else parse_amount(digits)
     except ValueError:
         if not cell:
             return _parts(text, start, end, Form.IDENTIFIER)
         value = None
+    if value is None and not cell:
+        return _parts(text, start, end, Form.UNREADABLE)
     if value is not None and negative and form is Form.AMOUNT:
         value = value.copy_negate() if value else value
     if form is Form.AMOUNT and not cell and text[outer_end : outer_end + 1] in ("-", "–") and not percent:
         follows = text[outer_end + 1 : outer_end + 2]
         if follows.isdigit() or not follows.strip() or follows == ")":
             form = Form.RANGE
-    if unit is not None and unit.lower() in _ORDINAL:
+    if unit is not None and folded(unit) in _ORDINAL:
         unit, form = None, Form.ORDINAL
     outer_start = min(left, opening) if opening >= 0 else left
+    if cell and outer_start > floor and text[outer_start - 1] in GLUED and not text[: outer_start - 1][-1:].strip():
+        outer_start -= 1
     return [
         Numeral(
             span_start,
@@ -264,9 +275,17 @@ def _numeral(text: str, start: int, end: int, cell: bool, has_currency: bool, be
     ]
 
 
+def _behind_dash(text: str, at: int, before: Numeral | None) -> Form:
+    """What digits behind the dash at `at` are that is no minus, as what stands before the dash proves."""
+    previous = text[at - 1] if at else " "
+    if previous.isdigit() or previous == "(" or (before is not None and before.outer_end == at):
+        return Form.RANGE
+    return Form.IDENTIFIER if previous.isalpha() else Form.UNREADABLE
+
+
 def _with_right(text: str, start: int, end: int, form: Form) -> list[Numeral]:
-    """A bound of a range: `999` in `100Mbps-999Mbps`."""
-    power, unit, currency, outer = _words(text, end)
+    """Digits behind a dash with what goes with them: a bound of a range, as `999` in `100Mbps-999Mbps`."""
+    power, unit, currency, outer = _words(text, end, None)
     return [
         Numeral(
             n.start,
@@ -283,17 +302,7 @@ def _with_right(text: str, start: int, end: int, form: Form) -> list[Numeral]:
     ]
 
 
-def _is_sign(text: str, at: int, cell: bool) -> bool:
-    """Whether the dash at `at` is a minus: a triangle always, a dash after a blank, bracket, currency or nothing."""
-    if text[at] in "△▲":
-        return True
-    previous = text[at - 1] if at else " "
-    if previous == "(" and not cell:
-        return False  # `(-99Mbps)` in words is `up to`
-    return previous in " \t($¥€£" or (cell and not previous.isalnum() and previous not in _MINUS)
-
-
-def _left(text: str, left: int, floor: int, has_currency: bool) -> tuple[str | None, int, int]:
+def _left(text: str, left: int, floor: int) -> tuple[str | None, int, int]:
     """Currency and opening parenthesis before `left`: the currency, where it all begins, the parenthesis or -1."""
     opening = -1
     currency = None
@@ -304,57 +313,48 @@ def _left(text: str, left: int, floor: int, has_currency: bool) -> tuple[str | N
         if opening < 0 and at > floor and text[at - 1] == "(":
             opening = left = at - 1
             continue
-        if currency is None and has_currency:
-            found = _CURRENCY_BEFORE.search(text, max(floor, left - 24), left)
-            if found:
-                currency = _currency(found[1] or found[2])
-                left = found.start()
-                continue
+        money = money_before(text, floor, left) if currency is None else None
+        if money is not None:
+            currency, left = money
+            continue
         break
     else:
         return currency, left, opening
     return currency, left, opening
 
 
-def _closing(text: str, at: int) -> int:
-    """The position behind a closing parenthesis that follows at once or after up to two blanks, or -1."""
-    for _ in range(3):
-        if text.startswith(")", at):
-            return at + 1
-        if not text.startswith(" ", at):
-            return -1
-        at += 1
-    return -1
+def _words(text: str, at: int, money: str | None) -> tuple[int | None, str | None, str | None, int]:
+    """Scale, unit and currency words after `at`, and where they end; an end of -1 for letters that are no such word.
 
-
-def _words(text: str, at: int) -> tuple[int | None, str | None, str | None, int]:
-    """Scale, unit and currency words after `at`, and where they end; an end of -1 for letters that are no such word."""
+    `money` is the currency printed before the figure: behind one a short word is a scale too (`EUR 12 m`).
+    """
     power: int | None = None
     unit: str | None = None
     currency: str | None = None
-    for _ in range(3):
+    for _ in range(4):
         word = _WORD_AFTER.match(text, at)
         if word is None:
+            named = money_after(text, at) if currency is None and money is None else None
+            if named is not None:
+                currency, at = named
             break
         glued = not word[1]
         if glued and text[word.end() : word.end() + 1].isdigit():
             return None, None, None, -1
-        folded = word[2].lower()
-        if power is None and folded in POWERS and (glued or len(folded) > 3) and (not glued or currency is None):
-            power = POWERS[folded]
-        elif currency is None and len(folded) > 2 and _currency(folded) is not None:
-            currency = _currency(folded)
-        elif unit is None and (glued or folded in UNITS):
-            if glued and len(folded) == 1 and folded != "x":
+        scale = scale_word(word[2], glued=glued, money=money)
+        named = money_after(text, at) if currency is None else None
+        if scale is not None and (power is None or not glued) and (not glued or currency is None):
+            power, at = (power or 0) + scale, word.end()
+        elif named is not None:
+            currency, at = named
+        elif unit is None and (glued or unit_word(word[2])):
+            if glued and len(word[2]) == 1 and word[2] not in "xX":
                 return None, None, None, -1
-            if glued and folded not in UNITS and text.startswith(":", word.end()):
+            if glued and not unit_word(word[2]) and text.startswith(":", word.end()):
                 return None, None, None, -1  # `3774URL:`, words run together
-            unit = word[2]
-            at = word.end()
-            break
+            return power, word[2], currency, word.end()
         else:
             break
-        at = word.end()
     return power, unit, currency, at
 
 

@@ -15,10 +15,13 @@ from ..document import Cell, CellKind, Form, MarkKind, Text
 from ..language.found import residue
 from ..language.periods import complete, find_periods
 from ..language.units import find_units
+from .figures import accounted, plain_figures
 from .header_lines import bare_year
-from .numerals import Numeral, find, scan
+from .numerals import Numeral, find, scan, understood
 
 _WORD = re.compile(r"[^\W_]")
+_LETTER = re.compile(r"[^\W\d_]")
+_CUT = "\ue000"
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*")
 _NOTE_REFERENCES = re.compile(r"\d{1,2}(?:\([a-z0-9]\))?(?:[\s,.;]+\d{1,2}(?:\([a-z0-9]\))?)*")
 
@@ -69,26 +72,29 @@ def text_of(fields: Iterable[Field | None], file: str, words: str | None = None)
 def kind_of(text: str) -> CellKind:
     """What a field is when it stands in a table's body."""
     numerals = find(text, MarkKind.CELL)
+    if any(n.form is Form.AMOUNT for n in numerals):
+        numerals = [n for n in numerals if n.form is not Form.FOOTNOTE]
     if not numerals or any(n.form is not Form.AMOUNT for n in numerals):
         return CellKind.TEXT
-    left = _left_over(text, numerals)
+    left = _left_over(plain_figures(text), numerals)
     if len(numerals) == 1 and numerals[0].nil:
         return CellKind.NIL if not _WORD.search(left) or _IN_BRACKETS.fullmatch(left) else CellKind.TEXT
-    if _WORD.search(left):
-        return CellKind.TEXT
     amounts = [n for n in numerals if not n.nil]
-    if any(n.misprint for n in amounts) or len(amounts) != len(numerals):
+    if not all(accounted(part) for part in left.split(_CUT)):
+        return CellKind.TEXT if _LETTER.search(left) else CellKind.ERROR
+    if any(n.misprint or not understood(n) for n in amounts) or len(amounts) != len(numerals):
         return CellKind.ERROR
     one_amount = len(amounts) == 1 or len({n.currency for n in amounts}) == len(amounts)
     return CellKind.VALUE if one_amount else CellKind.ERROR
 
 
 def _left_over(text: str, numerals: Sequence[Numeral]) -> str:
+    """What stands before, between and behind the figures of a cell, parted by a character that no text has."""
     left, at = [], 0
     for n in numerals:
         left.append(text[at : n.outer_start])
         at = max(at, n.outer_end)
-    return "".join((*left, text[at:]))
+    return _CUT.join((*left, text[at:]))
 
 
 def cell_of(field: Field, column: int, file: str) -> Cell:
@@ -96,6 +102,8 @@ def cell_of(field: Field, column: int, file: str) -> Cell:
     kind = kind_of(field.text)
     span = Span(file, field.line, field.column, len(field.text))
     marks = scan(field.text, file=file, line=field.line, column=field.column, kind=MarkKind.CELL)
+    if kind is CellKind.VALUE:
+        marks = [mark for mark in marks if mark.form is Form.AMOUNT]
     return Cell(column, kind, field.text, span, tuple(marks))
 
 

@@ -324,7 +324,7 @@ def _pattern(previous: Table | None) -> tuple[str, ...]:
         return ()
     pattern = []
     for column in previous.columns:
-        percent = any(f.value.percent for h in column.headers for f in find_units(h.text))
+        percent = any(f.value.percent for h in column.headers for f in h.annotation.units)
         if column.headers and not percent:
             pattern.append(squeezed(column.headers[0].text))
     return tuple(pattern)

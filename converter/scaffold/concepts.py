@@ -7,10 +7,11 @@ they share; that is found by binding a first draft in which every line has a con
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cache
+from itertools import count
 
 from ...taxonomy.amount import EXACT
 from ...taxonomy.model import Balance, Concept, PeriodType
@@ -27,7 +28,7 @@ from ...taxonomy.profile import (
     WordRule,
 )
 from ...taxonomy.span import Span
-from ..binding import Binding, Bindings, Known, bind
+from ..binding import Binding, Bindings, Known, bind_tables
 from ..document import Document
 from ..interpret.sums import derived_names
 from ..language.fold import fold
@@ -94,6 +95,10 @@ class Draft:
     def title_of(self, line: Line) -> tuple[str, ...]:
         """The titles that tell the tables of the line's kind."""
         return next((k.titles for k in self.seen.kinds for each in k.lines.values() if each is line), ())
+
+    def elsewhere(self, line: Line, other: Line) -> bool:
+        """Whether a line is told by a title that tables of the other line do not have."""
+        return id(line) in self.titled and not set(self.title_of(line)) & set(self.title_of(other))
 
     def lines(self) -> list[tuple[int, Line]]:
         """Every line with the number of its kind, in print order."""
@@ -189,9 +194,9 @@ def profile(draft: Draft, **more: object) -> Profile:
 
 
 def bound(draft: Draft, documents: Sequence[Document], known: Profile) -> list[Bindings]:
-    """The documents bound with a profile."""
-    index = Known(known, known.namespace)
-    return [bind(document, index) for document in documents]
+    """The tables of documents bound with a profile; its concepts have no names yet that running text could say."""
+    index = Known(known, known.namespace, advise=False)
+    return [bind_tables(document, index) for document in documents]
 
 
 def name_concepts(draft: Draft, documents: Sequence[Document]) -> None:
@@ -255,6 +260,8 @@ def _groups(draft: Draft, figures: Mapping[int, Figures], alike_labels: set[str]
             turned = turned or fold(line.label) in alike_labels
             if _side_by_side(line, group) and not turned:
                 continue
+            if any(_differ(line, other) for _, other in group):
+                continue
             if all(_agree(figures[id(line)], o) is not False for o in others) and (
                 turned or any(_tells(figures[id(line)], o) for o in others)
             ):
@@ -271,6 +278,17 @@ def _side_by_side(line: Line, group: Sequence[tuple[int, Line]]) -> bool:
     """Whether a table prints the line and one of the group: what stands in it under two headings is two things."""
     places = {place for place, _ in line.rows}
     return any(places & {place for place, _ in other.rows} for _, other in group)
+
+
+def _differ(line: Line, other: Line) -> bool:
+    """Whether two lines print figures of one period of which none is the same to its leading digits."""
+    shared = line.printed.keys() & other.printed.keys()
+    return bool(shared) and not any(_leading(line.printed[key]) & _leading(other.printed[key]) for key in shared)
+
+
+def _leading(values: Collection[Decimal]) -> set[tuple[int, ...]]:
+    """The first digits of figures, which rounding and scale leave as they are."""
+    return {value.normalize().as_tuple().digits[:2] for value in values}
 
 
 def _tells(a: Figures, b: Figures) -> bool:
@@ -349,11 +367,14 @@ def _balance(label: str, lines: Sequence[tuple[int, Line]]) -> Balance | None:
 def name_kinds(kinds: Sequence[Kind]) -> list[str]:
     """An id for each kind of table, made of the words of its title."""
     taken: set[str] = {"measures"}
+    numbers: dict[str, Iterator[int]] = defaultdict(lambda: count(2))
     found = []
     for kind in kinds:
         parts = "".join(c if c.isascii() and c.isalnum() else " " for c in kind.title.lower()).split()
         base = "_".join(parts[-4:])[:40] or "table"
-        each = next(i for i in (base, *(f"{base}_{n}" for n in range(2, 10_000))) if i not in taken)
+        each = base
+        while each in taken:
+            each = f"{base}_{next(numbers[base])}"
         taken.add(each)
         found.append(each)
     return found

@@ -167,7 +167,8 @@ class Decider:
     def _expressions(self, column: int) -> Sequence[PeriodExpression]:
         return next((m.periods for m in (self._columns[column], *self._titles) if m.periods), ())
 
-    def _periods(self, column: int) -> list[Period]:
+    def periods(self, column: int) -> list[Period]:
+        """The periods of a column, by its header or the titles."""
         return [p for e in self._expressions(column) if (p := resolve(e, self._calendar)) is not None]
 
     def period_of(self, row: Row) -> tuple[PeriodType | None, str, str]:
@@ -186,6 +187,8 @@ class Decider:
             known = words.periods_of(words.standard(row.label.text))
             if self._mixed and len(known) != 1:
                 return None, "", MIXED
+            if self._of_balances(row):
+                return PeriodType.INSTANT, "end", ""
             if not self._flows and (known == {"instant"} or (not known and self._stock(row))):
                 return (PeriodType.INSTANT, "end", "") if self._mixed else (None, "", BALANCE)
             if not known and not self._flows and self._of_ratio(row):
@@ -196,6 +199,13 @@ class Decider:
         """Whether a row's words are those of balances, and neither they nor its headings are of anything else."""
         label = words.standard(row.label.text)
         return bool(words.said(label, "label", "stock")) and not self._flow(row)
+
+    @staticmethod
+    def _of_balances(row: Row) -> bool:
+        """Whether a row reads as a balance and stands right under a heading that says so: `Balance sheet data`."""
+        label = words.standard(row.label.text)
+        headed = bool(row.path) and words.said(row.path[-1], "title", "period") == "instant"
+        return headed and bool(words.said(label, "label", "stock")) and not words.said(label, "label", "flow")
 
     @staticmethod
     def _flow(row: Row) -> bool:
@@ -225,7 +235,7 @@ class Decider:
         as_of = as_of or any(_AS_OF.search(m.words) for m in self._titles if m.periods)
         if titled == "instant" or as_of:
             return PeriodType.INSTANT, "", ""
-        dates = {p.end for c in self.values for p in self._periods(c) if p.end is not None}
+        dates = {p.end for c in self.values for p in self.periods(c) if p.end is not None}
         if not self._days.balances or dates <= self._days.balances:
             return PeriodType.INSTANT, "", ""
         kinds = {words.periods_of(words.standard(r.label.text)) for r in self._table.rows if r.cells}
@@ -240,7 +250,7 @@ class Decider:
         if not days:
             return ""
         found: set[str] = set()
-        for period in (p for c in columns for p in self._periods(c)):
+        for period in (p for c in columns for p in self.periods(c)):
             if period.start is None or period.end is None:
                 return "?"
             opening = (period.start, period.start - timedelta(days=1))

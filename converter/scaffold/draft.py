@@ -9,14 +9,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
+from ...taxonomy.garbage import collection_paused
 from ...taxonomy.profile import EntityIdentifier, FiscalYear, Issuer, Profile, TaxonomyMeta
 from ...taxonomy.profile.links import CalculationRow
 from ...taxonomy.span import Span
-from ..binding import Bindings, Built, Known, bind, build
+from ..binding import Bindings, Built, Known, bind_prose, bind_tables, build
 from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
 from ..language.periods import FiscalCalendar
-from ..validate import Verdict, validate_report
+from ..validate import Verdict
+from ..validate.calculation import calculate
 from . import networks, scopes
 from .concepts import Draft, ambiguous, line_items, name_concepts, name_kinds, profile, settle_types
 from .files import profile_files
@@ -63,6 +65,7 @@ class NothingToDraftError(ValueError):
     )
 
 
+@collection_paused()
 def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str | None = None) -> Scaffold:
     """A complete profile drafted from the tables of releases of one issuer.
 
@@ -130,28 +133,25 @@ def _nobody() -> Profile:
 
 
 def _tried(draft: Draft, whole: Profile, documents: Sequence[Document]) -> tuple[Profile, int]:
-    """The profile without the line items and sums that do not stand the trial, and how many cells it binds."""
+    """The profile without the line items and sums that do not stand the trial, and how many cells it binds.
+
+    The tables stand theirs first, and running text, which takes longer, comes in when they do.
+    """
     cells = 0
+    vocabulary = Vocabulary(whole)
     for _ in range(_TRIALS):
-        known = Known(whole, whole.namespace)
-        taxonomy = profile_taxonomy(whole)
-        bad: set[int] = set()
-        unclear: set[int] = set()
-        broken: set[tuple[str, str]] = set()
-        cells = 0
-        for number, document in enumerate(documents):
-            bindings = bind(document, known)
-            built = build(bindings, known)
-            mistaken, places = _misread(draft, whole, number, bindings)
-            unclear |= mistaken | _ambiguous(draft, number, document, bindings)
-            bad |= _contradicting(draft, number, built, places)
-            cells += len({b.mark.span for b in bindings.bound if b.mark.kind == "cell"})
-            results = validate_report(built.report, taxonomy).calculation
-            broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
-        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in broken)
-        if not bad | unclear and len(sums) == len(whole.calculation):
+        known = Known(whole, whole.namespace, advise=False, vocabulary=vocabulary)
+        tables = [bind_tables(document, known) for document in documents]
+        cells = sum(len({b.mark.span for b in each.bound if b.mark.kind == "cell"}) for each in tables)
+        faults = _faults(draft, whole, documents, known, tables)
+        if not faults.any:
+            said = [bind_prose(d, known, each) for d, each in zip(documents, tables, strict=True)]
+            faults = _faults(draft, whole, documents, known, said)
+        sums = tuple(row for row in whole.calculation if (_uri(whole, row), row.total) not in faults.broken)
+        if not faults.any:
             break
-        draft.dropped |= bad | {each for each in unclear - bad if not _told_apart(draft, each)}
+        draft.dropped |= faults.bad
+        draft.dropped |= {each for each in faults.unclear - faults.bad if not _told_apart(draft, each)}
         items = line_items(draft)
         paths = {item.path for item in items}
         inside = tuple(figure for figure in whole.label_figures if figure.item in paths)
@@ -171,12 +171,44 @@ def _told_apart(draft: Draft, unclear: int) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Faults:
+    """What a trial shows: lines to be dropped, lines that are unclear, and totals, by role, of broken sums."""
+
+    bad: set[int]
+    unclear: set[int]
+    broken: set[tuple[str, str]]
+
+    @property
+    def any(self) -> bool:
+        """Whether anything does not stand the trial."""
+        return bool(self.bad or self.unclear or self.broken)
+
+
+def _faults(
+    draft: Draft, whole: Profile, documents: Sequence[Document], known: Known, bound: Sequence[Bindings]
+) -> _Faults:
+    """What does not stand what the documents were bound to."""
+    taxonomy = profile_taxonomy(whole)
+    bad: set[int] = set()
+    unclear: set[int] = set()
+    broken: set[tuple[str, str]] = set()
+    for number, (document, bindings) in enumerate(zip(documents, bound, strict=True)):
+        built = build(bindings, known)
+        mistaken, places = _misread(draft, whole, number, bindings)
+        unclear |= mistaken | _ambiguous(draft, number, document, bindings)
+        bad |= _contradicting(draft, number, built, places)
+        results = calculate(built.report, taxonomy)
+        broken |= {(r.role, r.total.concept.local) for r in results if r.verdict is Verdict.BROKEN}
+    return _Faults(bad, unclear, broken & {(_uri(whole, row), row.total) for row in whole.calculation})
+
+
 def _uri(whole: Profile, row: CalculationRow) -> str:
     return role_uri(whole.namespace, whole.roles[row.role].uri)
 
 
 def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> tuple[set[int], set[Span]]:
-    """The lines that rows were taken for which are another line, and the places of these rows' figures."""
+    """The lines that rows were taken for which are another line, or none, and the places of these rows' figures."""
     own = draft.own(number)
     bases = {name: base.name for name, (_, base) in whole.derived().items()}
     bad: set[int] = set()
@@ -184,7 +216,9 @@ def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> t
     for binding in bindings.bound:
         line = own.get(binding.mark.span)
         concept = bases.get(binding.concept.local, binding.concept.local)
-        if line is not None and binding.mark.kind == "cell" and draft.names[id(line)] != concept:
+        if line is None or binding.mark.kind != "cell":
+            continue
+        if draft.names[id(line)] != concept or id(line) in draft.dropped:
             bad |= {id(other) for other in draft.alike(line.label) if draft.names[id(other)] == concept}
             places.add(binding.mark.span)
     return bad, places
@@ -200,6 +234,8 @@ def _ambiguous(draft: Draft, number: int, document: Document, bindings: Bindings
     for span, labels in ambiguous(document, bindings):
         for label in labels:
             lines = draft.alike(label)
+            if span in own:
+                lines = [line for line in lines if not draft.elsewhere(line, own[span])]
             bad |= {id(line) for line in (lines if span in own else lines[1:])}
     return bad
 

@@ -6,13 +6,19 @@ How they are found is `observe`; what concepts they become is `concepts`.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from ...taxonomy.model import PeriodType
 from ...taxonomy.profile import ConceptType
 from ..document import Row
+from ..report import Period
 
 Place = tuple[int, int]
 """A release, by its place among those given, and a table's number in it."""
+
+
+Context = tuple[tuple[str, ...], tuple[Period, ...], str]
+"""A row by its folded path, the periods of a column, and what else its header says."""
 
 
 @dataclass(slots=True)
@@ -21,7 +27,7 @@ class Line:
 
     `told` says that words or marks say the type, which is a default otherwise; `marked` that marks at its figures do.
     `base` is the label without words such as `end of the period`. `parented` when the label means something else
-    elsewhere in tables of the kind.
+    elsewhere in tables of the kind. `printed` are its figures by release, period and what else the header says.
     """
 
     label: str
@@ -35,6 +41,7 @@ class Line:
     measures: set[str] = field(default_factory=set)
     parented: bool = False
     marked: bool = False
+    printed: dict[tuple[int, tuple[Period, ...], str], set[Decimal]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -50,6 +57,7 @@ class Entry:
 class Kind:
     """A kind of table: titles that tell it from others, the tables seen, lines by their folded path, print order.
 
+    `figures` are those printed so far, by release: a table of the same labels with others is about something else.
     `scoped` when a table of the kind has columns that tell one period in several ways, as reported and as restated.
     """
 
@@ -61,6 +69,7 @@ class Kind:
     leaves: set[str] = field(default_factory=set)
     headings: set[tuple[str, ...]] = field(default_factory=set)
     scoped: bool = False
+    figures: dict[tuple[int, Context], set[Decimal]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

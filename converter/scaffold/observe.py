@@ -6,7 +6,8 @@ What a line's concept is called and which lines are the same one is left to `con
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from ..binding.meaning import Vocabulary
 from ..document import Document, Table
@@ -15,7 +16,7 @@ from ..language.fold import fold
 from ..language.periods import FiscalCalendar
 from . import words
 from .decide import days_of
-from .model import Kind, Line, Seen
+from .model import Context, Kind, Line, Seen
 from .tables import TableReader
 
 _SAME = 0.5
@@ -45,7 +46,13 @@ def observe(documents: Sequence[Document], vocabulary: Vocabulary, calendar: Fis
             leaves = {fold(reader.label(row)) for row in rows}
             index = kinds.get(table.continues or 0)
             if index is None:
-                index = _kind(seen.kinds, table, leaves, titles)
+                index = _kind(
+                    seen.kinds,
+                    table,
+                    leaves,
+                    titles,
+                    {(number, context): values for context, values in reader.figures().items()},
+                )
             kinds[table.number] = index
             seen.kinds[index].leaves |= leaves
             reader.fill(seen.kinds[index], (number, table.number), {row.line for row in rows})
@@ -59,18 +66,30 @@ def _titles(table: Table) -> list[str]:
     return [text for text in found if len(fold(text)) >= _FAMILIAR]
 
 
-def _kind(kinds: list[Kind], table: Table, leaves: set[str], titles: Counter[str]) -> int:
-    """The kind that a table is of: one of a shared title and shared labels, else a new one."""
+def _kind(
+    kinds: list[Kind],
+    table: Table,
+    leaves: set[str],
+    titles: Counter[str],
+    figures: Mapping[tuple[int, Context], set[Decimal]],
+) -> int:
+    """The kind that a table is of: one of a shared title and shared labels whose figures it does not deny, else new."""
     texts = _titles(table)
     folded = {fold(text) for text in texts}
     for index, kind in enumerate(kinds):
         shared = len(leaves & kind.leaves)
         alike = not kind.titles or not folded or folded & set(words.key(kind.titles))
-        if alike and shared >= _SAME * min(len(leaves), len(kind.leaves)):
+        if alike and not _denies(kind, figures) and shared >= _SAME * min(len(leaves), len(kind.leaves)):
             return index
     chosen = min(texts, key=lambda text: (not _statement(text), titles[fold(text)]), default="")
     kinds.append(Kind(words.standard(chosen) or f"Table {table.number}", (words.step(chosen),) if chosen else ()))
     return len(kinds) - 1
+
+
+def _denies(kind: Kind, figures: Mapping[tuple[int, Context], set[Decimal]]) -> bool:
+    """Whether most figures that a kind's tables have too are others: the table is about something else."""
+    shared = [context for context in figures if context in kind.figures]
+    return 2 * sum(1 for context in shared if not figures[context] & kind.figures[context]) > len(shared)
 
 
 def _statement(text: str) -> bool:

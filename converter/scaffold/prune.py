@@ -38,7 +38,9 @@ def pruned(profile: Profile) -> Profile:
         presentation=presentation,
         dimensions=dimensions,
         words=tuple(rule for rule in profile.words if rule.dimension is None or rule.dimension in members),
-        calculation=tuple(row for row in profile.calculation if (row.role, row.total) not in broken),
+        calculation=tuple(
+            row for row in profile.calculation if row.role in roles and (row.role, row.total) not in broken
+        ),
         crosswalk=tuple(row for row in profile.crosswalk if row.concept not in gone),
     )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ...taxonomy.profile import ConceptType
 from ..document import Row
-from ..interpret.sums import PARTS, Figures, figures_of, holds, telling
+from ..interpret.sums import PARTS, TOTAL, Below, Figures, figures_of, holds, telling
 from . import words
 from .model import Kind, Line, Sum
 
@@ -45,8 +45,9 @@ def _figures(line: Line, row: Row) -> _Figures:
 def _of_table(number: int, rows: Sequence[_Figures]) -> list[Sum]:
     found: list[Sum] = []
     open_rows: list[_Figures] = []
-    for row in rows:
-        count, weight = _parts(open_rows, row)
+    figures = [row.values for row in rows]
+    for at, row in enumerate(rows):
+        count, weight = _parts(open_rows, row, Below(figures, at + 1))
         if count:
             parts = open_rows[-count:]
             weights = [1] + [weight] * (count - 1)
@@ -57,7 +58,7 @@ def _of_table(number: int, rows: Sequence[_Figures]) -> list[Sum]:
     return found
 
 
-def _parts(above: Sequence[_Figures], total: _Figures) -> tuple[int, int]:
+def _parts(above: Sequence[_Figures], total: _Figures, below: Below) -> tuple[int, int]:
     """How many rows above are the parts of `total`, and the weight of all but the first; 0 if it is no total."""
     figured = [value for value, _ in total.values.values() if value]
     if total.line.type in _UNSUMMED or not figured:
@@ -69,12 +70,17 @@ def _parts(above: Sequence[_Figures], total: _Figures) -> tuple[int, int]:
         if len({id(p.line) for p in parts} | {id(total.line)}) != count + 1:
             return 0, 1
         for weight in (1, -1):
-            if weight < 0 and not words.said(total.line.label, "label", "result"):
+            if weight < 0 and (not _result(total) or below.repeat(parts[0].values)):
                 continue
             values = [p.values for p in parts]
             if holds(values, total.values, weight) and telling(values):
                 return count, weight
     return 0, 1
+
+
+def _result(total: _Figures) -> bool:
+    """Whether a row's label says what is left, or nothing."""
+    return total.line.label.startswith(TOTAL) or bool(words.said(total.line.label, "label", "result"))
 
 
 def _alike(part: _Figures, total: _Figures) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal
 
 from ...taxonomy.profile import WordPlace
 from ..binding.columns import column_meanings
@@ -18,7 +19,7 @@ from ..language.fold import fold
 from ..language.periods import FiscalCalendar
 from . import words
 from .decide import NO_SUM, Days, Decider
-from .model import DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided
+from .model import Context, DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided
 
 
 class TableReader:
@@ -56,9 +57,29 @@ class TableReader:
         """The rows that can be line items."""
         return [row for row in self._table.rows if self._is_line(row)]
 
+    def figures(self) -> dict[Context, set[Decimal]]:
+        """The figures of the lines by label, period and what else the header says."""
+        found: dict[Context, set[Decimal]] = {}
+        for row in self._table.rows:
+            for context, values in self._figures_of(row).items():
+                found.setdefault(context, set()).update(values)
+        return found
+
+    def _figures_of(self, row: Row) -> dict[Context, set[Decimal]]:
+        key = words.key((*row.path, self.label(row)))
+        found: dict[Context, set[Decimal]] = {}
+        for cell in row.cells:
+            for mark in cell.marks if cell.column in self._values else ():
+                if mark.value is not None:
+                    context = key, tuple(self._decider.periods(cell.column)), self._columns[cell.column].rest
+                    found.setdefault(context, set()).add(mark.value)
+        return found
+
     def fill(self, kind: Kind, place: Place, lines: set[int]) -> None:
         """Enter the table's rows in its kind."""
         kind.places.append(place)
+        for context, values in self.figures().items():
+            kind.figures.setdefault((place[0], context), set()).update(values)
         kind.scoped = kind.scoped or self._scoped
         count = Counter(fold(self.label(row)) for row in self._table.rows if row.line in lines)
         for row in self._table.rows:
@@ -82,6 +103,8 @@ class TableReader:
                 kind.lines[key] = line
                 kind.entries.append(Entry(label, path, line))
             line.rows.append((place, row))
+            for (_, periods, rest), values in self._figures_of(row).items():
+                line.printed.setdefault((place[0], periods, rest), set()).update(values)
             line.measures |= {
                 self._measures[c.column].id
                 for c in row.cells
@@ -96,8 +119,8 @@ class TableReader:
         own = self._line(row)
         if own is None:
             return None
-        same = (own.type, own.period, own.at) == (found[0].type, found[0].period, found[0].at)
-        return found[0] if same or not own.told else None
+        same = (own.period, own.at) == (found[0].period, found[0].at)
+        return found[0] if same and (own.type is found[0].type or not own.told) else None
 
     # -- columns
 

@@ -9,8 +9,9 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import count
 
 from ..language.fold import fold
 
@@ -43,6 +44,7 @@ def _pattern(text: str) -> str:
     return re.escape(text).replace(r"\ …\ ", r"[\s-]+(?:[^\s,;:]+[\s-]+){0,4}?").replace(r"\ ", r"[\s-]+")
 
 
+@lru_cache(maxsize=16384)
 def said(text: str, where: str, says: str) -> str:
     """What the first of the known words in a text says (a type, `start`, `duration`, …); empty if there is none.
 
@@ -140,8 +142,8 @@ class Names:
     """Names and labels that are each given once."""
 
     def __init__(self) -> None:
-        self._names: set[str] = set()
-        self._labels: set[str] = set()
+        self._names: dict[str, int] = {}
+        self._labels: dict[str, int] = {}
 
     def take_name(self, *candidates: str) -> str:
         """The first candidate that is free, else the first with a number."""
@@ -153,10 +155,17 @@ class Names:
         return self._take(self._labels, [c for c in candidates if c] or ["Item"], " ")
 
     @staticmethod
-    def _take(taken: set[str], candidates: list[str], gap: str) -> str:
-        numbered = (f"{candidates[0]}{gap}{n}" for n in range(2, len(taken) + 3))
-        for each in (*candidates, *numbered):
+    def _take(taken: dict[str, int], candidates: list[str], gap: str) -> str:
+        """`taken` has with each name the number from which on one may be free with it."""
+        for each in candidates:
             if each.casefold() not in taken:
-                taken.add(each.casefold())
+                taken[each.casefold()] = 2
                 return each
-        raise AssertionError("one of so many numbers is free")
+        first = candidates[0]
+        for number in count(taken[first.casefold()]):
+            each = f"{first}{gap}{number}"
+            if each.casefold() not in taken:
+                taken[first.casefold()] = number + 1
+                taken[each.casefold()] = 2
+                return each
+        raise AssertionError("one of all numbers is free")

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from ...taxonomy.model import Taxonomy
 from ...taxonomy.names import ISO4217, LABEL, XBRLI
 from ...taxonomy.qname import QName
 from ...taxonomy.span import Span
+from ..language.vocabulary import iso_codes
 from ..report import Fact, Period, Unit
 
 
@@ -86,13 +84,6 @@ PURE = Unit((QName(XBRLI, "pure"),))
 SHARES = Unit((QName(XBRLI, "shares"),))
 
 
-@cache
-def currencies() -> frozenset[str]:
-    """The codes of ISO 4217, those withdrawn included, from `currencies.csv` beside this module."""
-    text = files(__package__).joinpath("currencies.csv").read_text(encoding="utf-8")
-    return frozenset(row["code"] for row in csv.DictReader(text.splitlines()))
-
-
 def is_currency(unit: Unit | None) -> bool:
     """Whether the unit is one measure that ISO 4217 knows (XBRL 2.1 section 4.8.2)."""
     return (
@@ -100,5 +91,5 @@ def is_currency(unit: Unit | None) -> bool:
         and len(unit.numerators) == 1
         and not unit.denominators
         and unit.numerators[0].namespace == ISO4217
-        and unit.numerators[0].local in currencies()
+        and unit.numerators[0].local in iso_codes()
     )

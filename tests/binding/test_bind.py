@@ -135,6 +135,29 @@ Acme Corporation
     assert "Receivables 8532066000 JPY (-3) 2009-06-30" in facts(text)
 
 
+def test_an_amount_inside_a_label_without_a_scale_of_its_own_takes_that_of_its_table_or_none() -> None:
+    def allowance(scale: str, first: str = "22,072") -> list[str]:
+        text = f"""\
+Acme Corporation
+
+                     As of March 31, 2009    As of June 30, 2009
+                       {scale}        {scale}
+ Receivables, net of
+  allowance of JPY
+  {first} and
+  JPY 14,788
+  at March 31, 2009
+  and June 30, 2009,
+  respectively             10,256,527               8,532,066
+"""
+        return [f for f in facts(text) if f.startswith("Allowance")]
+
+    second = "Allowance 14788000 JPY (-3) 2009-06-30"
+    assert allowance("Thousands of JPY") == ["Allowance 22072000 JPY (-3) 2009-03-31", second]
+    assert allowance("             JPY") == []  # nothing says in what scale
+    assert allowance("Thousands of JPY", "22,072,000") == [second]  # larger than what it is taken off
+
+
 def test_a_row_label_can_give_one_unit_for_each_column_and_counts_are_not_scaled() -> None:
     text = """\
 Acme Corporation

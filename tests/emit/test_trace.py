@@ -33,7 +33,7 @@ def test_fact_nil_and_excluded() -> None:
         [
             trace(9, "2008", Status.EXCLUDED, reason="date"),
             trace(3, "(1,780.110)", Status.FACT, printed_value=Decimal("-1780.110"), fact=loss, table=2,
-                  us_gaap="us-gaap:X", relation="exact", row_label="Per share > Net  loss", column_label='1H08, "new"'),
+                  us_gaap="us-gaap:X", relation="exact", labels=("Per share", "Net  loss"), headers=('1H08, "new"',)),
             trace(4, "--", Status.NIL, fact=nil),
         ],
         REPORT,

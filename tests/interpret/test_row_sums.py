@@ -55,3 +55,24 @@ def test_two_that_would_be_called_alike_have_no_name():
                                              65                56
         """
     assert names(text) == []
+
+
+def test_of_several_rows_called_subtotal_each_is_called_by_its_sum_and_a_breakdown_is_no_difference():
+    text = """\
+                            LOANS
+                            (In millions)
+
+                                  June 30, 2003     June 30, 2002
+        Farms                                31                29
+        Homes                                12                14
+        Subtotal                             43                43
+        Shops                                40                41
+        Boats                                17                10
+        Subtotal                             57                51
+        All loans                           100                94
+        North                                30                20
+        South                                45                50
+        West                                 25                24
+                                            100                94
+        """
+    assert names(text) == ["(total) Farms to Homes", "(total) Shops to Boats", "(total) North to West"]
