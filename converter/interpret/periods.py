@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from ..document import Column, Document, Prose, ProseKind, Table
+from ..language.found import residue
 from ..language.periods import (
     AtDate,
     Duration,
@@ -31,7 +32,7 @@ from ..report import Period
 from .alike import Kinds, kinds_by_figures
 from .days import dates_of, ends_of
 from .furniture import of_page
-from .statements import is_change, kind_of_title
+from .statements import is_change, kind_of_title, names_length
 from .weeks import resolve_printed
 from .year import YearEnd, calendar_of, year_end
 
@@ -43,7 +44,8 @@ PARTS = (Duration, MonthDay, FiscalPart)
 class ColumnPeriod:
     """The period expressions of a column: `own` as its headers say them, `expressions` completed, the best first.
 
-    `words` are those of the headers; `broken` tells that they say a part of a period which nothing completes.
+    `words` are those of the headers; `broken` tells that they say a part of a period which nothing completes, or a
+    length in words that are not understood beside a mere day (`Year to date`).
     """
 
     own: tuple[PeriodExpression, ...] = ()
@@ -124,8 +126,9 @@ def _own(column: Column) -> ColumnPeriod:
     periods = period_of(levels) if levels else ()
     own = tuple(found.value for found in periods)
     partial = any(isinstance(found.value, PARTS) for level in levels for found in find_periods(level))
+    lost = any(names_length(residue(level, *find_periods(level))) for level in levels)
     words = " / ".join(found.words for found in periods) or " ".join(levels)
-    return ColumnPeriod(own, own, words, partial and not own)
+    return ColumnPeriod(own, own, words, (partial and not own) or (lost and any(isinstance(p, AtDate) for p in own)))
 
 
 def _above(table: Table) -> list[PeriodExpression]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from ..language.vocabulary import alternatives, header_words, statement_words
+from ..language.vocabulary import alternatives, header_words, lengths, statement_words
 
 
 @cache
@@ -30,3 +30,13 @@ def _change() -> re.Pattern[str]:
 def is_change(text: str) -> bool:
     """Whether the header of a column says that its figures are changes of others."""
     return _change().search(text) is not None
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){alternatives(lengths(), plural=True)}(?!\w)", re.IGNORECASE)
+
+
+def names_length(text: str) -> bool:
+    """Whether a text has a word for a length of time in it."""
+    return _length().search(text) is not None

@@ -28,6 +28,7 @@ from .texts import Placed, joined
 _NOTE_MARK = re.compile(r"(\((?:[0-9]{1,2}|[a-z]|Notes?\s[^()]{1,20})\)|[*†‡¹²³⁴⁵⁶⁷⁸⁹]+)\s*\Z")
 _NOTE_HEADER = re.compile(r"notes?\Z", re.IGNORECASE)
 _REFERENCE = re.compile(r"[0-9]{1,2}\s?\([a-z]{1,2}\)\Z")
+_REFERENCE = re.compile(r"[0-9]{1,2}\s?\([a-z]{1,2}\)")
 _HANG = 4
 """Characters by which the second line of a title may be set in."""
 
@@ -51,6 +52,7 @@ class Frame:
 def read_block(lines: Sequence[Line], block: Block, frame: Frame) -> tuple[Table, tuple[Finding, ...]]:
     """The table that a block prints, and what of it could not be read."""
     body = _take_labels(lines[block.body_start : block.body_end])
+    body = _without_references(body, lines[block.header_start : block.header_end])
     columns = find_columns([line for line in body if line.items])
     body = [accept_loose(line, columns) if line.loose else line for line in body]
     body = [_accept_only(line, columns) for line in body]
@@ -139,13 +141,33 @@ def _accept_only(line: Line, columns: Sequence[Extent]) -> Line:
     return replace(taken, kind=LineKind.VALUES) if taken.items else line
 
 
-def _take_notes(body: Sequence[Line], header: Sequence[Line], zone: int) -> tuple[list[Line], dict[int, str]]:
-    """The note references of a note column, by line number, and the lines without them."""
-    place = None
+def _without_references(body: Sequence[Line], header: Sequence[Line]) -> list[Line]:
+    """The lines where what stands first under the header of a note column is no value: `3(a)`."""
+    place = _note_place(header)
+    return [line if place is None else _without_reference(line, place) for line in body]
+
+
+def _without_reference(line: Line, place: Piece) -> Line:
+    first = line.items[0] if len(line.items) > 1 else None
+    if first is None or not (first.start < place.end + 3 and place.start - 3 < first.end):
+        return line
+    words = next((p.text for p in line.pieces if p.start <= first.start < p.end), "")
+    return replace(line, items=line.items[1:]) if _REFERENCE.fullmatch(words) else line
+
+
+def _note_place(header: Sequence[Line]) -> Piece | None:
+    """The header of the column of note references."""
+    found = None
     for line in header:
         for piece in line.pieces:
             if line.kind is not LineKind.RULE and _NOTE_HEADER.match(piece.text):
-                place = piece
+                found = piece
+    return found
+
+
+def _take_notes(body: Sequence[Line], header: Sequence[Line], zone: int) -> tuple[list[Line], dict[int, str]]:
+    """The note references of a note column, by line number, and the lines without them."""
+    place = _note_place(header)
     notes: dict[int, str] = {}
     result = []
     for line in body:

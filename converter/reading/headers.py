@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from ..document import Text
 from ..language.cues import period_words, unit_at_end
 from .captions import is_caption
-from .header_lines import a_length, bare_year, understood, unfinished, whole_day
+from .header_lines import a_length, bare_year, of_period, understood, unfinished, whole_day
 from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
 
@@ -287,18 +287,23 @@ def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
 
 
 def _over_all(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
-    """A part of a period that stands alone over a rule reaches over all years below it, as nothing else does."""
-    if _completes_all(upper, lower, [cell for cell in lower if not any(_near(cell, over) for over in upper)]):
-        upper[0].start, upper[0].end = min(upper[0].start, lower[0].start), max(upper[0].end, lower[-1].end)
+    """A part of a period that stands alone on its line reaches over all years below it, as nothing else does."""
+    reached = _completed_by(upper, lower)
+    if len(reached) > 1 and not all(_near(cell, upper[0]) for cell in reached):
+        upper[0].start, upper[0].end = min(upper[0].start, reached[0].start), max(upper[0].end, reached[-1].end)
 
 
-def _completes_all(upper: list[HeaderCell], lower: list[HeaderCell], loose: list[HeaderCell]) -> bool:
-    """Whether the only words of a line are a part of a period, and nothing else completes the years below."""
+def _completed_by(upper: list[HeaderCell], lower: list[HeaderCell]) -> list[HeaderCell]:
+    """The headers below the only words of a line that need these: years for a part of a period, days for a length.
+
+    None where others between them say a period of their own.
+    """
     text = upper[0].parts[-1].text
-    if len(upper) != 1 or len(lower) < 2 or not loose or not unfinished(text):
-        return False
-    below = [cell.parts[-1].text for cell in lower]
-    return all(bare_year(each) for each in below) or (a_length(text) and all(whole_day(each) for each in below))
+    if len(upper) != 1 or not unfinished(text):
+        return []
+    wanted = whole_day if a_length(text) and any(whole_day(cell.parts[-1].text) for cell in lower) else bare_year
+    found = [cell for cell in lower if wanted(cell.parts[-1].text)]
+    return [] if any(of_period(cell.parts[-1].text) for cell in lower if cell not in found) else found
 
 
 def _centred(over: HeaderCell, group: list[HeaderCell]) -> bool:

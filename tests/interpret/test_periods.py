@@ -166,3 +166,24 @@ def test_changes_beside_amounts_leave_these_sure():
         Cloth          $4,512  $3,807        19%
         Yarn            3,118   2,664        17
         """) == [["2007-04-01 to 2007-06-30", "2006-04-01 to 2006-06-30", ""]]
+
+
+def test_a_length_in_words_that_are_not_understood_leaves_a_day_unsure():
+    assert periods("""\
+        Looms Inc. reports
+
+                            Year to date
+                            June 30,
+                            2007      2006
+        Cloth              4,512     4,100
+        Yarn               3,118     3,000
+        """) == [["", ""]]
+
+
+def test_a_day_over_two_years_beside_a_change():
+    assert periods("""\
+        Balance sheet data                     At June 30,
+                                            2007          2006      Change
+        Looms                          $   4,512     $   4,807         (5)
+        Spindles                           3,118         3,664          9
+        """) == [["2007-06-30", "2006-06-30", ""]]
