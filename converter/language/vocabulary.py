@@ -171,6 +171,12 @@ def no_figures() -> tuple[str, ...]:
 
 
 @cache
+def joining_words() -> frozenset[str]:
+    """Words, lower case, that join others: behind a figure they make it a part of running words."""
+    return frozenset(r["words"] for r in _rows("joining_words.csv"))
+
+
+@cache
 def note_headers() -> frozenset[str]:
     """Headers, lower case, of a column that refers to notes and holds no amounts."""
     return frozenset(r["words"] for r in _rows("note_headers.csv"))

@@ -45,9 +45,11 @@ DASHES = "-−–—‐‑"
 
 MINUS = DASHES + TRIANGLES
 
-_NOTE = r"[*†‡§¶※#]|[⁰¹²³⁴-⁹ⁿ]|\^\d{1,2}|[(\[](?:[a-z]|\d{1,2})[)\]]"
-TRAILING_NOTE = re.compile(r"(?<=[\d)%]) ?(?:[*†‡§¶※]+|[⁰¹²³⁴-⁹ⁿ]+|\([a-z]\)|\[[a-z\d]{1,2}\])$")
-"""A footnote mark behind a figure, glued to it or one blank behind."""
+_NOTE = r"[*†‡§¶※#]|[⁰¹²³⁴-⁹ⁿ]|\^\d{1,2}|[(\[{](?:[a-z]|\d{1,2})[)\]}]"
+TRAILING_NOTE = re.compile(
+    r"(?<=[\d)%]) ?(?:[*†‡§¶※]+|[⁰¹²³⁴-⁹ⁿ]+|\([a-z]\)|\[[a-z\d]{1,2}\]|\{\d{1,2}\}|/\d/|(?<= )\})$"
+)
+"""A footnote mark behind a figure, glued to it or one blank behind, or a brace that joins rows."""
 GLUED = "+~≈"
 """Signs that may stand glued before a figure and leave it as it is."""
 _ABOUT = r"[~≈∼]|\b(?:c|ca|approx)\.|\b(?:approx|approximately|about|circa)\b"
@@ -92,7 +94,7 @@ def is_sign(text: str, at: int, cell: bool) -> bool:
     return previous in " \t($¥€£" or (cell and not previous.isalnum() and previous not in MINUS)
 
 
-def closing(text: str, at: int) -> int:
+def closing_at(text: str, at: int) -> int:
     """The position behind a closing parenthesis that follows at once or after up to two blanks, or -1."""
     for _ in range(3):
         if text.startswith(")", at):

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from enum import Enum
 
 from ..document import CellKind, Form, MarkKind
-from ..language.vocabulary import no_figures
+from ..language.vocabulary import joining_words, no_figures
+from ..language.words import folded
 from .figures import TRAILING_NOTE, plain_figures
 from .forms import barred
 from .numerals import Numeral, find, understood
@@ -203,8 +204,6 @@ def values_at_end(text: str) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
         if len(found) > MOST_VALUES:
             return (), ()
     found.reverse()
-    if not any(item.kind is CellKind.VALUE for item, _ in found):
-        found = [one for one in found if one[0].kind is not CellKind.ERROR or not one[0].odd]
     if len(found) > 1 and _REFERENCE.match(printed, found[0][0].start):
         del found[0]
     first = next((n for n, (_, gap) in enumerate(found) if gap >= 2), len(found))
@@ -221,6 +220,8 @@ def _odd_item(text: str, end: int, item: Item | None) -> Item | None:
     if start < 2 or len(run) > _LONGEST or not text[:start].strip() or not _FIGURE_LIKE.search(run):
         return None
     if sum(char.isalpha() for char in run) > _MOST_LETTERS or barred(run):
+        return None
+    if any(folded(word) in joining_words() for word in run.split()):
         return None
     if item is not None and _clean_before(run[: item.start - start]):
         return None

@@ -17,7 +17,7 @@ _NUMERAL = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 _PAGE = re.compile(
     r"\s*(?:[-–—]\s?[0-9]{1,4}\s?[-–—]|(?:page\s)?[0-9]{1,4}(?:\s?(?:/|of)\s?[0-9]{1,4})?)\s*\Z", re.IGNORECASE
 )
-_NOTE = re.compile(r"\([0-9]{1,2}\)|\[[0-9]{1,2}\]")
+_NOTE = re.compile(r"\([0-9]{1,2}\)|\[[0-9]{1,2}\]|\{[0-9]{1,2}\}|/[0-9]/")
 """The mark of a footnote, as it stands behind a figure."""
 _TAG = re.compile(r"\s*</?[A-Za-z]")
 

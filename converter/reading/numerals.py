@@ -18,8 +18,7 @@ from ..document import Form, Mark, MarkKind
 from ..language.vocabulary import currency_of
 from ..language.words import folded
 from .figure_words import money_after, money_before, scale_word, unit_word
-from .figures import GLUED, MINUS, TRIANGLES, is_sign, plain_figures, trails
-from .figures import closing as closing_at
+from .figures import GLUED, MINUS, TRIANGLES, closing_at, is_sign, plain_figures, trails
 from .forms import barred
 
 _CORE = re.compile(r"[0-9]+(?:[,.'’][0-9]+)*|(?<![\w.,])\.[0-9]+")
@@ -194,7 +193,7 @@ def _numeral(text: str, start: int, end: int, cell: bool, before: Numeral | None
     if left == start and start > 1 and text[start - 1] in ":/" and not text[start - 2].isspace():
         return _parts(text, start, end, Form.IDENTIFIER)
 
-    if end - start <= 2 and text[start - 1 : start] == "[" and text[end : end + 1] == "]":
+    if end - start <= 2 and text[start - 1 : start] + text[end : end + 1] in ("[]", "{}"):
         return _parts(text, start, end, Form.FOOTNOTE)
     right = end
     percent = text.startswith("%", right)

@@ -23,7 +23,7 @@ POSITIVE = [
     "4,321 (a)",
     "4,321[1]",
 ]
-POSITIVE += ["€4,321", "4,321 €", "SEK 4,321", "4,321 Swedish kronor", "4,321(1)"]
+POSITIVE += ["€4,321", "4,321 €", "SEK 4,321", "4,321 Swedish kronor", "4,321(1)", "4,321{6}"]
 NONE = [
     "±4,321",
     "<4,321",
@@ -109,3 +109,17 @@ def test_a_scale_of_zeros_is_a_header_and_no_figure() -> None:
 def test_why_a_numeral_is_no_amount_is_proved_by_what_stands_beside_it(sentence: str, forms: list[str]) -> None:
     document, _ = read(f"Acme Corporation said this. {sentence}\n")
     assert [m.form.value for m in document.marks()][-len(forms) :] == forms
+
+
+def test_an_odd_cell_that_is_the_only_one_of_its_row_is_told_where_a_column_stands() -> None:
+    document, told = read(
+        "                           Six Months Ended\n"
+        "                             June 30, 2009\n"
+        "                           ----------------\n"
+        "Interest                             7,956\n"
+        "Other income                        ±6,350\n"
+        "Net                                114,050\n"
+    )
+    (cell,) = row(document, "Other income")
+    assert (cell.kind, cell.text, cell.column) == (CellKind.ERROR, "±6,350", 0)
+    assert told == ["read:unreadable-cell"]
