@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tanshin.converter.interpret.scales import TableScale, table_scales
 from tanshin.converter.reading import read_document
 
