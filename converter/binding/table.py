@@ -216,6 +216,8 @@ class TableBinder:
         if not over and not dimensions:
             return f"its period ends {period.end}, after the release of {published}, and nothing calls it a forecast"
         money = wanted is ConceptType.MONETARY
+        if money and self.scale.odds and mark.value:
+            return f"its scale is not known: {self.scale.odds}"
         if money and not unit.said and mark.value:
             return f"its scale is not known: {self.scale.why}"
         if not (money or wanted is ConceptType.SHARES) or unit.power or mark.nil or unit.stated:

@@ -51,7 +51,9 @@ def column_meaning(table: Table, column: Column, told: Told) -> dict[str, Any]:
                 meaning["scale"] = unit.power
     if not meaning["unit"]:
         meaning["unit"] = _printed_currency(table, column) or _currency_above(table, column, scale)
-    if meaning["scale"] is None and scale is not None and meaning["unit"] != "%":
+    if scale is not None and scale.odds:
+        meaning["scale"] = None
+    elif meaning["scale"] is None and scale is not None and meaning["unit"] != "%":
         meaning["scale"] = scale.power
     return {name: value or None for name, value in meaning.items()}
 

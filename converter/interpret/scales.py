@@ -23,13 +23,15 @@ class TableScale:
     """The scale of a table's amounts; `power` None where it is unknown. `why` is the evidence, or what is missing.
 
     `unit` holds what a unit line says, with what it exempts; None where figures tell the scale, which then is that of
-    amounts of money only. `currency` is that of a unit line, or of the evidence.
+    amounts of money only. `currency` is that of a unit line, or of the evidence. `odds` tells what the table says
+    itself against what it inherits: its amounts are then in no scale that is known.
     """
 
     power: int | None = None
     why: str = UNKNOWN
     unit: UnitExpression | None = None
     currency: str | None = None
+    odds: str = ""
 
 
 def table_scales(document: Document) -> Mapping[int, TableScale]:
@@ -52,6 +54,8 @@ def _far(block: Prose) -> bool:
 
 def _printed(document: Document, table: Table, after: int) -> TableScale:
     """What the table's own words say."""
+    if odds := _odds(table):
+        return TableScale(why=odds, odds=odds)
     if _mixed(table):
         return TableScale(why="a column's header gives a currency alone, and another's a scale with it")
     lines = unit_lines(document, table, after)
@@ -65,6 +69,25 @@ def _printed(document: Document, table: Table, after: int) -> TableScale:
         if words := strange_scale(text.text):
             return TableScale(why=f"“{text.text}” speaks of {words} in a way that is not understood")
     return _of_columns(table)
+
+
+def _odds(table: Table) -> str:
+    """How the unit of the table's own words is another than that of the headers it inherits; empty if it is not."""
+    heads = {h.text: None for c in table.columns if c.inherited for h in c.headers}
+    inherited = {f.value for head in heads for f in header_units(head) if f.value.power}
+    if not inherited:
+        return ""
+    for text in (*table.captions, *table.titles):
+        own = {f.value for f in header_units(text.text) if _of_money(f.value)}
+        if own and not {(u.currency, u.power) for u in own} <= {
+            (currency, u.power) for u in inherited for currency in (u.currency, None)
+        }:
+            return f"the table says “{text.text}”, and the header that it inherits another unit"
+    return ""
+
+
+def _of_money(unit: UnitExpression) -> bool:
+    return not (unit.percent or unit.word or unit.per) and bool(unit.currency or unit.power)
 
 
 def _headed(table: Table) -> list[tuple[set[int], bool]]:

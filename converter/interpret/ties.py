@@ -32,9 +32,16 @@ def in_full(table: Table) -> Tie | None:
     telling = len(large) >= EVIDENCE.full_figures
     if large and large == values and all(value % 1000 == 0 for value in large) and (telling or _exact(large)):
         return Tie(0, "its amounts all end in ,000")
+    if len({value for value in large if _rounded(value)}) >= EVIDENCE.rounded_figures:
+        return Tie(0, "several of its amounts are rounded to thousands, which others are not")
     if telling and all(_cents(value) for value in values):
         return Tie(0, "its amounts all have cents")
     return None
+
+
+def _rounded(value: Decimal) -> bool:
+    """Whether an amount is rounded to thousands, and no round number such as that of a loan's face."""
+    return value % 1000 == 0 and significant(value) >= EVIDENCE.rounded_digits
 
 
 def _exact(values: list[Decimal]) -> bool:

@@ -46,6 +46,13 @@ class Evidence:
     full_figures: int = 4
     """Amounts that must all end in thousands, or all have cents, to be printed in full."""
 
+    rounded_figures: int = 2
+    """Different amounts that must be rounded to thousands among others that are not: of amounts in thousands one in a
+    thousand is by chance."""
+
+    rounded_digits: int = 4
+    """Digits before the zeros that such an amount must have to be no round number."""
+
     exact_digits: int = 5
     """Digits before the zeros of an amount that tell that it is rounded to thousands and printed in full."""
 

@@ -5,7 +5,7 @@ The result is a folder's files; writing them is the caller's matter.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...taxonomy.derive import profile_taxonomy, role_uri
@@ -16,6 +16,7 @@ from ...taxonomy.span import Span
 from ..binding import Bindings, Built, Known, bind_prose, bind_tables, build
 from ..binding.meaning import Vocabulary
 from ..document import CellKind, Document, Form
+from ..interpret.scales import table_scales
 from ..language.periods import FiscalCalendar
 from ..validate import Verdict
 from ..validate.calculation import calculate
@@ -98,7 +99,8 @@ def scaffold(documents: Sequence[Document], prefix: str | None = None, name: str
     )
     tried, bound = _tried(draft, whole, documents)
     left = _left_out(draft)
-    files = profile_files(pruned(tried), known.remarks, draft.notes, [(each.label, each.why) for each in left])
+    rows = [(each.label, each.why) for each in left]
+    files = profile_files(pruned(tried), known.remarks, draft.notes, rows, list(_unscaled(documents)))
     return Scaffold(pruned(tried), files, _figures(documents), bound, left)
 
 
@@ -112,6 +114,17 @@ def _left_out(draft: Draft) -> tuple[LeftOut, ...]:
                 LeftOut(row.line, row.full_label, "its label fits another line too, or its figures contradict")
             )
     return tuple(sorted(found, key=lambda each: (each.line, each.label)))
+
+
+def _unscaled(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
+    """The tables that print a currency and whose scale nothing tells: their titles, and what is missing."""
+    for document in documents:
+        scales = table_scales(document)
+        for table in document.tables:
+            scale = scales[table.number]
+            if scale.power is None and any(mark.currency for mark in table.marks()):
+                titles = [text.text for text in (*table.titles, *table.context[:1])]
+                yield next(iter(titles), ""), f"lines {table.first_line} to {table.last_line}: {scale.why}"
 
 
 def _nothing(documents: Sequence[Document]) -> str:

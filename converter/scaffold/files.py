@@ -14,11 +14,16 @@ from ...taxonomy.profile import Path, Profile, WordRule
 
 
 def profile_files(
-    profile: Profile, remarks: Mapping[str, str], notes: Mapping[str, str], left_out: Iterable[tuple[str, str]] = ()
+    profile: Profile,
+    remarks: Mapping[str, str],
+    notes: Mapping[str, str],
+    left_out: Iterable[tuple[str, str]] = (),
+    unscaled: Iterable[tuple[str, str]] = (),
 ) -> dict[str, bytes]:
     """Every file by name. `remarks` are by `section.key` of `profile.toml`, `notes` by concept.
 
-    `left_out` are labels of rows that are no line items yet, each with the reason; they stand as remarks.
+    `left_out` are labels of rows that are no line items yet, each with the reason; they stand as remarks, as do the
+    titles of tables of unknown scale, `unscaled`, ahead of all kinds of table.
     """
     return {
         "profile.toml": _settings(profile, remarks),
@@ -50,8 +55,11 @@ def profile_files(
             ),
         ),
         "tables.csv": _table(
-            ("id", "titles", "role", "percent", "dimensions", "note"),
-            ((t.id, " | ".join(t.titles), t.role, t.percent, "", "") for t in profile.tables.values()),
+            ("id", "titles", "role", "percent", "dimensions", "scale", "note"),
+            (
+                *(("# give its scale", title, "", "", "", "", why) for title, why in dict.fromkeys(unscaled)),
+                *((t.id, " | ".join(t.titles), t.role, t.percent, "", "", "") for t in profile.tables.values()),
+            ),
         ),
         "words.csv": _table(
             ("where", "words", "means", "note"),
