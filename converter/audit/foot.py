@@ -106,11 +106,16 @@ def _shortened(sums: Iterable[Sum]) -> list[Sum]:
         _, (_, period, dimensions) = found[0]
         by_context.setdefault((period, dimensions), []).append(found)
     for group in by_context.values():
+        by_first: dict[tuple[Decimal, Aspects], list[int]] = {}
+        for number, shorter in enumerate(group):
+            if len(shorter) > 2:
+                by_first.setdefault(shorter[1], []).append(number)
         for longer in group:
             held = set(longer[1:])
-            for shorter in group:
+            for number in sorted(n for part in held for n in by_first.get(part, ())):
+                shorter = group[number]
                 parts = set(shorter[1:])
-                if len(shorter) > 2 and len(parts) < len(held) and parts < held:
+                if parts < held:
                     rest = tuple(part for part in longer[1:] if part not in parts)
                     made.append((longer[0], (Decimal(1), shorter[0][1]), *rest))
     return made

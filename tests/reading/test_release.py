@@ -163,6 +163,6 @@ def test_the_release_is_read_quickly(text):
 
 
 def _seconds(data):
-    started = time.perf_counter()
+    started = time.process_time()
     read_document(data, "r")
-    return time.perf_counter() - started
+    return time.process_time() - started
