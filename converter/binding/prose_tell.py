@@ -158,7 +158,7 @@ class Teller:
                     against = self._shared_base()
             before = self._quarter_before(text, said, own)
             if isinstance(before, str):
-                yield said.figure, Unsettled(mark, Place(None, words), Problem(before))
+                yield said.figure, Unsettled(mark, Place(None, (words,)), Problem(before))
                 continue
             told = Told(
                 mark,
