@@ -17,6 +17,7 @@ from ..document import Mark
 from ..language.fold import fold_words
 from ..language.units import UnitExpression
 from ..language.vocabulary import minor_units
+from ..language.words import folded
 from ..report import Unit
 from .problem import SCALE_HINT
 
@@ -157,7 +158,7 @@ def _money(mark: Mark, sources: Sequence[UnitSource], spoken: Spoken, *, per_sha
 
 def _minor(mark: Mark, sources: Sequence[UnitSource]) -> tuple[int, str]:
     """The power of a figure in hundredths of a currency (-2), else 0, and why."""
-    if mark.unit is not None and (power := minor_units().get(mark.unit.lower())):
+    if mark.unit is not None and (power := minor_units().get(folded(mark.unit))):
         return power, f", in {mark.unit}"
     for source in sources:
         for expression in source.expressions:

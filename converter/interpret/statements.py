@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from ..language.vocabulary import alternatives, header_words, lengths, statement_words
+from ..language.words import folded
 
 
 @cache
@@ -16,7 +17,7 @@ def _pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=2048)
 def kind_of_title(text: str) -> str:
     """`instant` or `duration`; empty where the text names no statement, or statements of both kinds."""
-    kinds = {statement_words()[re.sub(r"[\s-]+", " ", hit.group().lower())] for hit in _pattern().finditer(text)}
+    kinds = {statement_words()[folded(re.sub(r"[\s-]+", " ", hit.group()))] for hit in _pattern().finditer(text)}
     return kinds.pop() if len(kinds) == 1 else ""
 
 
