@@ -12,6 +12,7 @@ from .patterns import phrases as alternatives_of
 from .vocabulary import (
     currencies,
     currency_codes,
+    everyday_currencies,
     header_scales,
     minor_units,
     multipliers,
@@ -39,9 +40,47 @@ def phrases(words: Sequence[str]) -> str:
 
 
 @cache
-def money_phrases() -> str:
-    """Any word, sign or code of a currency; a code only as it is written."""
-    return f"(?:{phrases(tuple(currencies()))}|(?-i:{phrases(tuple(currency_codes()))}))"
+def money_phrases(rare: bool = True) -> str:
+    """Any word, sign or code of a currency; a code only as it is written. Without the rare ones it is much shorter."""
+    words, codes = (
+        tuple(word for word, code in known.items() if rare or code in everyday_currencies())
+        for known in (currencies(), currency_codes())
+    )
+    return f"(?:{phrases(words)}|(?-i:{phrases(codes)}))"
+
+
+_PIECE = re.compile(r"[^\W\d_]+|[^\w\s]")
+
+
+_TELLING = 3
+"""Letters of a word from which it is looked for by itself; the signs of shorter ones are looked for whole (`R$`)."""
+
+
+@cache
+def _rare_pieces() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
+    """Of the currencies that few texts name a piece of each word that is in no everyday one, the codes, and the
+    pattern of the words that have no such piece."""
+    everyday = {
+        piece for w, code in currencies().items() if code in everyday_currencies() for piece in _PIECE.findall(w)
+    }
+    pieces, whole = set(), []
+    for word in (w for w, code in currencies().items() if code not in everyday_currencies()):
+        own = [p for p in _PIECE.findall(word) if p not in everyday and (len(p) >= _TELLING or not p.isalpha())]
+        if own:
+            pieces.add(max(own, key=len))
+        else:
+            whole.append(word)
+    codes = frozenset(code for code, currency in currency_codes().items() if currency not in everyday_currencies())
+    return frozenset(pieces), codes, re.compile(phrases(whole), re.IGNORECASE)
+
+
+def names_rare_money(text: str) -> bool:
+    """Whether a text may name a currency that few texts name; where it does not, the shorter pattern finds the same."""
+    found = set(_PIECE.findall(text))
+    pieces, codes, whole = _rare_pieces()
+    if not codes.isdisjoint(found) or not pieces.isdisjoint(map(folded, found)):
+        return True
+    return whole.search(text) is not None
 
 
 @cache

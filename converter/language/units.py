@@ -17,6 +17,7 @@ from .scales import (
     counted_out,
     loose_scale,
     money_phrases,
+    names_rare_money,
     number_alone,
     phrases,
     power_of,
@@ -63,8 +64,8 @@ _CLOSERS = ")]}"
 
 
 @cache
-def _scanner(extra: tuple[str, ...]) -> re.Pattern[str]:
-    currency = money_phrases()
+def _scanner(extra: tuple[str, ...], rare: bool) -> re.Pattern[str]:
+    currency = money_phrases(rare)
     scale = scale_pattern()
     short = phrases(tuple(short_scales()))
     word = phrases((*unit_words(), *extra))
@@ -99,7 +100,7 @@ def find_units(text: str, extra: Sequence[str] = ()) -> tuple[Found[UnitExpressi
 @lru_cache(maxsize=1 << 16)
 def _find_units(text: str, extra: tuple[str, ...]) -> tuple[Found[UnitExpression], ...]:
     found = []
-    for match in _scanner(extra).finditer(text):
+    for match in _scanner(extra, names_rare_money(text)).finditer(text):
         if _of_a_numeral(text, match):
             continue
         scale = _scale_of(match)
@@ -273,5 +274,5 @@ def strange_scale(text: str) -> str:
     if strange := next((f.value.strange for f in found if f.value.strange), ""):
         return strange
     read = [(f.start, f.end) for f in found if f.value.power is not None]
-    alone = number_alone(money_phrases()).search(text)
+    alone = number_alone(money_phrases(names_rare_money(text))).search(text)
     return alone["words"].strip() if alone else loose_scale(text, read)
