@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..document import Form, Mark, Prose
-from ..language.patterns import phrases
 from ..language.periods import PeriodExpression, complete
-from ..language.vocabulary import currencies, scales
+from ..language.scales import money_words, names_rare_money
+from ..language.vocabulary import scales
 from .prose_dates import spoken_periods
 from .prose_patterns import pattern, whole_words
 from .prose_words import Lexicon, Named
@@ -86,8 +86,8 @@ class Paragraph:
 
 
 @cache
-def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    money = phrases(tuple(currencies()))
+def _around(rare: bool) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    money = money_words(rare)
     scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
     return (
         re.compile(rf"(?:{money})\s?$", re.IGNORECASE),
@@ -102,7 +102,7 @@ def plain(text: str) -> str:
 
 def place_figures(text: str, marks: Sequence[Mark]) -> tuple[Figure, ...]:
     """The amounts among a paragraph's marks, each at its place; a mark that is not found in the text is left out."""
-    before, behind = _around()
+    before, behind = _around(names_rare_money(text))
     found: list[Figure] = []
     at = 0
     for mark in marks:

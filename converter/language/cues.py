@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from .patterns import phrases
-from .scales import money_phrases
+from .scales import money_phrases, names_rare_money
 from .vocabulary import header_scales, lengths, months, scales
 
 _LEAST = 3
@@ -49,6 +49,10 @@ def period_words() -> re.Pattern[str]:
 
 
 @cache
-def unit_at_end() -> re.Pattern[str]:
-    """A scale, a currency or `amount` at the end of a header, behind which a column of another unit may begin."""
-    return re.compile(rf"(?:{_scale_words()}|{money_phrases()}|amount)\Z", re.IGNORECASE)
+def _unit_at_end(rare: bool) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_scale_words()}|{money_phrases(rare)}|amount)\Z", re.IGNORECASE)
+
+
+def ends_in_unit(text: str) -> bool:
+    """Whether a header ends in a scale, a currency or `amount`, behind which a column of another unit may begin."""
+    return _unit_at_end(names_rare_money(text)).search(text) is not None

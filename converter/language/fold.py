@@ -10,8 +10,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from .patterns import phrases
 from .periods import complete, find_periods
+from .scales import money_words, names_rare_money
 from .vocabulary import currencies, lengths, numbers, scales, unit_words
 
 _TAGS = re.compile(r"</?[A-Za-z]{1,10}>")
@@ -70,9 +70,9 @@ def _prepared(text: str) -> str:
 
 
 @cache
-def _beside() -> re.Pattern[str]:
+def _beside(rare: bool) -> re.Pattern[str]:
     """Currency words before a number and scale words behind it, glued to it or not."""
-    money = phrases(tuple(currencies()))
+    money = money_words(rare)
     scale = "|".join(sorted((re.escape(w) for w in scales()), key=len, reverse=True))
     return re.compile(rf"(?:(?<!\w)(?:{money})\s*)?#(?:\s*(?:{scale})s?\b)?(?:\s*(?:{money})(?!\w))?")
 
@@ -82,7 +82,7 @@ def _slim(text: str) -> str:
 
     Another release may print one figure where two stood, or `as of` for `at`; the line item is the same.
     """
-    text = _beside().sub("#", text)
+    text = _beside(names_rare_money(text)).sub("#", text)
     text = _FOR_DATES.sub(r"\1 ", text)
     text = _SEVERAL.sub("#", text)
     return _TRAILING.sub("", _LESS.sub(", net of ", text)).strip()

@@ -5,8 +5,9 @@ they come to, and where such words stand in a way that is not understood. Which 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
+from unicodedata import category
 
 from .patterns import phrases as alternatives_of
 from .vocabulary import (
@@ -40,6 +41,12 @@ def phrases(words: Sequence[str]) -> str:
 
 
 @cache
+def money_words(rare: bool = True) -> str:
+    """Any word or sign of a currency; without the rare ones it is much shorter."""
+    return phrases(tuple(word for word, code in currencies().items() if rare or code in everyday_currencies()))
+
+
+@cache
 def money_phrases(rare: bool = True) -> str:
     """Any word, sign or code of a currency; a code only as it is written. Without the rare ones it is much shorter."""
     words, codes = (
@@ -57,28 +64,35 @@ _TELLING = 3
 
 
 @cache
-def _rare_pieces() -> tuple[frozenset[str], frozenset[str], re.Pattern[str]]:
-    """Of the currencies that few texts name a piece of each word that is in no everyday one, the codes, and the
-    pattern of the words that have no such piece."""
-    everyday = {
-        piece for w, code in currencies().items() if code in everyday_currencies() for piece in _PIECE.findall(w)
-    }
-    pieces, whole = set(), []
+def _rare_pieces() -> tuple[Mapping[str, Sequence[frozenset[str]]], frozenset[str], re.Pattern[str]]:
+    """Of the currencies that few texts name: for each word the pieces of it that are in no everyday one (by one of
+    them), the codes, and the pattern of the words that have no such piece."""
+    usual = [word for word, code in currencies().items() if code in everyday_currencies()]
+    everyday = {piece for word in usual for piece in _PIECE.findall(word)}
+    pieces: dict[str, list[frozenset[str]]] = {}
+    whole = []
     for word in (w for w, code in currencies().items() if code not in everyday_currencies()):
-        own = [p for p in _PIECE.findall(word) if p not in everyday and (len(p) >= _TELLING or not p.isalpha())]
+        own = frozenset(p for p in _PIECE.findall(word) if p not in everyday and (len(p) >= _TELLING or _sign(p)))
         if own:
-            pieces.add(max(own, key=len))
+            pieces.setdefault(max(own), []).append(own)
         else:
             whole.append(word)
     codes = frozenset(code for code, currency in currency_codes().items() if currency not in everyday_currencies())
-    return frozenset(pieces), codes, re.compile(phrases(whole), re.IGNORECASE)
+    return pieces, codes, re.compile(phrases(whole), re.IGNORECASE)
+
+
+def _sign(piece: str) -> bool:
+    return category(piece[0]) == "Sc"
 
 
 def names_rare_money(text: str) -> bool:
     """Whether a text may name a currency that few texts name; where it does not, the shorter pattern finds the same."""
     found = set(_PIECE.findall(text))
     pieces, codes, whole = _rare_pieces()
-    if not codes.isdisjoint(found) or not pieces.isdisjoint(map(folded, found)):
+    if not codes.isdisjoint(found):
+        return True
+    plain = {folded(piece) for piece in found}
+    if any(own <= plain for piece in plain for own in pieces.get(piece, ())):
         return True
     return whole.search(text) is not None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from ..document import Text
-from ..language.cues import period_words, unit_at_end
+from ..language.cues import ends_in_unit, period_words
 from .captions import is_caption
 from .header_lines import a_length, bare_year, of_period, understood, unfinished, whole_day
 from .layout import Line, LineKind, Piece
@@ -25,7 +25,6 @@ _OFF_CENTRE = 3
 
 _PERIOD_WORDS = period_words()
 _DATED = re.compile(r"(?:\A|[/-])(?:19|20)?[0-9]{2}[*]?\Z|[0-9],? (?:19|20)[0-9]{2}\Z")
-_SCALE_WORD = unit_at_end()
 
 
 @dataclass(slots=True)
@@ -238,7 +237,7 @@ def _split(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Piece]:
                 if not rest and size and len(over) >= count and all(g == groups[0] for g in groups):
                     parts = [" ".join(g) for g in groups]
                     break
-        if len(parts) == 1 and len(words) > 1 and words[-1] == "%" and _SCALE_WORD.search(words[-2]):
+        if len(parts) == 1 and len(words) > 1 and words[-1] == "%" and ends_in_unit(words[-2]):
             at = piece.end - 1
             target = [s for s in slots if s.start - 2 <= at < s.end + 2]
             left = [s for s in slots if s.start < piece.end - 2 and piece.start < s.end]
