@@ -1,20 +1,19 @@
-"""The words that checks of the audit look for in running text and labels, by name: `patterns.csv`, read once.
+"""The words that checks of the audit look for in running text and labels, by name: `audit_patterns.csv`.
 
 What they say of a figure is left to the checks.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from ..language.lists import rows
 
 
 @cache
 def _rows() -> dict[str, str]:
-    text = files(__package__).joinpath("patterns.csv").read_text(encoding="utf-8")
-    return {row["name"]: row["pattern"] for row in csv.DictReader(text.splitlines())}
+    return {row["name"]: row["pattern"] for row in rows("audit_patterns.csv")}
 
 
 @cache

@@ -5,15 +5,14 @@ What the words say stands in `line_words.csv`, `balances.csv` and `company_words
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import count
 
 from ..language.fold import fold
+from ..language.lists import rows
 
 _WORD = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?")
 _FOOTNOTE = re.compile(r"\s*(?:[(\[](?:\d{1,2}|[a-z]|notes?\s[^()]{1,40})[)\]]|[*†‡※]+)\s*$", re.IGNORECASE)
@@ -26,17 +25,12 @@ _OWED = re.compile(r"\b(?:to|from|by|for|with|on|of)\b", re.IGNORECASE)
 _LONGEST = 180
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    text = files(__package__).joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
-
-
 @cache
 def _patterns(where: str, says: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The words of one place and sense, the longest first."""
-    rows = [r for r in _rows("line_words.csv") if r["where"] == where and r["says"] == says]
-    rows.sort(key=lambda r: -len(r["words"]))
-    return tuple((re.compile(rf"(?<!\w){_pattern(r['words'])}(?!\w)", re.IGNORECASE), r["value"]) for r in rows)
+    found = [r for r in rows("line_words.csv") if r["where"] == where and r["says"] == says]
+    found.sort(key=lambda r: -len(r["words"]))
+    return tuple((re.compile(rf"(?<!\w){_pattern(r['words'])}(?!\w)", re.IGNORECASE), r["value"]) for r in found)
 
 
 def _pattern(text: str) -> str:
@@ -71,7 +65,7 @@ def only(text: str, where: str, says: str) -> bool:
 
 @cache
 def _balances() -> dict[tuple[str, str], str]:
-    return {(_plain(row["label"]), row["period"]): row["balance"] for row in _rows("balances.csv")}
+    return {(_plain(row["label"]), row["period"]): row["balance"] for row in rows("balances.csv")}
 
 
 def balance_of(label: str, period: str) -> str:
@@ -91,7 +85,7 @@ def _plain(label: str) -> str:
 @cache
 def company() -> re.Pattern[str]:
     """A company's name: capitalised words up to a word such as `Inc.`, all in one line."""
-    endings = sorted((r["words"] for r in _rows("company_words.csv")), key=len, reverse=True)
+    endings = sorted((r["words"] for r in rows("company_words.csv")), key=len, reverse=True)
     ending = "|".join(re.escape(each) for each in endings)
     return re.compile(rf"(?:[A-Z0-9][\w&'’.-]*,?\s){{1,6}}?(?:(?i:{ending})\b\.?)(?:,?\s(?i:{ending})\b\.?)*(?![\w-])")
 
