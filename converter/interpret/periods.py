@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 from ..document import Column, Document, Prose, ProseKind, Table
@@ -25,12 +25,11 @@ from ..language.periods import (
     Year,
     combine,
     find_periods,
-    period_of,
 )
 from ..language.units import find_units
 from ..report import Period
 from .alike import Kinds, kinds_by_figures
-from .days import dates_of, ends_of
+from .days import dates_of, ends_of, header_periods, plain
 from .furniture import of_page
 from .statements import is_change, kind_of_title, names_length
 from .weeks import resolve_printed
@@ -122,8 +121,8 @@ def _shares(table: Table, read: dict[int, ColumnPeriod]) -> TablePeriods:
 
 
 def _own(column: Column) -> ColumnPeriod:
-    levels = [header.text for header in column.headers if header.text]
-    periods = period_of(levels) if levels else ()
+    levels = [plain(header.text) for header in column.headers if header.text]
+    periods = header_periods(levels)
     own = tuple(found.value for found in periods)
     partial = any(isinstance(found.value, PARTS) for level in levels for found in find_periods(level))
     lost = any(names_length(residue(level, *find_periods(level))) for level in levels)
@@ -175,6 +174,8 @@ def _titled(table: Table) -> tuple[PeriodExpression, ...]:
 def _at_odds(table: Table, columns: TablePeriods) -> bool:
     """Whether columns of amounts side by side are headed so unlike that some header may have been misplaced."""
     found = [columns[column.index] for column in table.columns if not _derived(table, column)]
+    if all(each.own and all(isinstance(own, Year) for own in each.own) for each in found):
+        return False
     headless = [each for each in found if not each.words]
     bare = [each for each in found if any(isinstance(e, Year) for e in each.expressions)]
     dated = [each for each in found if each.expressions and each not in bare]
@@ -217,10 +218,8 @@ def _year(expression: PeriodExpression) -> int | None:
     match expression:
         case Year(year):
             return year
-        case AtDate(day) | Span(_, day):
-            return day.year
-        case Ended(12, day, _):
-            return day.year
+        case AtDate(day) | Span(_, day) | Ended(12, day, _):
+            return (day - timedelta(weeks=1)).year
     return None
 
 
@@ -249,9 +248,17 @@ def _of_year(found: ColumnPeriod, kind: str, end: YearEnd) -> ColumnPeriod:
     """A column of a bare year as the year, or its last day, that the document says years to end on."""
     if not found.expressions or not all(isinstance(each, Year) for each in found.expressions):
         return found
-    part = MonthDay(end.month, end.day, 12 if kind == "duration" else 0)
-    whole = [combine(part, each) for each in found.expressions]
+    whole = [_last(end.of(each.year), kind) for each in found.expressions if isinstance(each, Year)]
+    if None in whole:
+        return replace(found, expressions=(), broken=True)
     return replace(found, expressions=tuple(each for each in whole if each is not None))
+
+
+def _last(day: date | None, kind: str) -> PeriodExpression | None:
+    """The year that ends on a day, or that day; None where no day is known."""
+    if day is None:
+        return None
+    return Ended(12, day) if kind == "duration" else AtDate(day)
 
 
 def _facing_pages(document: Document, tables: dict[int, dict[int, ColumnPeriod]]) -> None:

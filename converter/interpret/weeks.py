@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from ..language.periods import Ended, Fiscal, FiscalCalendar, PeriodExpression, Year, resolve
+from ..language.periods import AtDate, Ended, Fiscal, FiscalCalendar, PeriodExpression, Year, resolve
 from ..report import Period
 
 _WEEK = 8
@@ -23,10 +23,15 @@ def resolve_printed(
     Months that end within a month, or are of an issuer of such, are a period of 52/53-week years: it starts the day
     after a date that the release prints, a week more or less than the months before its end, and is unknown where
     there is none such. So does and ends a quarter or year that such an issuer calls by its number only. `ends` are
-    dates known to end periods; they go before others.
+    dates known to end periods; they go before others. A day close to another of these is in doubt: one of the two may
+    be said of several years (`at December 31, 2000 and 1999`) and not be the day of each.
     """
     period = resolve(expression, calendar)
-    if period is None or period.start is None or period.end is None:
+    if period is None or period.end is None:
+        return period
+    if calendar.weeks and isinstance(expression, AtDate | Ended) and _another(period.end, ends):
+        return None
+    if period.start is None:
         return period
     end: date | None = period.end
     if isinstance(expression, Fiscal | Year):
@@ -62,6 +67,11 @@ def _counts_weeks(expression: Ended, calendar: FiscalCalendar) -> bool:
 def in_weeks(expression: Ended) -> bool:
     """Whether so many months cannot be calendar months, as their last day is none of a month."""
     return not expression.weeks and (expression.date + timedelta(days=1)).day != 1
+
+
+def _another(day: date, ends: Collection[date]) -> bool:
+    """Whether another day that ends a period is so close to this that they are the same period's."""
+    return any(d != day and abs((d - day).days) <= _WEEK - 1 for d in ends)
 
 
 def _nearest(day: date, *ranked: Collection[date]) -> date | None:

@@ -207,6 +207,18 @@ def cash_words() -> frozenset[str]:
 
 
 @cache
+def week_year_words() -> frozenset[str]:
+    """Words, lower case, that only an issuer uses whose years are of whole weeks (`53 weeks`, `Sunday nearest`)."""
+    return frozenset(r["words"] for r in _rows("week_year_words.csv"))
+
+
+@cache
+def beginning_words() -> frozenset[str]:
+    """What began an issuer on a day, lower case, as it stands in brackets behind that day (`inception`)."""
+    return frozenset(r["words"] for r in _rows("beginning_words.csv"))
+
+
+@cache
 def page_words() -> frozenset[str]:
     """Lines, lower case, that stand on every page of a report and name no table (`see accompanying notes`)."""
     return frozenset(r["words"] for r in _rows("page_words.csv"))

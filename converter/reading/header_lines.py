@@ -87,6 +87,23 @@ def whole_day(text: str) -> bool:
     return len(found) == 1 and isinstance(found[0].value, AtDate) and understood(text)
 
 
+def lacks_year(text: str) -> bool:
+    """Whether a text says a day that a year has to complete, last: `September 30,`."""
+    found = find_periods(text)
+    return bool(found) and isinstance(found[-1].value, MonthDay)
+
+
+def days_apart(text: str) -> list[str]:
+    """The days that a text is a row of, one blank apart, nothing between them: `June 30, March 31,`; else none."""
+    found = find_periods(text)
+    days = {type(each.value) for each in found} in ({MonthDay}, {AtDate})
+    ends = [*(each.start for each in found[1:]), len(text)]
+    parts = [text[each.start : end].rstrip() for each, end in zip(found, ends, strict=True)] if found else []
+    words = [each.words.rstrip(",") for each in found]
+    whole = " ".join(parts) == text and [part.rstrip(",") for part in parts] == words
+    return parts if days and whole and len(found) > 1 else []
+
+
 def says_header(line: Line, zone: int) -> bool:
     """Whether the pieces over the values, and there are some, are all understood, and at least one is no footnote."""
     over = [p for p in line.pieces if p.end > zone]

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from ..document import Text
 from ..language.cues import ends_in_unit, period_words
 from .captions import is_caption
-from .header_lines import a_length, bare_year, of_period, understood, unfinished, whole_day
+from .header_lines import a_length, bare_year, days_apart, lacks_year, of_period, understood, unfinished, whole_day
 from .layout import Line, LineKind, Piece
 from .texts import Placed, joined
 
@@ -77,9 +77,9 @@ def header_texts(
     for outer, inner in pairwise(bands):
         _over_all(outer[-1], inner[-1])
     for band in bands:
-        for upper in band[:-1]:
+        for position, upper in enumerate(band[:-1]):
             _spread(upper, band[-1])
-            _centre(upper, band[-1])
+            _centre(upper, band[-1], _beside(upper, [*band[:position], *band[position + 1 : -1]]))
         levels.extend(_levels(band))
     result: list[list[Text]] = [[] for _ in slots]
     extents = [[s.start, s.end] for s in slots]
@@ -243,6 +243,8 @@ def _split(pieces: Sequence[Piece], slots: Sequence[Slot]) -> list[Piece]:
             left = [s for s in slots if s.start < piece.end - 2 and piece.start < s.end]
             if target and left and target[-1] is not left[0]:
                 parts = [" ".join(words[:-1]), "%"]
+        if len(parts) == 1 and len(over) >= 2 and len(days := days_apart(piece.text)) == len(over):
+            parts = days
         at = piece.start
         for part in parts:
             found.append(Piece(at, at + len(part), part))
@@ -265,10 +267,19 @@ def _spread(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
             cell.start, cell.end = min(cell.start, g[0].start), max(cell.end, g[-1].end)
 
 
-def _centre(upper: list[HeaderCell], lower: list[HeaderCell]) -> None:
+def _beside(cells: Sequence[HeaderCell], others: Sequence[Sequence[HeaderCell]]) -> bool:
+    """Whether the days of other columns stand in other lines of the header, so that these are of their column only."""
+    if not any(lacks_year(cell.parts[-1].text) for cell in cells):
+        return False
+    apart = [other for line in others for other in line if not any(_near(other, cell) for cell in cells)]
+    return any(lacks_year(other.parts[-1].text) for other in apart)
+
+
+def _centre(upper: list[HeaderCell], lower: list[HeaderCell], beside: bool) -> None:
     """Periods that stand in the middle over groups of columns reach over all of each, if one grouping only fits."""
     loose = [cell for cell in lower if not any(_near(cell, over) for over in upper)]
-    _over_all(upper, lower)
+    if not beside:
+        _over_all(upper, lower)
     if len(upper) == 1:
         return
     periods = all(_PERIOD_WORDS.search(cell.parts[0].text) for cell in upper)

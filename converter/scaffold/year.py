@@ -14,6 +14,7 @@ from ...taxonomy.profile import FiscalYear, NamedBy
 from ..binding.circumstances import circumstances
 from ..document import Document, Prose
 from ..interpret.weeks import days_wanted, in_weeks
+from ..interpret.year import of_weeks
 from ..language.periods import (
     AtDate,
     Ended,
@@ -44,7 +45,7 @@ def fiscal_year(documents: Sequence[Document], stated: str, remarks: dict[str, s
     elif not ends:
         ends = Counter(month for d in documents for month in _balance_months(d))
         why = "guessed: the month of the earlier balance sheet"
-    weeks = any(isinstance(e, Ended) and (e.weeks or in_weeks(e)) for e in headed)
+    weeks = any(isinstance(e, Ended) and (e.weeks or in_weeks(e)) for e in headed) or any(map(of_weeks, documents))
     if not ends:
         remarks["fiscal_year.start_month"] = "not known: put the month that the fiscal year starts in, and `named_by`"
         return FiscalYear(1, NamedBy.UNKNOWN, weeks)

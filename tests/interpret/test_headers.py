@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from interpret.drawn_headers import Drawn, drawn
-from tanshin.converter.cli.tables import column_meaning
+from tanshin.converter.cli.tables import Told, column_meaning
 from tanshin.converter.interpret.periods import read_periods
+from tanshin.converter.interpret.scales import table_scales
 from tanshin.converter.reading import read_document
 
 
@@ -15,8 +16,8 @@ def judge(each: Drawn) -> tuple[bool, list[str]]:
     document, _ = read_document(each.text.encode(), "drawn.txt")
     assert document is not None
     table = document.tables[-1]
-    periods = read_periods(document)
-    said = [column_meaning(table, column, periods) for column in table.columns]
+    told = Told(read_periods(document), table_scales(document))
+    said = [column_meaning(table, column, told) for column in table.columns]
     got = [(m["period"] or "", m["scale"]) for m in said]
     want = [(period, each.power) for period in each.periods]
     wrong = [
