@@ -65,6 +65,7 @@ class TableBinder:
         self._measures = self._column_measures()
         self._printed = self._printed_currencies()
         self._headings: dict[str, Meaning] = {}
+        self._unit_headings = self._units_between()
         # Amounts printed in full are large; a table of small ones has lost its scale if the others have one.
         values = [m.value for r in table.rows for c in r.cells for m in c.marks if m.value is not None]
         self._small = all(abs(value) < UNSCALED for value in values)
@@ -354,7 +355,8 @@ class TableBinder:
             sources.append(UnitSource("row", row.label.text, (listed[position],)))
         elif listed is None:
             sources.append(UnitSource("row", row.label.text, meaning.units))
-        sources += [UnitSource("heading of the row", t, self._heading(t).units, near=False) for t in reversed(row.path)]
+        above = [*row.path, *self._unit_headings.get(row.line, ())]
+        sources += [UnitSource("heading of the row", t, self._heading(t).units, near=False) for t in reversed(above)]
         column = self.columns.get(cell.column, Meaning(""))
         sources.append(UnitSource("column", column.words, column.units))
         sources += [UnitSource("title", m.words, m.units, near=False) for m in self.titles]
@@ -383,6 +385,21 @@ class TableBinder:
         if scale.power is None or wanted is not ConceptType.MONETARY:
             return []
         return [UnitSource("evidence", scale.why, (UnitExpression(power=scale.power),), near=False)]
+
+    def _units_between(self) -> dict[int, tuple[str, ...]]:
+        """The scale that a line below a heading gives to the rows under it, by line: `(numbers in thousands)`."""
+        found: dict[int, tuple[str, ...]] = {}
+        said: tuple[str, ...] = ()
+        path: tuple[str, ...] | None = None
+        for row in self.table.rows:
+            if row.heading:
+                scaled = any(u.power for u in self._heading(row.label.text).units)
+                said, path = ((row.label.text,) if scaled else ()), None
+            elif said and path in (None, tuple(row.path)):
+                found[row.line], path = said, tuple(row.path)
+            else:
+                said = ()
+        return found
 
     def _heading(self, text: str) -> Meaning:
         """What a heading above rows says."""

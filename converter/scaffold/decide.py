@@ -120,6 +120,8 @@ class Decider:
     def _said(self, row: Row, marks: Sequence[Mark], money: bool) -> ConceptType | None:
         label = words.standard(row.label.text)
         for text in (label, *reversed(row.path)):
+            if text != label and words.said(text, "title", "role"):
+                return None  # a statement begins here: what stands above it speaks of other rows
             said = words.said(text, "line", "type")
             if not said and text == label and not money:
                 said = words.said(text, "label", "type")
@@ -133,7 +135,7 @@ class Decider:
         named = {m.currency for m in marks if m.currency}
         above = (u.currency for meaning in (*self._columns.values(), *self._titles) for u in meaning.units)
         named |= {currency for currency in above if currency}
-        return not named or any(currency in _WHOLE_MONEY for currency in named)
+        return any(currency in _WHOLE_MONEY for currency in named)
 
     def _of_money(self) -> bool:
         """Whether anything in the table or above it says that its figures are money."""
@@ -190,6 +192,8 @@ class Decider:
                 return None, "", MIXED
             if self._of_balances(row):
                 return PeriodType.INSTANT, "end", ""
+            if self._below_balances(row) and not known and not words.said(row.label.text, "label", "flow"):
+                return None, "", BALANCE
             if not self._flows and (known == {"instant"} or (not known and self._stock(row))):
                 return (PeriodType.INSTANT, "end", "") if self._mixed else (None, "", BALANCE)
             if not known and not self._flows and self._of_ratio(row):
@@ -205,8 +209,12 @@ class Decider:
     def _of_balances(row: Row) -> bool:
         """Whether a row reads as a balance and stands right under a heading that says so: `Balance sheet data`."""
         label = words.standard(row.label.text)
-        headed = bool(row.path) and words.said(row.path[-1], "title", "period") == "instant"
-        return headed and bool(words.said(label, "label", "stock")) and not words.said(label, "label", "flow")
+        stock = bool(words.said(label, "label", "stock")) and not words.said(label, "label", "flow")
+        return stock and Decider._below_balances(row)
+
+    @staticmethod
+    def _below_balances(row: Row) -> bool:
+        return bool(row.path) and words.said(row.path[-1], "title", "period") == "instant"
 
     @staticmethod
     def _flow(row: Row) -> bool:
@@ -215,7 +223,9 @@ class Decider:
     def _of_ratio(self, row: Row) -> bool:
         """Whether a row has percentages or ratios, and no words that say of what happened over a time."""
         kind = self.type_of(row)[0]
-        return kind in (ConceptType.PERCENT, ConceptType.PURE) and not self._flow(row)
+        # Of headings the nearest alone counts: what one further out says may be of rows that end before this one.
+        flow = any(words.said(text, "label", "flow") for text in (row.label.text, *row.path[-1:]))
+        return kind in (ConceptType.PERCENT, ConceptType.PURE) and not flow
 
     @property
     def _mixed(self) -> bool:

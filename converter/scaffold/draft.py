@@ -229,12 +229,21 @@ def _misread(draft: Draft, whole: Profile, number: int, bindings: Bindings) -> t
     for binding in bindings.bound:
         line = own.get(binding.mark.span)
         concept = bases.get(binding.concept.local, binding.concept.local)
-        if line is None or binding.mark.kind != "cell":
+        if binding.mark.kind != "cell":
+            continue
+        if line is None:
+            # The row was left out, as nothing decides what it is: a label alike elsewhere does not decide it.
+            bad |= {id(other) for _, other in draft.lines() if _named(draft, other) == concept}
             continue
         if draft.names[id(line)] != concept or id(line) in draft.dropped:
             bad |= {id(other) for other in draft.alike(line.label) if draft.names[id(other)] == concept}
             places.add(binding.mark.span)
     return bad, places
+
+
+def _named(draft: Draft, line: Line) -> str:
+    """The concept of a line that was not dropped."""
+    return "" if id(line) in draft.dropped else draft.names.get(id(line), "")
 
 
 def _ambiguous(draft: Draft, number: int, document: Document, bindings: Bindings) -> set[int]:
