@@ -338,7 +338,8 @@ def _name(draft: Draft, lines: Sequence[tuple[int, Line]]) -> None:
 def _parent(kind: Kind, line: Line) -> str:
     """The heading that a line is named by, with those further out where it has the same row under another of these."""
     near = words.key((*line.path[-1:], line.label))
-    twice = any(words.key((*other.path[-1:], other.label)) == near for other in kind.lines.values() if other is not line)
+    others = (other for other in kind.lines.values() if other is not line)
+    twice = any(words.key((*other.path[-1:], other.label)) == near for other in others)
     return ", ".join(words.standard(text) for text in (line.path if twice else line.path[-1:]))
 
 
