@@ -313,7 +313,7 @@ def _name(draft: Draft, lines: Sequence[tuple[int, Line]]) -> None:
     kind, first = lines[0]
     labels = [words.standard(line.base) for _, line in lines]
     label = next((text for text in labels if not text.isupper()), labels[0]) or words.standard(first.label) or "Item"
-    parent = _parent(draft.seen.kinds[kind], first)
+    parent = words.standard(first.path[-1]) if first.path else ""
     title = draft.seen.kinds[kind].title
     wider = [f"{label} ({each})" for each in (parent, title) if each]
     vague = _vague(label) and not words.balance_of(label, first.period.value)
@@ -333,14 +333,6 @@ def _name(draft: Draft, lines: Sequence[tuple[int, Line]]) -> None:
     draft.notes[name] = f"guessed: {', '.join([*guesses, *(['balance'] if balance else [])])}"
     for _, line in lines:
         draft.names[id(line)] = name
-
-
-def _parent(kind: Kind, line: Line) -> str:
-    """The heading that a line is named by, with those further out where it has the same row under another of these."""
-    near = words.key((*line.path[-1:], line.label))
-    others = (other for other in kind.lines.values() if other is not line)
-    twice = any(words.key((*other.path[-1:], other.label)) == near for other in others)
-    return ", ".join(words.standard(text) for text in (line.path if twice else line.path[-1:]))
 
 
 def _vague(label: str) -> bool:

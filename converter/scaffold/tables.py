@@ -21,6 +21,9 @@ from . import words
 from .decide import NO_SUM, Days, Decider
 from .model import Context, DerivedColumn, Entry, Kind, Line, Place, Seen, Undecided
 
+_SWALLOWED = re.compile(r"%\s+[\d/.-]+%\s*$")
+"""Percentages side by side at the end of a label: figures of columns that were read into it."""
+
 
 class TableReader:
     """What the words of one table say of its columns and rows."""
@@ -190,24 +193,12 @@ class TableReader:
         if unlabelled(row):
             return False
         label = fold(row.label.text)
-        if not any(c.isalpha() for c in label) or self._swallowed(row):
+        if not any(c.isalpha() for c in label) or _SWALLOWED.search(row.label.text):
             return False
         meaning = self._vocabulary.of([row.label.text], WordPlace.ROW)
         if not any(c.isalpha() for c in fold(meaning.rest)):
             return False  # its label says a period or unit only: what the figures are stands elsewhere
         return self._figured(row)
-
-    def _swallowed(self, row: Row) -> bool:
-        """Whether the label ends with a figure that stands in a column where the row has no cell of its own."""
-        if not row.label_marks or not row.label.text.rstrip().endswith(row.label_marks[-1].raw):
-            return False
-        span = row.label_marks[-1].span
-        taken = {cell.column for cell in row.cells}
-        return any(
-            column.start < span.end and span.column < column.end
-            for column in self._table.columns
-            if column.index not in taken
-        )
 
     def _figured(self, row: Row) -> bool:
         return any(self._is_figure(cell.kind) and cell.column in self._values for cell in row.cells)

@@ -174,3 +174,50 @@ Gross profit              $    140    $    100
     _, found = facts(text, tmp_path)
     assert [raw for raw, _, _, _ in found[:6]] == ["41,230", "38,110", "29,090", "26,910", "12,140", "11,200"]
     assert len(found) == 6
+
+
+SUMMARY = """\
+                        SELECTED FINANCIAL DATA
+              (Dollars in millions, except per share data)
+
+                                        Years Ended December 31,
+                                             2002         2001
+SUMMARY OF OPERATIONS
+Net sales                                $  4,100     $  3,900
+Cost of sales                               2,500        2,400
+PER SHARE DATA
+Basic net income                         $   1.84     $   1.63
+BALANCE SHEET DATA
+Depreciation                                  333          310
+Total assets                               12,021       11,052
+OTHER MEASURES
+Debt-to-capital                             40.3%        45.2%
+"""
+
+
+def test_a_heading_of_other_rows_says_neither_per_share_nor_period(tmp_path: Path):
+    _, found = facts(SUMMARY, tmp_path)
+    units = {raw: unit for raw, _, unit, _ in found}
+    assert units["1.84"] != "USD" and "40.3%" not in units
+    assert units.get("333", "USD") == units.get("12,021", "USD") == "USD"
+
+
+SPLIT = """\
+                          SHARE DATA
+
+                                        Years Ended December 31,
+                                             2002         2001
+Number of common shares:
+(numbers in thousands)
+Issuance of shares                          8,431        2,319
+Exercise of share options                     478          381
+Average number of shares                   90,210       88,117
+"""
+
+
+def test_a_scale_between_a_heading_and_its_rows_counts(tmp_path: Path):
+    facts(SPLIT, tmp_path)
+    conversion = convert(tmp_path / "release.txt", Options(str(tmp_path / "profile")))
+    rows = csv.DictReader(conversion.files["trace.csv"].decode().splitlines())
+    values = {r["raw"]: r["value"] for r in rows if r["status"] == "fact"}
+    assert values["478"] == "478000" and values["90,210"] == "90210000"
