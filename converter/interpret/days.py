@@ -5,16 +5,13 @@ What they are taken for is left to `weeks` and to those who ask.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
 
 from ..document import Document, Prose, Table
 from ..language.found import Found, residue
 from ..language.periods import AtDate, Ended, PeriodExpression, Year, find_periods, period_of
-from ..language.vocabulary import alternatives, beginning_words
 
 _WEEK = timedelta(weeks=1)
 """How far into the next year the last day of one may lie."""
@@ -23,22 +20,11 @@ _WORDS_BESIDE = 2
 """Words that may stand beside the day in the label of a row of balances: `Balance, January 3`, `Balance at`."""
 
 
-@cache
-def _beginning() -> re.Pattern[str]:
-    return re.compile(rf"\(\s*{alternatives(beginning_words())}\s*\)\s*", re.IGNORECASE)
-
-
-def plain(header: str) -> str:
-    """A header without the remark that names what began on a day: `March 12, 1998 (Inception) to …`."""
-    return _beginning().sub("", header)
-
-
 def header_periods(headers: Sequence[str]) -> tuple[Found[PeriodExpression], ...]:
     """The periods that a column's headers say; of several days over a bare year the one that is the year's.
 
-    Other years than their own have none of these days. What began on a day says no more of the period than the day.
+    Other years than their own have none of these days.
     """
-    headers = [plain(header) for header in headers]
     said = period_of(headers)
     days = {f.value.date for level in headers[:-1] for f in find_periods(level) if isinstance(f.value, AtDate)}
     years = {f.value.year for f in find_periods(headers[-1]) if isinstance(f.value, Year)} if headers else set()

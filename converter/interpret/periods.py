@@ -29,7 +29,7 @@ from ..language.periods import (
 from ..language.units import find_units
 from ..report import Period
 from .alike import Kinds, kinds_by_figures
-from .days import dates_of, ends_of, header_periods, plain
+from .days import dates_of, ends_of, header_periods
 from .furniture import of_page
 from .statements import is_change, kind_of_title, names_length
 from .weeks import resolve_printed
@@ -121,7 +121,7 @@ def _shares(table: Table, read: dict[int, ColumnPeriod]) -> TablePeriods:
 
 
 def _own(column: Column) -> ColumnPeriod:
-    levels = [plain(header.text) for header in column.headers if header.text]
+    levels = [header.text for header in column.headers if header.text]
     periods = header_periods(levels)
     own = tuple(found.value for found in periods)
     partial = any(isinstance(found.value, PARTS) for level in levels for found in find_periods(level))

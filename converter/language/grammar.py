@@ -25,7 +25,7 @@ from .expressions import (
     last_day,
     months_of,
 )
-from .vocabulary import alternatives, lengths, months, numbers
+from .vocabulary import alternatives, beginning_words, lengths, months, numbers
 from .words import folded
 
 _YEAR = r"(?:19|20)\d\d(?![\d%]|[.,]\d)"
@@ -96,8 +96,10 @@ def _part(prefix: str) -> str:
 @cache
 def scanner() -> re.Pattern[str]:
     """The pattern of all expressions; the outermost group that matched says which (see `read_match`)."""
+    begun = rf"(?:\s*\(\s*{alternatives(beginning_words())}\s*\))?"
     forms = {
-        "span": rf"(?:from\s+)?(?:{_date('sp')}|{_month_day('sp_')},?)\s*(?:to|through|until|[-–—~])\s*{_date('spe')}",
+        "span": rf"(?:from\s+)?(?:{_date('sp')}|{_month_day('sp_')},?){begun}\s*(?:to|through|until|[-–—~])\s*"
+        rf"{_date('spe')}",
         "part_ended": rf"{_part('pe')}\s+(?:of|for)\s+(?:the\s+)?(?:full\s+)?(?:fiscal\s+|financial\s+)?year\s+{_ENDED}"
         rf"\s*{_date('pe')}",
         "ended": rf"{_length('en')}\s*{_ENDED}\b"
