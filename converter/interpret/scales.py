@@ -174,7 +174,7 @@ def _tied(document: Document, found: dict[int, TableScale]) -> dict[int, TableSc
     fresh = {n for n, scale in found.items() if scale.power is not None and _one(tables[n])}
     for _ in range(EVIDENCE.rounds):
         for number in sorted(fresh):
-            shared.add(tables[number], found[number].power or 0)
+            shared.add(tables[number], found[number].power or 0, _currency(tables[number], found[number]))
         open_ = {n for n in open_ if found[n].power is None}
         ties = {n: tie for n in sorted(open_) if (tie := shared.tie(tables[n])) is not None}
         found.update({n: _of_tie(tie) for n, tie in ties.items()})
@@ -182,6 +182,12 @@ def _tied(document: Document, found: dict[int, TableScale]) -> dict[int, TableSc
         if not fresh:
             break
     return found
+
+
+def _currency(table: Table, scale: TableScale) -> str | None:
+    """The currency of a table's amounts, by its evidence or its headers."""
+    named = _currencies(table)
+    return scale.currency or (named.pop() if len(named) == 1 else None)
 
 
 def _one(table: Table) -> bool:

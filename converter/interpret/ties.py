@@ -90,9 +90,12 @@ class Shared:
     def __init__(self) -> None:
         self._rows: dict[frozenset[Decimal], dict[int, int]] = {}
         self._labelled: dict[tuple[str, Decimal], dict[int, int]] = {}
+        self._currency: dict[int, str] = {}
 
-    def add(self, table: Table, power: int) -> None:
-        """Enter a table whose scale is known."""
+    def add(self, table: Table, power: int, currency: str | None) -> None:
+        """Enter a table whose scale is known, and its currency where that is."""
+        if currency is not None:
+            self._currency[table.number] = currency
         for label, values in rows_of(table):
             if _row_digits(values) >= EVIDENCE.row_digits:
                 self._rows.setdefault(frozenset(values), {})[power] = table.number
@@ -103,18 +106,20 @@ class Shared:
     def tie(self, table: Table) -> Tie | None:
         """The scale of a table by rows that stand in others too."""
         scores: dict[int, int] = {}
-        where: dict[int, tuple[str, int]] = {}
+        where: dict[int, dict[int, str]] = {}
         for label, values in rows_of(table):
             for power, (digits, number) in self._alike(label, values).items():
                 scores[power] = scores.get(power, 0) + digits
-                where.setdefault(power, (label, number))
+                where.setdefault(power, {}).setdefault(number, label)
         best = max(scores, key=lambda power: scores[power], default=None)
         if best is None or scores[best] < EVIDENCE.labelled_digits:
             return None
         if any(score * EVIDENCE.rivals > scores[best] for power, score in scores.items() if power != best):
             return None
-        label, number = where[best]
-        return Tie(best, f"table {number}, in this scale, has the same figures too (“{label}”)")
+        number, label = next(iter(where[best].items()))
+        named = {self._currency.get(each) for each in where[best]} - {None}
+        why = f"table {number}, in this scale, has the same figures too (“{label}”)"
+        return Tie(best, why, named.pop() if len(named) == 1 else None)
 
     def _alike(self, label: str, values: tuple[Decimal, ...]) -> dict[int, tuple[int, int]]:
         """By power, the digits that a row shares with rows of known scale, and the table of one of them."""
