@@ -19,6 +19,7 @@ from ..binding.meaning import Meaning, Vocabulary
 from ..document import Document, Mark, Row, Table
 from ..interpret.periods import read_periods
 from ..language.periods import AtDate, Ended, FiscalCalendar, MonthDay, PeriodExpression, find_periods, resolve
+from ..language.quantities import counts_quantity
 from ..report import Period
 from . import words
 
@@ -32,6 +33,7 @@ _BOTH = re.compile(r"\b(?:as\s+(?:of|at)|at)\s+and\s+for\b|\bfor\s+and\s+(?:as\s
 MIXED = "its table gives balances and flows, and nothing says which it is"
 BALANCE = "it reads as a balance, and its columns give periods"
 RATIO = "its columns give periods, and nothing says whether the ratio is of a day or of a time"
+QUANTITY = "its label ends in a unit of quantity, and its table gives amounts of money"
 NO_TYPE = "nothing says whether its figures are money, shares, a count or a ratio"
 NO_PERIOD = "its columns give dates only, and nothing says whether it is a balance or a flow"
 NO_SUM = "it has no label, and no sum of the rows above closes there that would name it"
@@ -106,6 +108,8 @@ class Decider:
             return ConceptType.MONETARY, True, ""
         if any(m.percent for m in marks):
             return None, False, NO_TYPE
+        if any(counts_quantity(text) for text in (row.label.text, *row.path)):
+            return None, False, QUANTITY
         if not self._of_money():
             return None, False, NO_TYPE
         if marks and min(m.digits for m in marks) > self._decimals:

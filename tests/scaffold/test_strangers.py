@@ -330,3 +330,22 @@ def test_a_percent_sign_within_a_header_is_no_word_less(header: tuple[str, str],
     ]
     (measure,) = draft.profile.measures.values()
     assert (measure.words, measure.label) == ((" ".join(" ".join(header).split()),), "YoY change in {}")
+
+
+def test_rows_of_quantities_are_no_money_whatever_their_table_says(tmp_path: Path) -> None:
+    text = (
+        "Quill Metals Corporation reports results\n\n"
+        "                  CONSOLIDATED STATEMENTS OF OPERATIONS\n"
+        "                  (in thousands of U.S. dollars)\n\n"
+        "                                    Three Months Ended June 30,\n"
+        "                                       2005         2004\n"
+        "Net revenues                         21,111       20,222\n"
+        "Tin sold (tonnes)                     4,126        4,011\n"
+        "Net income                            1,111          662\n"
+    )
+    document, _ = read_document(text.encode(), "release.txt")
+    assert document is not None
+    drafted = scaffold([document])
+    assert "NetRevenues" in drafted.profile.concepts
+    assert not any("Tin" in name for name in drafted.profile.concepts)
+    assert [left.label for left in drafted.left_out] == ["Tin sold (tonnes)"]
