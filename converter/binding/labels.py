@@ -19,6 +19,7 @@ from .amounts import UNSCALED, amount_of
 from .label_groups import Placed, other_years, placed, together
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Problem, Unsettled
+from .prose_cut import touched
 from .units import UnitSource, settle_unit
 
 if TYPE_CHECKING:
@@ -110,6 +111,9 @@ def _bind_group(
     for one, period in pairs:
         mark = one.mark
         unit = settle_unit(mark, concept.type, sources, binder.known.units)
+        if piece := touched(text, one.at, one.end):
+            outcomes.append(Unsettled(mark, place, Problem(piece)))
+            continue
         odd = _scale_problem(mark, sources, row)
         if not odd and unit.unit is not None and mark.power is None and not unit.said:
             odd = "no scale is printed at the figure, as amounts here have"
