@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from ...taxonomy.names import ISO4217
 from ..document import Cell, CellKind, Row, Table
@@ -44,6 +44,9 @@ _LOOSE = Fraction(1, 200)
 
 _OUT_OF_LINE = 3
 """Characters by which the right edge of every figure of a row must miss the others' for the row to count as moved."""
+
+_MOVED = 2
+"""The last figures of a row that must all stand beside those of their columns for it to count as moved in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +202,10 @@ def _money(column: Sequence[Bound], b: Bound) -> bool:
 
 
 def _out_of_line(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, str]]:
-    """Rows whose figures all end beside where the figures of their columns end."""
+    """Rows whose figures, all or the last ones, end beside where the figures of their columns end.
+
+    Figures that two cells were merged before stand so: `304   393` that became `304393` draws those behind it along.
+    """
     edges: dict[int, dict[int, int]] = {}
     for row in table.rows:
         for cell in row.cells:
@@ -214,7 +220,8 @@ def _out_of_line(table: Table, bound: Sequence[Bound]) -> Iterable[tuple[int, st
     for row in table.rows:
         figures = [c for c in row.cells if len(c.marks) == 1 and not c.marks[0].nil and c.column in usual]
         off = [_edge(c) - usual[c.column] for c in figures]
-        if off and min(map(abs, off)) >= _OUT_OF_LINE:
+        beside = sum(1 for _ in takewhile(lambda each: abs(each) >= _OUT_OF_LINE, reversed(off)))
+        if off and beside >= min(_MOVED, len(off)):
             yield row.line, "the figures of the row do not stand below each other with those of its columns"
 
 

@@ -6,7 +6,6 @@ Which figure is which is told by the words beside it (`label_figures.csv`), its 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,10 @@ from ..language.fold import fold
 from ..language.periods import AtDate, find_periods, resolve
 from ..report import Period
 from .amounts import UNSCALED, amount_of
+from .label_groups import Placed, other_years, placed, together
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Problem, Unsettled
+from .prose_cut import touched
 from .units import UnitSource, settle_unit
 
 if TYPE_CHECKING:
@@ -29,29 +30,21 @@ COLUMNS = "the dates of the table's columns, in their order"
 """Where the dates of figures come from in a label that gives none: one figure is not said to be for all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A mark with its offset in the label's text."""
-
-    mark: Mark
-    at: int
-
-
 def bind_label(binder: TableBinder, row: Row, item: LineItem | None) -> list[Outcome | Unsettled]:
     """An outcome for every numeral inside a row's label; several where one figure is given for several dates."""
     place = Place(binder.table.number, (*row.path, row.label.text))
     text = row.label.text
     outcomes: list[Outcome | Unsettled] = []
-    amounts: list[_Placed] = []
-    for placed in _placed(text, row.label_marks):
-        if placed.mark.form is Form.AMOUNT:
-            amounts.append(placed)
+    amounts: list[Placed] = []
+    for one in placed(text, row.label_marks):
+        if one.mark.form is Form.AMOUNT:
+            amounts.append(one)
         else:
-            outcomes.append(Exclusion(placed.mark, place, placed.mark.form.value))
+            outcomes.append(Exclusion(one.mark, place, one.mark.form.value))
     if not amounts:
         return outcomes
     figures = _figures_of(binder, text, item)
-    chosen = [(placed, _nearest(figures, text, placed.at)) for placed in amounts]
+    chosen = [(one, _nearest(figures, text, one.at)) for one in amounts]
     groups = [(figure, [p for p, _ in run]) for figure, run in groupby(chosen, key=lambda pair: pair[1])]
     for which, (figure, group) in enumerate(groups):
         if figure is None:
@@ -59,19 +52,12 @@ def bind_label(binder: TableBinder, row: Row, item: LineItem | None) -> list[Out
             outcomes += [Unsettled(p.mark, place, Problem(why)) for p in group]
             continue
         limit = groups[which + 1][1][0].at if which + 1 < len(groups) else len(text)
-        outcomes += _bind_group(binder, place, row, figure, group, limit)
+        told = together(text, group)
+        limit = group[told].at if told < len(group) else limit
+        outcomes += _bind_group(binder, place, row, figure, group[:told], limit)
+        why = "the words between it and the figure before it in the label may make it another thing's"
+        outcomes += [Unsettled(p.mark, place, Problem(why)) for p in group[told:]]
     return sorted(outcomes, key=lambda o: (o.mark.span.line, o.mark.span.column))
-
-
-def _placed(text: str, marks: Sequence[Mark]) -> list[_Placed]:
-    found = []
-    at = 0
-    for mark in marks:
-        here = text.find(mark.raw, at)
-        here = at if here < 0 else here
-        found.append(_Placed(mark, here))
-        at = here + len(mark.raw) if here >= at else at
-    return found
 
 
 def _figures_of(binder: TableBinder, text: str, item: LineItem | None) -> list[LabelFigure]:
@@ -102,7 +88,7 @@ def _nearest(figures: Sequence[LabelFigure], text: str, at: int) -> LabelFigure 
 
 
 def _bind_group(
-    binder: TableBinder, place: Place, row: Row, figure: LabelFigure, group: Sequence[_Placed], limit: int
+    binder: TableBinder, place: Place, row: Row, figure: LabelFigure, group: Sequence[Placed], limit: int
 ) -> list[Outcome | Unsettled]:
     """Binds the consecutive numerals of one figure, each to its date, or one numeral to every date."""
     text = row.label.text
@@ -115,11 +101,19 @@ def _bind_group(
     else:
         why = f"{len(group)} figures stand in the label and {len(periods)} dates ({why_period})"
         return [Unsettled(p.mark, place, Problem(why)) for p in group]
+    if why_period == COLUMNS and (
+        years := other_years(text, row.label_marks, group[0].at, limit, [p for _, p in pairs])
+    ):
+        why = f"the label gives the years {years}, and the dates of the columns are others or in another order"
+        return [Unsettled(p.mark, place, Problem(why)) for p in group]
     outcomes: list[Outcome | Unsettled] = []
     sources = [*_unit_sources(binder, row), *binder.scale_sources(concept.type)]
-    for placed, period in pairs:
-        mark = placed.mark
+    for one, period in pairs:
+        mark = one.mark
         unit = settle_unit(mark, concept.type, sources, binder.known.units)
+        if piece := touched(text, one.at, one.end):
+            outcomes.append(Unsettled(mark, place, Problem(piece)))
+            continue
         odd = _scale_problem(mark, sources, row)
         if not odd and unit.unit is not None and mark.power is None and not unit.said:
             odd = "no scale is printed at the figure, as amounts here have"
@@ -176,7 +170,7 @@ def _scale_problem(mark: Mark, sources: Sequence[UnitSource], row: Row) -> str:
 
 
 def _periods(
-    binder: TableBinder, text: str, group: Sequence[_Placed], limit: int, wanted: PeriodType
+    binder: TableBinder, text: str, group: Sequence[Placed], limit: int, wanted: PeriodType
 ) -> tuple[list[Period], str, bool]:
     """The dates of a group of figures: those between it and the next figure, else further on, else the columns'.
 

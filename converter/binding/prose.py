@@ -18,6 +18,7 @@ from .known import Known
 from .model import Binding, Exclusion, Outcome, Place
 from .problem import Problem, Unsettled
 from .prose_agree import Printed
+from .prose_cut import cut
 from .prose_dates import spoken_periods
 from .prose_figures import Figures
 from .prose_loose import Loose
@@ -68,7 +69,7 @@ class ProseBinder:
         proof = Proof(self._known, printed)
         read = self._strictly(blocks, subjects, figures, printed)
         for one in read:
-            one.told = _held(one.told, proof)
+            one.told = _held(_whole(one, one.told), proof)
         bound = [o for b in read for o in b.told.values() if isinstance(o, Binding)]
         printed = Printed((*self._tables, *bound), month)
         loose = Loose(self._known, subjects, figures, printed)
@@ -79,7 +80,7 @@ class ProseBinder:
             left = [
                 n for n in one.numbers.values() if not isinstance(one.told.get(n), Binding) and n not in one.reasons
             ]
-            one.told.update(_held(loose.bind(one.teller, left), proof))
+            one.told.update(_held(_whole(one, loose.bind(one.teller, left)), proof))
         return [outcome for one in read for outcome in _outcomes(one)]
 
     def _strictly(
@@ -140,6 +141,15 @@ class ProseBinder:
 def _held(told: Mapping[int, Outcome | Unsettled], proof: Proof) -> dict[int, Outcome | Unsettled]:
     """The outcomes by the numbers of their figures, those of them unsettled that nothing proves."""
     return {n: proof.held(o) if isinstance(o, Binding) else o for n, o in told.items()}
+
+
+def _whole(one: _Block, told: Mapping[int, Outcome | Unsettled]) -> dict[int, Outcome | Unsettled]:
+    """The outcomes by the numbers of their figures, those of them unsettled that may be pieces of another figure."""
+    if one.teller is None:
+        return dict(told)
+    text, figures = one.teller.paragraph.text, one.teller.paragraph.figures
+    why = {n: cut(text, figures, n) for n, o in told.items() if isinstance(o, Binding)}
+    return {n: Unsettled(o.mark, o.place, Problem(w)) if (w := why.get(n)) else o for n, o in told.items()}
 
 
 def _outcomes(one: _Block) -> list[Outcome | Unsettled]:

@@ -25,6 +25,7 @@ _RESPECTIVE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"^[^⟦\w]{0,4}⟦D(\d+)⟧,? ")
+_AGAINST = re.compile(r"^[^⟦\w]{0,4}(?:as )?compared (?:to|with) ⟦D\d+⟧,", re.IGNORECASE)
 _QUALIFIER = re.compile(
     r"(?:^[\s\"“*•-]{0,4}|[;,]\s|\band\s)(?:as for|as to|for|at|within|among|in|of|regarding|excluding|including)"
     r"\s(?:the\s)?((?:[^,;.⟦⟧]|⟦[SP]\d+⟧){1,100}),",
@@ -262,7 +263,7 @@ def _opened(
     chain.start, chain.begun = max(at, 0) or (before.start if before is not None else 0), not chain.foreign
     if at >= 0:
         chain.near = _near(_ARTICLES.sub("", text[:at]))
-        other = _DATE.search(gap) is not None and not _OPENING.fullmatch(text[:at])
+        other = _DATE.search(_AGAINST.sub("", gap)) is not None and not _OPENING.fullmatch(text[:at])
         chain.undated = chain.near < 0 and (other or whole_words("then_said").search(gap) is not None)
     if at >= 0 and text.startswith(("⟦S", "⟦P"), at):
         # What stands beside a name is said of it even where the name is that of what grew: `the growth of revenue (…)`.

@@ -26,6 +26,7 @@ _FAR = 40
 _LEAST = 5
 """Power of ten from which a scale word of headers (`crore`) is one behind a figure too; `hundred` is a number."""
 _BEFORE = re.compile(r"(?<![^\W_])(?:[^\W\d_]+\.?[ ])*[^\W\d_.]+\.?(?:[^\W\d_]\.)*$")
+_PART = re.compile(r"[ -]")
 _AFTER = re.compile(r"[ \-]?((?:[^\W\d_]+\.?)+(?:[ -](?:[^\W\d_]+\.?)+){0,3})")
 
 
@@ -78,7 +79,7 @@ def money_after(text: str, at: int) -> tuple[str, int] | None:
     found = _AFTER.match(text, at)
     if found is None:
         return _sign_after(text, at)
-    ends = [found.end(), *(m.start() for m in re.finditer("[ -]", text[: found.end()]) if m.start() > found.start(1))]
+    ends = [found.end(), *(m.start() for m in _PART.finditer(text, found.start(1) + 1, found.end()))]
     for end in sorted(ends, reverse=True):
         words = text[found.start(1) : end]
         if len(words) < 3 or words in doubtful_codes():

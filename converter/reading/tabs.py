@@ -324,6 +324,7 @@ class _Reader:
     def _rows(self, placed: Sequence[tuple[Line, str, tuple[Field, ...]]], indices: Sequence[int]) -> tuple[Row, ...]:
         rows = []
         headings = Headings()
+        position = {index: n for n, index in enumerate(indices)}
         for line, reference, fields in placed:
             label = text_of([line.label], self.file) if line.label else Text("")
             marks = (
@@ -341,7 +342,7 @@ class _Reader:
             )
             footnote = _FOOTNOTE.search(label.text)
             note = reference or (footnote[1] if footnote else "")
-            cells = tuple(cell_of(f, indices.index(f.index), self.file) for f in fields)
+            cells = tuple(cell_of(f, position[f.index], self.file) for f in fields)
             path = headings.above(label.text, bool(cells))
             rows.append(Row(label, path, line.number, cells, marks, 0, note))
         return tuple(rows)

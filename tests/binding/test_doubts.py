@@ -175,3 +175,21 @@ def test_a_note_between_two_tables_gives_no_period_to_the_second() -> None:
         " Revenues                 33,254\n Costs                    27,085\n"
     )
     assert facts(text) == []
+
+
+def test_a_row_whose_last_figures_stand_beside_their_columns_is_unbound_as_a_whole() -> None:
+    text = """\
+Acme Corporation
+
+                      1H08           1H07         FY2007         FY2006
+              JPY millions   JPY millions   JPY millions   JPY millions
+ Revenues           33,254         29,990         66,835         57,055
+   Services         17,001         14,807         35,114         30,217
+ Costs              27,085         23,811         52,440         46,918
+ Interest expense      221            238            471            450
+"""
+    row = " Interest expense      221            238            471            450"
+    assert sum(f.startswith("InterestExpense") for f in facts(text)) == 4
+    merged = text.replace(row, " Interest expense      221            238471            450")
+    assert not [f for f in facts(merged) if f.startswith("InterestExpense")]
+    assert "do not stand below each other" in doubts(merged)["450"]

@@ -106,6 +106,15 @@ def outcomes(text: str, known: Known = KNOWN) -> list[str]:
             ],
         ),
         (
+            "Cash as of September 30, 2008 was JPY80 million. Compared to March 31, 2008, cash was down by JPY20"
+            " million at JPY80 million.",
+            [
+                "Cash 80000000 JPY (-6) 2008-09-30",
+                "IncreaseInCashSinceYearEnd -20000000 JPY (-6) 2008-09-30",
+                "Cash 80000000 JPY (-6) 2008-09-30",
+            ],
+        ),
+        (
             "Costs were JPY50 million. Margin ratio was 15.6% compared to 17.1% in 1H07.",
             [
                 f"Costs 50000000 JPY (-6) {HALF}",
